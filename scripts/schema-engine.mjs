@@ -1,0 +1,27 @@
+// Prisma's schema engine as WebAssembly: writes and applies migrations without downloading a binary.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+
+const require = createRequire(import.meta.url);
+
+/** Opens the engine on a database; `datamodels` are `[[path, text]]` of the Prisma schema. */
+export async function openSchemaEngine(connectionString, datamodels) {
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg.js").catch(
+    () =>
+      import(
+        require.resolve("@prisma/schema-engine-wasm").replace(/schema_engine\.js$/, "schema_engine_bg.js")
+      ),
+  );
+  const wasmPath = require
+    .resolve("@prisma/schema-engine-wasm")
+    .replace(/schema_engine\.js$/, "schema_engine_bg.wasm");
+  const { instance } = await WebAssembly.instantiate(readFileSync(wasmPath), {
+    "./schema_engine_bg.js": bindings,
+  });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
+  return bindings.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+}

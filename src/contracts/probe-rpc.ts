@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { Check } from "./check.ts";
+import { RegionCode, Runtime } from "./region.ts";
+import { Gap, Tick } from "./tick.ts";
+
+export const MAX_TICKS_PER_REPORT = 500;
+
+/** What a probe says when it starts. The region follows from its token. */
+export const ProbeHello = z.object({
+  instance: z.string().min(1).max(64),
+  version: z.string().max(40),
+  runtime: Runtime,
+  kinds: z.array(z.string().max(20)).max(30),
+});
+export type ProbeHello = z.infer<typeof ProbeHello>;
+
+export const ProbeWelcome = z.object({
+  region: RegionCode,
+  serverTime: z.number().int(),
+  controlTargets: z.array(z.string()),
+});
+export type ProbeWelcome = z.infer<typeof ProbeWelcome>;
+
+/**
+ * A monitor's configuration as the probe runs it. `slotOffsetMs` is the offset of this region's slots on the grid:
+ * a scheduled job is due when `(scheduledAt − slotOffsetMs) mod intervalMs = 0` and `scheduledAt ≥ gridFrom`.
+ * `state: "off"` stands for paused, deleted and no longer checked from this region alike: drop its queued jobs.
+ */
+export const ProbeConfig = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("off"), monitorId: z.number().int() }),
+  z.object({
+    state: z.literal("on"),
+    monitorId: z.number().int(),
+    configVersion: z.number().int(),
+    intervalMs: z.number().int(),
+    slotOffsetMs: z.number().int(),
+    gridFrom: z.number().int(),
+    timeoutMs: z.number().int(),
+    check: Check,
+  }),
+]);
+export type ProbeConfig = z.infer<typeof ProbeConfig>;
+
+export const MAX_CONFIGS_PER_CALL = 1000;
+export const ProbeConfigsInput = z.object({
+  monitorIds: z.array(z.number().int()).max(MAX_CONFIGS_PER_CALL),
+});
+export type ProbeConfigsInput = z.infer<typeof ProbeConfigsInput>;
+
+/** `regionHealthy` is the control targets' answer for this batch: a sick region's ticks are stored without a vote. */
+export const ProbeReport = z.object({
+  ticks: z.array(Tick).max(MAX_TICKS_PER_REPORT),
+  gaps: z.array(Gap).max(MAX_TICKS_PER_REPORT),
+  regionHealthy: z.boolean(),
+});
+export type ProbeReport = z.infer<typeof ProbeReport>;
+
+/** `dropped` ticks belong to deleted monitors or to a region the token does not own; they are no error. */
+export const ProbeReceipt = z.object({
+  accepted: z.number().int(),
+  duplicates: z.number().int(),
+  dropped: z.number().int(),
+});
+export type ProbeReceipt = z.infer<typeof ProbeReceipt>;
+
+/** Sent every 5 s: how the probe feels. */
+export const ProbeBeat = z.object({
+  instance: z.string().min(1).max(64),
+  version: z.string().max(40),
+  runtime: Runtime,
+  inFlight: z.number().int().nonnegative(),
+  queued: z.number().int().nonnegative(),
+  pendingEntries: z.number().int().nonnegative(),
+  lagMs: z.number().int().nonnegative(),
+  spooled: z.number().int().nonnegative(),
+  rssBytes: z.number().int().nonnegative(),
+  regionHealthy: z.boolean(),
+});
+export type ProbeBeat = z.infer<typeof ProbeBeat>;

@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { Origin } from "./job.ts";
+
+/**
+ * What a check saw. `ok` means every expectation held. `internal` is a fault of the probe itself and never counts
+ * against the target; `blocked` means that policy forbade the connection. All others are failures of the target.
+ * The position in this list is stored (smallint): append only.
+ */
+export const Outcome = z.enum([
+  "ok",
+  "status",
+  "keyword",
+  "redirect",
+  "dns",
+  "refused",
+  "unreachable",
+  "timeout",
+  "tls",
+  "reset",
+  "protocol",
+  "blocked",
+  "internal",
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+const Micros = z.number().int().nonnegative().max(2_147_483_647);
+
+/** Kept for failures and changes only. Body and headers are samples: 4 KB each at most. */
+export const Evidence = z.object({
+  message: z.string().max(500),
+  remoteAddress: z.string().max(64).nullable(),
+  resolvedAddresses: z.array(z.string().max(64)).max(20),
+  redirects: z.array(z.object({ status: z.number().int(), location: z.string().max(2048) })).max(10),
+  responseHeaders: z.array(z.tuple([z.string().max(256), z.string().max(1024)])).max(60),
+  bodySample: z.string().max(4096).nullable(),
+  certificate: z
+    .object({
+      subject: z.string().max(300),
+      issuer: z.string().max(300),
+      validFrom: z.string(),
+      validTo: z.string(),
+      authorizationError: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/**
+ * The observation for a slot. `scheduledAt` is epoch ms; phases are microseconds, null where the runtime cannot see
+ * them or the phase did not happen; `lateMs` is start − scheduledAt by the probe's clock.
+ */
+export const Tick = z.object({
+  monitorId: z.number().int().positive(),
+  configVersion: z.number().int().positive(),
+  scheduledAt: z.number().int().positive(),
+  origin: Origin,
+  lateMs: z.number().int().min(-60_000).max(3_600_000),
+  outcome: Outcome,
+  status: z.number().int().min(100).max(999).nullable(),
+  totalUs: Micros,
+  dnsUs: Micros.nullable(),
+  connectUs: Micros.nullable(),
+  tlsUs: Micros.nullable(),
+  ttfbUs: Micros.nullable(),
+  transferUs: Micros.nullable(),
+  bytes: z.number().int().nonnegative().max(2_147_483_647),
+  evidence: Evidence.optional(),
+});
+export type Tick = z.infer<typeof Tick>;
+
+/** Why a due slot has no tick. The position in this list is stored (smallint): append only. */
+export const GapReason = z.enum([
+  "late",
+  "not_scheduled",
+  "backpressure",
+  "lost",
+  "poison",
+  "unsupported",
+  "config_unavailable",
+]);
+export type GapReason = z.infer<typeof GapReason>;
+
+export const Gap = z.object({
+  monitorId: z.number().int().positive(),
+  scheduledAt: z.number().int().positive(),
+  reason: GapReason,
+});
+export type Gap = z.infer<typeof Gap>;

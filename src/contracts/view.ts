@@ -1,0 +1,191 @@
+import type { MonitorInput } from "./check.ts";
+import type { Origin } from "./job.ts";
+import type { Runtime } from "./region.ts";
+import type { GapReason, Outcome } from "./tick.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** What a screen shows: the verdict, or that the monitor is paused. */
+export type ShownVerdict = Verdict | "paused";
+
+/** One bar of the last checks. `at` is epoch ms; `totalMs` null when there was no answer. */
+export type RecentTick = { at: number; region: string; outcome: Outcome; totalMs: number | null };
+
+export type MonitorListItem = {
+  id: string;
+  name: string;
+  kind: string;
+  target: string;
+  verdict: ShownVerdict;
+  reason: string;
+  /** Epoch ms. */
+  since: number;
+  intervalSec: number;
+  regions: string[];
+  /** Oldest first, 40 at most, all regions merged. */
+  recent: RecentTick[];
+  /** Of ok ticks in the last 24 h; null before the first. */
+  p95Ms: number | null;
+  /** Up time / known time in the last 24 h, 0…1; null when nothing is known. */
+  uptime24h: number | null;
+  /** Known slots / expected slots in the last 24 h, 0…1; null when none was due. */
+  coverage24h: number | null;
+  /** Epoch ms of the newest tick. */
+  lastCheckAt: number | null;
+};
+
+export type MonitorListPage = {
+  items: MonitorListItem[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+  /** Of all monitors in the workspace that match the search, by shown verdict. */
+  counts: Record<ShownVerdict, number>;
+  total: number;
+};
+
+export type RegionReadingView = {
+  region: string;
+  regionName: string;
+  /** Null before the first tick. */
+  lastTick: { at: number; outcome: Outcome; status: number | null; totalMs: number; vote: boolean } | null;
+};
+
+export type MonitorDetail = {
+  id: string;
+  name: string;
+  kind: string;
+  input: MonitorInput;
+  verdict: ShownVerdict;
+  reason: string;
+  since: number;
+  createdAt: number;
+  readings: RegionReadingView[];
+  uptime24h: number | null;
+  coverage24h: number | null;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+  openIncident: { id: string; openedAt: number; cause: string } | null;
+};
+
+/** Null latencies where the bucket has no ok tick of the region. */
+export type LatencyPoint = {
+  at: number;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  maxMs: number | null;
+  ok: number;
+  failed: number;
+};
+export type LatencySeries = {
+  fromMs: number;
+  toMs: number;
+  bucketMs: number;
+  series: { region: string; points: LatencyPoint[] }[];
+};
+
+export type TickView = {
+  at: number;
+  region: string;
+  origin: Origin;
+  outcome: Outcome;
+  status: number | null;
+  lateMs: number;
+  totalUs: number;
+  dnsUs: number | null;
+  connectUs: number | null;
+  tlsUs: number | null;
+  ttfbUs: number | null;
+  transferUs: number | null;
+  bytes: number;
+  vote: boolean;
+  /** The message of the kept evidence. */
+  message: string | null;
+  hasEvidence: boolean;
+};
+export type TickPage = { items: TickView[]; nextCursor: string | null };
+
+export type TransitionView = {
+  seq: number;
+  from: Verdict;
+  to: Verdict;
+  at: number;
+  decidedAt: number;
+  reason: string;
+};
+
+/** Neighbouring slots of one region without a tick for the same reason. */
+export type GapView = { region: string; fromAt: number; toAt: number; slots: number; reason: GapReason };
+
+export type RegionView = { code: string; name: string; runtime: Runtime; enabled: boolean; healthy: boolean };
+
+export type ProbeInstanceView = {
+  instance: string;
+  version: string;
+  runtime: Runtime;
+  lastSeenAt: number;
+  inFlight: number;
+  queued: number;
+  pendingEntries: number;
+  lagMs: number;
+  spooled: number;
+  rssBytes: number;
+};
+
+export type SystemOverview = {
+  now: number;
+  version: string;
+  regions: (RegionView & {
+    lastSeenAt: number | null;
+    instances: ProbeInstanceView[];
+    /** Null when Redis does not answer. */
+    stream: {
+      length: number;
+      pending: number;
+      lag: number | null;
+      urgent: number;
+      spool: number;
+      dead: number;
+    } | null;
+    monitors: number;
+  })[];
+  /** How far ahead of now slots are given to probes; negative means that the schedule is behind. Null before the first run. */
+  scheduleAheadMs: number | null;
+  sweepAgeMs: number | null;
+  rollupAgeMs: number | null;
+  database: { sizeBytes: number; ticksToday: number; connected: boolean };
+  redis: { connected: boolean; error: string | null };
+  /** Problems worth a person's time, each with what to do. */
+  warnings: string[];
+};
+
+/** What a live subscription sends for each watched monitor; a full state, so nothing is lost by a reconnection. */
+export type LiveMonitor = {
+  id: string;
+  verdict: ShownVerdict;
+  reason: string;
+  since: number;
+  /** The newest tick per region. */
+  ticks: RecentTick[];
+};
+
+/** One line of the audit of due slots. */
+export type AuditLine = {
+  monitorId: string;
+  name: string;
+  region: string;
+  hour: number;
+  expected: number;
+  ticks: number;
+  gaps: number;
+  unaccounted: number;
+};
+export type AuditReport = {
+  fromMs: number;
+  toMs: number;
+  expected: number;
+  ticks: number;
+  gaps: number;
+  unaccounted: number;
+  doubled: number;
+  lines: AuditLine[];
+};

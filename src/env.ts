@@ -1,0 +1,115 @@
+import * as z from "zod";
+
+const Flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
+const Days = z.coerce.number().int().min(1).max(3650);
+
+/**
+ * Every variable that the app reads, with the text that `.env.example` and the README table are made from.
+ * An empty string counts as unset.
+ */
+export const EnvSchema = z.object({
+  DATABASE_URL: z.url().describe("Postgres 15 or newer. Unset: the launcher runs its own Postgres 18."),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(10)
+    .describe("Most database connections of one app process."),
+  UPSTASH_REDIS_REST_URL: z
+    .url()
+    .describe("Upstash Redis, or any server of its REST protocol. Unset: the launcher provides one."),
+  UPSTASH_REDIS_REST_TOKEN: z.string().min(1).describe("Token for UPSTASH_REDIS_REST_URL."),
+  NEXTAUTH_URL: z
+    .url()
+    .default("http://localhost:3000")
+    .describe("The address that users type, without a path."),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32)
+    .describe("Signs session cookies; 32 characters or more. The launcher makes one."),
+  CRON_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      "Bearer token of the cron routes; 16 characters or more. Unset: they answer 503. The launcher makes one.",
+    ),
+  UPTICK_SETUP_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("Needed once, to create the owner. The launcher makes and prints one."),
+  UPTICK_CONTROL_TARGETS: z
+    .string()
+    .default("")
+    .describe(
+      "Comma-separated URLs that always answer. When all fail from a region, its votes do not count.",
+    ),
+  UPTICK_TICK_DAYS: Days.default(30).describe("Days that single ticks are kept."),
+  UPTICK_ROLLUP_HOUR_DAYS: Days.default(396).describe(
+    "Days that hourly rollups are kept. Daily rollups are kept for ever.",
+  ),
+  UPTICK_BACKLOG_CAP: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(20_000)
+    .describe("Stream entries of one region above which new slots become gaps (backpressure)."),
+  UPTICK_TRUST_PROXY: Flag.default(false).describe(
+    "1 when a proxy that you run sets X-Forwarded-For; it is ignored otherwise.",
+  ),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("Least severe level that is logged."),
+});
+export type Env = z.infer<typeof EnvSchema>;
+
+/** Variables of the launcher, beside those of the app. */
+export const LauncherEnvSchema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000).describe("Port of the app."),
+  HOST: z.string().default("0.0.0.0").describe("Address that the app listens on."),
+  REDIS_URL: z
+    .url()
+    .optional()
+    .describe("A Redis or Valkey server (6.2 or newer) to use through the REST bridge."),
+  UPTICK_DATA: z.string().default(".uptick").describe("Folder of everything that the launcher keeps."),
+  UPTICK_REGIONS: z
+    .string()
+    .default("local-1,local-2,local-3")
+    .describe("Comma-separated regions; one probe process each is started here."),
+});
+export type LauncherEnv = z.infer<typeof LauncherEnvSchema>;
+
+export class EnvError extends Error {
+  override readonly name = "EnvError";
+}
+
+/** Parses `source` or throws one EnvError that names every wrong variable and how to mend it. */
+export function parseEnv<Schema extends z.ZodObject>(
+  schema: Schema,
+  source: Record<string, string | undefined>,
+): z.infer<Schema> {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const field: z.ZodType | undefined = schema.shape[name];
+    const problem = given[name] === undefined ? "is not set" : `is wrong (${issue.message})`;
+    return `  ${name} ${problem}. ${field?.description ?? ""}`;
+  });
+  throw new EnvError(`The environment is not complete:\n${lines.join("\n")}`);
+}
+
+let parsedEnv: Env | undefined;
+
+/** The app's environment, parsed at the first call: a build needs none. */
+export function env(): Env {
+  parsedEnv ??= parseEnv(EnvSchema, process.env);
+  return parsedEnv;
+}
