@@ -1,0 +1,17 @@
+import { type Logger, pino } from "pino";
+import { env } from "#env";
+
+export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
+
+let logger: Logger | undefined;
+
+/** The app's JSON log, made at the first call: a build needs no environment. */
+export function log(): Logger {
+  logger ??= pino({
+    level: env().LOG_LEVEL,
+    base: { app: "uptick" },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: ["*.password", "*.token", "*.authorization", "*.cookie", "*.secret"],
+  });
+  return logger;
+}

@@ -1,0 +1,18 @@
+import { uuidv7 } from "uuidv7";
+import type { Prisma } from "#generated/prisma/client.ts";
+
+export type AuditEntryInput = {
+  workspaceId: string;
+  userId: string;
+  action: string;
+  subject: string | null;
+  address: string;
+  /** Before and after. Never put a secret here. */
+  detail?: Prisma.InputJsonObject;
+  at: Date;
+};
+
+export async function insertAuditEntry(db: Prisma.TransactionClient, entry: AuditEntryInput): Promise<void> {
+  const { at, ...data } = entry;
+  await db.auditEntry.create({ data: { ...data, id: uuidv7(), createdAt: at } });
+}

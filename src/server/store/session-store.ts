@@ -1,0 +1,77 @@
+import type { Prisma } from "#generated/prisma/client.ts";
+import type { Role } from "#generated/prisma/enums.ts";
+
+export type LiveSession = {
+  sessionId: string;
+  userId: string;
+  email: string;
+  name: string | null;
+  workspaceId: string;
+  workspaceName: string;
+  role: Role;
+  lastSeenAt: Date;
+};
+
+/** Null when the session is unknown, revoked or expired, or when its user belongs to no workspace. */
+export async function findLiveSession(
+  db: Prisma.TransactionClient,
+  query: { sessionId: string; at: Date },
+): Promise<LiveSession | null> {
+  const [row] = await db.$queryRaw<LiveSession[]>`
+    SELECT s.id AS "sessionId", u.id AS "userId", u.email, u.name, w.id AS "workspaceId", w.name AS "workspaceName",
+           m.role::text AS role, s.last_seen_at AS "lastSeenAt"
+    FROM session s
+    JOIN "user" u ON u.id = s.user_id
+    JOIN member m ON m.user_id = u.id
+    JOIN workspace w ON w.id = m.workspace_id
+    WHERE s.id = ${query.sessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > ${query.at}
+    ORDER BY m.created_at, w.id
+    LIMIT 1`;
+  return row ?? null;
+}
+
+export async function insertSession(
+  db: Prisma.TransactionClient,
+  session: {
+    id: string;
+    userId: string;
+    createdAt: Date;
+    expiresAt: Date;
+    userAgent: string | null;
+    address: string;
+  },
+): Promise<void> {
+  await db.session.create({ data: { ...session, lastSeenAt: session.createdAt } });
+}
+
+export async function touchSession(
+  db: Prisma.TransactionClient,
+  seen: { sessionId: string; at: Date; staleBefore: Date },
+): Promise<void> {
+  await db.session.updateMany({
+    where: { id: seen.sessionId, lastSeenAt: { lt: seen.staleBefore } },
+    data: { lastSeenAt: seen.at },
+  });
+}
+
+export async function listLiveSessions(db: Prisma.TransactionClient, query: { userId: string; at: Date }) {
+  return db.session.findMany({
+    where: { userId: query.userId, revokedAt: null, expiresAt: { gt: query.at } },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true, address: true },
+    take: 100,
+  });
+}
+
+/** False when the user has no such session. A session that is over already stays as it is. */
+export async function revokeSession(
+  db: Prisma.TransactionClient,
+  target: { sessionId: string; userId: string; at: Date },
+): Promise<boolean> {
+  const { count } = await db.session.updateMany({
+    where: { id: target.sessionId, userId: target.userId, revokedAt: null },
+    data: { revokedAt: target.at },
+  });
+  if (count === 1) return true;
+  return (await db.session.count({ where: { id: target.sessionId, userId: target.userId } })) === 1;
+}
