@@ -6,6 +6,15 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 
 const require = createRequire(import.meta.url);
 
+/** Prisma's adapter cuts scripts at every semicolon, also in function bodies and comments; Postgres does not. */
+class WholeScriptPg extends PrismaPg {
+  async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = (script) => adapter.client.query(script).catch((error) => adapter.onError(error));
+    return adapter;
+  }
+}
+
 /** Opens the engine on a database; `datamodels` are `[[path, text]]` of the Prisma schema. */
 export async function openSchemaEngine(connectionString, datamodels) {
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg.js").catch(
@@ -22,6 +31,6 @@ export async function openSchemaEngine(connectionString, datamodels) {
   });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString }));
   return bindings.SchemaEngine.new({ datamodels }, () => undefined, adapter);
 }
