@@ -10,7 +10,9 @@ const require = createRequire(import.meta.url);
 class WholeScriptPg extends PrismaPg {
   async connect() {
     const adapter = await super.connect();
-    adapter.executeScript = (script) => adapter.client.query(script).catch((error) => adapter.onError(error));
+    adapter.executeScript = async (script) => {
+      await adapter.client.query(script).catch((error) => adapter.onError(error));
+    };
     return adapter;
   }
 }
