@@ -1,0 +1,57 @@
+import type { Pool } from "pg";
+import type { Sql } from "./prisma.ts";
+
+export type Isolation = "read committed" | "repeatable read";
+
+/** Runs `work` on one connection between BEGIN and COMMIT; any throw rolls back. */
+export async function inTransaction<Result>(
+  pool: Pool,
+  work: (sql: Sql) => Promise<Result>,
+  isolation: Isolation = "read committed",
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((cause: unknown) => {
+      broken = cause instanceof Error ? cause : new Error(String(cause));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const RETRIED_STATES = new Set([
+  "40001", // serialization failure
+  "40P01", // deadlock
+  "23503", // a monitor was deleted between the look-up and the insert
+]);
+
+/** Tells whether running the same transaction again can succeed. */
+export function isRetryable(error: unknown): boolean {
+  return RETRIED_STATES.has(sqlStateOf(error) ?? "");
+}
+
+/** Tells whether Postgres could not be reached or is going away, as opposed to refusing a statement. */
+export function isUnreachable(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== undefined && /^[0-9A-Z]{5}$/.test(state)) return /^(08|57P|53)/.test(state);
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN|EHOST)/.test(code) || /connect|terminat/i.test(error.message)
+  );
+}
+
+export function isMissingPartition(error: unknown): boolean {
+  return sqlStateOf(error) === "23514" && error instanceof Error && error.message.includes("no partition");
+}
+
+function sqlStateOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
