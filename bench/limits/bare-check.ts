@@ -26,7 +26,7 @@ function sayConnected(this: Socket): void {
 
 function hearData(this: Socket, chunk: Buffer): void {
   const check = running.get(this);
-  if (!check || check.firstByteAt !== 0) return;
+  if (check?.firstByteAt !== 0) return;
   check.firstByteAt = performance.now();
   check.ok = OK_START.compare(chunk, 0, OK_START.length) === 0;
 }
