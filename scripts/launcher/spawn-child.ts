@@ -20,16 +20,15 @@ const WATCH = `( (read -r _ <&3 || kill -s "$0" $$) >/dev/null 2>&1 & ) 3<&0; ex
 
 export function spawnChild(spec: ChildSpec, onLine: (line: string) => void): RunningChild {
   const usesShell = spec.parentWatch === "shell" && process.platform !== "win32";
-  const [command, args] = usesShell
-    ? ["/bin/sh", ["-c", WATCH, spec.stopSignal.slice(3), spec.command, ...spec.args]]
-    : [spec.command, [...spec.args]];
+  const watched = ["/bin/sh", "-c", WATCH, spec.stopSignal.slice(3), spec.command, ...spec.args];
+  const [command = "", ...args] = usesShell ? watched : [spec.command, ...spec.args];
   const child = spawn(command, args, {
     cwd: spec.cwd,
     env: { ...spec.env, UPTICK_PARENT: "1" },
     stdio: ["pipe", "pipe", "pipe"],
     // Its own process group: Ctrl-C in the terminal must reach the launcher only, which stops in order.
     detached: process.platform !== "win32",
-    ...spec.ids,
+    ...(spec.ids ?? {}),
   });
   // The pipe to a child that has ended; the end itself is what is handled.
   child.stdin.on("error", () => undefined);

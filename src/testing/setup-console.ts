@@ -1,13 +1,15 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterEach, beforeEach, expect, type MockInstance, vi } from "vitest";
+
+let consoleError: MockInstance<typeof console.error>;
 
 // What is written to console.error in a unit test is a fault that nobody would see otherwise.
 beforeEach(() => {
-  vi.spyOn(console, "error").mockImplementation((...parts: unknown[]) => {
+  consoleError = vi.spyOn(console, "error").mockImplementation((...parts: unknown[]) => {
     throw new Error(`console.error was called: ${parts.map(String).join(" ")}`);
   });
 });
 
 afterEach(() => {
-  expect(vi.mocked(console.error)).not.toHaveBeenCalled();
+  expect(consoleError).not.toHaveBeenCalled();
   vi.restoreAllMocks();
 });
