@@ -1,0 +1,112 @@
+import type { ProbeReceipt, ProbeReport } from "#contracts/probe-rpc.ts";
+import type { Tick } from "#contracts/tick.ts";
+import { evaluate } from "#domain/verdict/evaluate.ts";
+import type { Deps } from "#server/runtime/deps.ts";
+import { healGaps, insertGaps } from "#server/store/gap-store.ts";
+import { judgeMonitors } from "#server/store/judge-monitors.ts";
+import { ensureDays } from "#server/store/partition-store.ts";
+import type { Sql } from "#server/store/prisma.ts";
+import { inTransaction, isMissingPartition, isRetryable } from "#server/store/sql-transaction.ts";
+import { countKnownTicks, insertEvidence, insertTicks } from "#server/store/tick-store.ts";
+import { lowerWatermark } from "#server/store/watermark-store.ts";
+
+const ATTEMPTS = 5;
+const MAX_RETRY_DELAY_MS = 50;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** A tick from further ahead comes from a wrong clock. */
+const MAX_AHEAD_MS = 5 * 60_000;
+/** From this age on a slot may have been written off as a gap. */
+const GAP_AGE_MS = 15_000;
+/** Hours that ended longer ago than this have been rolled up for good; a later tick has them done again. */
+const ROLLUP_GRACE_MS = 10 * 60_000;
+
+export type IngestDeps = Pick<Deps, "pool" | "clock" | "newId" | "sleep" | "settings" | "log">;
+export type RegionReport = { regionId: number; report: ProbeReport };
+
+/** Stores a report and judges the monitors it concerns in one transaction; a repeat changes nothing. */
+export async function ingestReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inTransaction(deps.pool, (sql) => saveReport(deps, sql, given));
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      if (isMissingPartition(error)) await makePartitions(deps, given.report);
+      else if (isRetryable(error)) await deps.sleep(jitterMs(deps, attempt));
+      else throw error;
+    }
+  }
+}
+
+async function saveReport(deps: IngestDeps, sql: Sql, given: RegionReport): Promise<ProbeReceipt> {
+  const nowMs = deps.clock();
+  const ticks = given.report.ticks.filter((tick) =>
+    isStorable(deps, { scheduledAt: tick.scheduledAt, nowMs }),
+  );
+  const { inserted, known } = await saveTicks(deps, sql, { ...given, ticks, nowMs });
+  await insertGaps(
+    sql,
+    given.report.gaps
+      .filter((gap) => isStorable(deps, { scheduledAt: gap.scheduledAt, nowMs }))
+      .map((gap) => ({ ...gap, regionId: given.regionId })),
+  );
+  return { accepted: inserted, duplicates: known - inserted, dropped: given.report.ticks.length - known };
+}
+
+async function saveTicks(
+  deps: IngestDeps,
+  sql: Sql,
+  given: RegionReport & { ticks: readonly Tick[]; nowMs: number },
+): Promise<{ inserted: number; known: number }> {
+  const { ticks, nowMs, regionId } = given;
+  if (ticks.length === 0) return { inserted: 0, known: 0 };
+  const batch = { regionId, vote: given.report.regionHealthy, ticks };
+  await insertEvidence(sql, batch);
+  const { inserted, candidates } = await insertTicks(sql, batch);
+  if (candidates.length > 0) await judgeMonitors(sql, candidates, { evaluate, nowMs, newId: deps.newId });
+  await correctThePast(sql, { regionId, ticks, nowMs });
+  return { inserted, known: inserted === ticks.length ? inserted : await countKnownTicks(sql, ticks) };
+}
+
+/** Late ticks end the gaps that stood for them and have their hours rolled up again. */
+async function correctThePast(
+  sql: Sql,
+  given: { regionId: number; ticks: readonly Tick[]; nowMs: number },
+): Promise<void> {
+  const late = given.ticks.filter((tick) => tick.scheduledAt < given.nowMs - GAP_AGE_MS);
+  if (late.length === 0) return;
+  await healGaps(sql, {
+    regionId: given.regionId,
+    monitorIds: late.map((tick) => tick.monitorId),
+    scheduledAt: late.map((tick) => tick.scheduledAt),
+  });
+  const oldestHourMs = startOfHour(Math.min(...late.map((tick) => tick.scheduledAt)));
+  if (oldestHourMs < startOfHour(given.nowMs - ROLLUP_GRACE_MS)) {
+    await lowerWatermark(sql, { name: "rollup_hour", atMs: oldestHourMs });
+  }
+}
+
+function isStorable(deps: IngestDeps, slot: { scheduledAt: number; nowMs: number }): boolean {
+  const oldestMs = slot.nowMs - deps.settings.tickDays * DAY_MS;
+  return slot.scheduledAt <= slot.nowMs + MAX_AHEAD_MS && slot.scheduledAt >= oldestMs;
+}
+
+async function makePartitions(deps: IngestDeps, report: ProbeReport): Promise<void> {
+  const nowMs = deps.clock();
+  const slots = [...report.ticks, ...report.gaps].filter(({ scheduledAt }) =>
+    isStorable(deps, { scheduledAt, nowMs }),
+  );
+  const times = slots.map((slot) => slot.scheduledAt);
+  const made = await ensureDays(deps.pool, { fromMs: Math.min(...times), toMs: Math.max(...times) });
+  deps.log.warn({ made }, "Partitions were missing and have been made.");
+}
+
+/** Spreads the writers that collided, without a random source: each new id differs. */
+function jitterMs(deps: IngestDeps, attempt: number): number {
+  const scatter = Number.parseInt(deps.newId().replaceAll("-", "").slice(-4), 16) / 0xffff;
+  return Math.ceil(scatter * MAX_RETRY_DELAY_MS * attempt);
+}
+
+function startOfHour(atMs: number): number {
+  return Math.floor(atMs / HOUR_MS) * HOUR_MS;
+}

@@ -1,0 +1,38 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { env } from "#env";
+import { type Deps, serverDeps } from "./deps.ts";
+
+/** What a cron stage answers; `ok: false` becomes a 503 so that the caller's log shows the failure. */
+export type CronReport = { ok: boolean };
+
+/** A GET handler that only the holder of CRON_SECRET can run. Without a secret it is closed, never open. */
+export function cronRoute<Report extends CronReport>(run: (deps: Deps) => Promise<Report>) {
+  return async (request: Request): Promise<Response> => {
+    const secret = env().CRON_SECRET;
+    if (secret === undefined) return answer(503, { ok: false, error: "CRON_SECRET is not set." });
+    if (!isAuthorized(request, secret)) return answer(401, { ok: false, error: "Wrong CRON_SECRET." });
+
+    const deps = serverDeps();
+    try {
+      const report = await run(deps);
+      return answer(report.ok ? 200 : 503, report);
+    } catch (error) {
+      deps.log.error({ err: error, path: new URL(request.url).pathname }, "A cron route failed.");
+      return answer(503, { ok: false, error: "The stage failed; the log says why." });
+    }
+  };
+}
+
+/** Compares hashes: equal lengths for timingSafeEqual, and no length to learn from the time taken. */
+function isAuthorized(request: Request, secret: string): boolean {
+  const given = request.headers.get("authorization") ?? "";
+  return timingSafeEqual(digest(given), digest(`Bearer ${secret}`));
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+function answer(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+}
