@@ -6,6 +6,9 @@ export type Child = {
   pid: number;
   /** The last lines of both outputs, for error messages. */
   tail(): string;
+  hasEnded(): boolean;
+  /** Waits for the end; null when a signal ended it. */
+  exitCode(): Promise<number | null>;
   /** Resolves with the first line of stdout that `pick` answers something other than null to. */
   firstLine<Found>(pick: (line: string) => Found | null): Promise<Found>;
   /** Sends the signal and waits until the process is gone. */
@@ -37,10 +40,13 @@ export function startChild(command: Command): Child {
   createInterface({ input: child.stdout }).on("line", hear);
   createInterface({ input: child.stderr }).on("line", hear);
   const tail = () => lines.join("\n");
+  const exited = new Promise<number | null>((resolve) => void child.once("close", resolve));
 
   return {
     pid: child.pid ?? -1,
     tail,
+    hasEnded: () => hasEnded(child),
+    exitCode: () => exited,
     firstLine: (pick) => waitForLine({ child, lines, listeners, tail }, pick),
     stop: (signal = "SIGTERM") => stopChild(child, signal),
   };
@@ -80,10 +86,14 @@ function waitForLine<Found>(heard: Heard, pick: (line: string) => Found | null):
 }
 
 async function stopChild(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const gone = once(child, "exit");
   child.kill(signal);
   const impatient = setTimeout(() => child.kill("SIGKILL"), TERM_GRACE_MS);
   await gone;
   clearTimeout(impatient);
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 const TICKS_PER_SEC = 100;
 const GONE = new Set(["ENOENT", "ESRCH"]);
 
-type Stat = { pid: number; parent: number; cpuUs: number };
+type Stat = { pid: number; parent: number; isZombie: boolean; cpuUs: number };
 export type NamedRoot = { name: string; pid: number };
 export type Usage = { cpuUs: number; pssBytes: number };
 
-/** All descendants of the given processes and the processes themselves. */
+/** All that live of the given processes and their descendants. */
 export function listTree(roots: readonly number[]): number[] {
   const stats = listStats();
   const found = new Set(roots);
@@ -15,7 +15,7 @@ export function listTree(roots: readonly number[]): number[] {
     before = found.size;
     for (const stat of stats) if (found.has(stat.parent)) found.add(stat.pid);
   }
-  const alive = new Set(stats.map((stat) => stat.pid));
+  const alive = new Set(stats.filter((stat) => !stat.isZombie).map((stat) => stat.pid));
   return [...found].filter((pid) => alive.has(pid));
 }
 
@@ -77,7 +77,12 @@ function listStats(): Stat[] {
 function parseStat(pid: number, text: string): Stat {
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
-  return { pid, parent: Number(fields[1]), cpuUs: (ticks * 1e6) / TICKS_PER_SEC };
+  return {
+    pid,
+    parent: Number(fields[1]),
+    isZombie: fields[0] === "Z",
+    cpuUs: (ticks * 1e6) / TICKS_PER_SEC,
+  };
 }
 
 function pssBytes(pid: number): number {

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { checkoutRoot } from "#testing/rig/bundle-entry.ts";
+import { measureBareClient, measurePacer } from "./limits/measure-limits.ts";
+import { measureIngest } from "./product/measure-ingest.ts";
+import { measurePace } from "./product/measure-pace.ts";
+import { measureSteady } from "./product/measure-steady.ts";
+import { measureThroughput } from "./product/measure-throughput.ts";
+import { formatTable, type Row } from "./report/row.ts";
+
+type Plan = { short: boolean; long: boolean; say: (line: string) => void };
+type Scenario = { ids: readonly string[]; title: string; run: (plan: Plan) => Promise<Row[]> };
+
+const SCENARIOS: readonly Scenario[] = [
+  { ids: ["P14"], title: "ingest", run: measureIngest },
+  { ids: ["P5", "P11"], title: "punctuality and restart, 5,000 @ 20 s", run: runPace },
+  { ids: ["P6", "P13"], title: "10,000 @ 20 s", run: runSteady },
+  { ids: ["P1", "P2"], title: "throughput", run: runThroughput },
+];
+
+async function runThroughput(plan: Plan): Promise<Row[]> {
+  const limit = await measureBareClient(plan.short ? 3_000 : 5_000);
+  return measureThroughput({ ...plan, limit });
+}
+
+async function runPace(plan: Plan): Promise<Row[]> {
+  const intervalMs = plan.short ? 5_000 : 20_000;
+  const limit = await measurePacer({ monitors: 5_000, intervalMs, windowMs: 3 * intervalMs });
+  return measurePace({ ...plan, limit });
+}
+
+async function runSteady(plan: Plan): Promise<Row[]> {
+  const minutes = plan.long ? 10 : plan.short ? 1 : 2;
+  return measureSteady({ ...plan, windowMs: minutes * 60_000 });
+}
+
+export async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: "string", default: "" },
+      short: { type: "boolean", default: false },
+      long: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log("Usage: npm run bench -- [--only P1,P5] [--short | --long]");
+    return;
+  }
+  const wanted = values.only.split(",").filter((id) => id !== "");
+  const plan: Plan = { short: values.short, long: values.long, say: (line) => console.log(line) };
+  const rows: Row[] = [];
+  for (const scenario of SCENARIOS) {
+    if (wanted.length > 0 && !scenario.ids.some((id) => wanted.includes(id))) continue;
+    console.log(`${scenario.ids.join(", ")}: ${scenario.title}`);
+    rows.push(...(await scenario.run(plan)));
+  }
+  rows.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+  console.log(`\n${formatTable(rows)}\n\n${save(rows, values)}`);
+}
+
+function save(rows: readonly Row[], options: unknown): string {
+  const folder = join(checkoutRoot(), "bench/results");
+  mkdirSync(folder, { recursive: true });
+  const at = new Date().toISOString();
+  const machine = {
+    node: process.version,
+    cpus: cpus().length,
+    model: cpus()[0]?.model,
+    memoryBytes: totalmem(),
+  };
+  const file = join(folder, `${at.replaceAll(":", "-")}.json`);
+  writeFileSync(file, `${JSON.stringify({ at, machine, options, rows }, null, 2)}\n`);
+  return file;
+}

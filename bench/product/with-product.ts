@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { type FarTarget, startFarTarget } from "#testing/rig/far-target.ts";
+import { type Product, startProduct } from "#testing/rig/product-rig.ts";
+import { plainCheck, seedMonitors } from "#testing/rig/seed-monitors.ts";
+
+export const REGION = "local-1";
+
+export type Bench = { product: Product; target: FarTarget; db: Client; cores: number };
+
+/** Runs `work` against an installation of its own that is empty at first and gone afterwards. */
+export async function withProduct<Result>(work: (bench: Bench) => Promise<Result>): Promise<Result> {
+  const dataFolder = await mkdtemp(join(tmpdir(), "uptick-bench-"));
+  const target = await startFarTarget();
+  const product = await startProduct({ dataFolder, regions: [REGION] });
+  try {
+    const db = new Client({ connectionString: product.databaseUrl });
+    await db.connect();
+    try {
+      return await work({ product, target, db, cores: cpus().length });
+    } finally {
+      await db.end();
+    }
+  } finally {
+    await product.stop();
+    await target.stop();
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+}
+
+export function seedLoad(
+  bench: Pick<Bench, "db" | "target">,
+  load: { count: number; intervalMs: number },
+): Promise<number[]> {
+  return seedMonitors(bench.db, {
+    ...load,
+    regions: [REGION],
+    checkOf: (id) => plainCheck(bench.target.urlOf(id)),
+  });
+}

@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SLOT_DEADLINE_MS } from "#domain/schedule/slots.ts";
+import { checkoutRoot } from "./bundle-entry.ts";
+import { startChild } from "./child.ts";
+import { type FarTarget, startFarTarget } from "./far-target.ts";
+import { type Product, startProduct } from "./product-rig.ts";
+import { plainCheck, seedMonitors } from "./seed-monitors.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** Three regions and 670 monitors every 10 s are 201 checks a second. */
+const REGIONS = ["local-1", "local-2", "local-3"];
+const MONITORS = 670;
+const INTERVAL_MS = 10_000;
+const CHECKS_PER_SEC = (MONITORS * REGIONS.length * 1000) / INTERVAL_MS;
+const RECOVERY_MS = 60_000;
+const SAMPLE_MS = 3_000;
+/** kill -9 of probe, app, redis and cron, and FLUSHALL. */
+const FAULTS = 5;
+
+let dataFolder: string;
+let target: FarTarget;
+let product: Product;
+let db: Client;
+let ids: number[];
+
+beforeAll(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), "uptick-chaos-"));
+  target = await startFarTarget();
+  product = await startProduct({ dataFolder, regions: REGIONS });
+  db = new Client({ connectionString: product.databaseUrl });
+  await db.connect();
+  ids = await seedMonitors(db, {
+    count: MONITORS,
+    intervalMs: INTERVAL_MS,
+    regions: REGIONS,
+    checkOf: (id) => plainCheck(target.urlOf(id)),
+  });
+}, 360_000);
+
+afterAll(async () => {
+  await db?.end();
+  await product?.stop();
+  await target?.stop();
+  await rm(dataFolder, { recursive: true, force: true });
+}, 60_000);
+
+test("under 200 checks a second every monitor comes up", { timeout: 90_000 }, async () => {
+  const up = () => count("SELECT count(*)::int AS n FROM monitor_state WHERE verdict = 'up'");
+  await waitUntil(up, (n) => n === MONITORS, { timeoutMs: 60_000, what: "all monitors to be up" });
+});
+
+test.each<{ name: string; fault: () => Promise<unknown> }>([
+  { name: "kill -9 of a probe in the middle of a batch", fault: () => product.killOne("probe-local-2") },
+  { name: "kill -9 of the app", fault: () => product.killOne("app") },
+  { name: "kill -9 of redis-server", fault: () => product.killOne("redis") },
+  { name: "kill -9 of the cron driver", fault: () => product.killOne("cron") },
+  { name: "FLUSHALL", fault: flushRedis },
+])("after $name work goes on by itself", { timeout: 2 * RECOVERY_MS + 30_000 }, async ({ fault }) => {
+  await fault();
+  await waitUntil(storedShare, (share) => share > 0.95, {
+    timeoutMs: RECOVERY_MS,
+    what: "ticks to be stored at the full rate in every region",
+  });
+});
+
+test("the schedule called five times at once adds no slot twice", { timeout: 120_000 }, async () => {
+  const answers = await Promise.all(Array.from({ length: 5 }, () => callCron("schedule")));
+  expect(answers).toEqual([200, 200, 200, 200, 200]);
+});
+
+test("a wrong or missing cron secret is refused", async () => {
+  expect(await callCron("schedule", "wrong")).toBe(401);
+  expect(await callCron("sweep", null)).toBe(401);
+});
+
+test("once the deadlines have passed every slot is accounted for", {
+  timeout: SLOT_DEADLINE_MS + 90_000,
+}, async () => {
+  const calmAt = await serverNow();
+  const sweptPast = () =>
+    count("SELECT (extract(epoch FROM at) * 1000)::float8 AS n FROM watermark WHERE name = 'sweep'");
+  await waitUntil(sweptPast, (at) => at >= calmAt, {
+    timeoutMs: SLOT_DEADLINE_MS + 60_000,
+    what: `the sweep to pass ${calmAt}`,
+  });
+  const audit = startChild({
+    file: process.execPath,
+    args: [join(checkoutRoot(), "dist/audit.mjs"), "--hours", "1"],
+    env: { DATABASE_URL: product.databaseUrl },
+  });
+  expect({ exitCode: await audit.exitCode(), output: audit.tail() }).toMatchObject({ exitCode: 0 });
+});
+
+test("the target was not asked more often than slots and redeliveries explain", async () => {
+  const arrivals = await target.readLog();
+  const now = await serverNow();
+  const asked = new Map<number, number>();
+  for (const id of arrivals.ids) asked.set(id, (asked.get(id) ?? 0) + 1);
+  const { rows } = await db.query<{ id: number; slots: number }>(
+    `SELECT monitor_id AS id, sum(floor(($1::float8 - extract(epoch FROM from_at) * 1000) / interval_ms) + 1)::int AS slots
+     FROM assignment GROUP BY monitor_id`,
+    [now],
+  );
+  const excess = rows.map(({ id, slots }) => (asked.get(id) ?? 0) - slots);
+  expect(Math.max(...excess)).toBeLessThanOrEqual(FAULTS);
+  expect(asked.size).toBe(MONITORS);
+});
+
+test("no monitor was ever shown down because of it", async () => {
+  expect(await count("SELECT count(*)::int AS n FROM transition WHERE \"to\" = 'down'")).toBe(0);
+  expect(await count("SELECT count(*)::int AS n FROM incident")).toBe(0);
+  expect(await count("SELECT count(*)::int AS n FROM monitor_state WHERE verdict = 'up'")).toBe(MONITORS);
+});
+
+async function flushRedis(): Promise<void> {
+  const redis = new Redis(product.redisUrl);
+  await redis.flushall();
+  redis.disconnect();
+}
+
+/** The smallest region's share of the slots of a short, fresh time that has a tick. */
+async function storedShare(): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    `SELECT count(tick.monitor_id)::int AS n FROM region LEFT JOIN tick ON tick.region_id = region.id
+       AND scheduled_at > now() - make_interval(secs => $1 + 2) AND scheduled_at <= now() - make_interval(secs => 2)
+     GROUP BY region.id`,
+    [SAMPLE_MS / 1000],
+  );
+  const perRegion = (CHECKS_PER_SEC / REGIONS.length) * (SAMPLE_MS / 1000);
+  return Math.min(...rows.map((row) => row.n)) / perRegion;
+}
+
+async function callCron(stage: string, secret: string | null = product.cronSecret): Promise<number> {
+  const headers = secret === null ? {} : { authorization: `Bearer ${secret}` };
+  return (await fetch(`${product.url}/api/cron/${stage}`, { headers })).status;
+}
+
+async function serverNow(): Promise<number> {
+  return count("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS n");
+}
+
+async function count(sql: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(sql);
+  return rows[0]?.n ?? 0;
+}
