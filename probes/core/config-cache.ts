@@ -1,0 +1,84 @@
+import type { ProbeConfig } from "#contracts/probe-rpc.ts";
+import { MAX_CONFIGS_PER_CALL } from "#contracts/probe-rpc.ts";
+import type { ProbeDeps } from "./ports.ts";
+import { backOffMs } from "./sleep.ts";
+
+const MOST_CONFIGS = 100_000;
+/** Entries that are read together ask together. */
+const GATHER_MS = 5;
+
+/**
+ * Monitor configurations by version. What is missing or outdated is fetched when an entry is read, long before its jobs
+ * fire; while the app is away, what is known stays in use.
+ */
+export class ConfigCache {
+  private readonly known = new Map<number, ProbeConfig>();
+  private readonly wanted = new Set<number>();
+  private fetching = false;
+  private failures = 0;
+  private disarm: (() => void) | null = null;
+  private stopped = false;
+
+  constructor(private readonly deps: Pick<ProbeDeps, "clock" | "rpc" | "log" | "random">) {}
+
+  find(monitorId: number): ProbeConfig | undefined {
+    return this.known.get(monitorId);
+  }
+
+  /** Asks for the configuration unless it is known at this version. One that is off is asked for again: it may be back. */
+  want(monitorId: number, version: number): void {
+    const config = this.known.get(monitorId);
+    if (config?.state === "on" && config.configVersion >= version) return;
+    this.refresh(monitorId);
+  }
+
+  refresh(monitorId: number): void {
+    this.wanted.add(monitorId);
+    if (!this.fetching && !this.disarm) this.arm(GATHER_MS);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.disarm?.();
+  }
+
+  private arm(delayMs: number): void {
+    if (this.stopped) return;
+    this.disarm = this.deps.clock.setTimer(() => {
+      this.disarm = null;
+      void this.fetch();
+    }, delayMs);
+  }
+
+  private async fetch(): Promise<void> {
+    const monitorIds = [...this.wanted].slice(0, MAX_CONFIGS_PER_CALL);
+    for (const id of monitorIds) this.wanted.delete(id);
+    this.fetching = true;
+    try {
+      for (const config of await this.deps.rpc.configs({ monitorIds })) this.keep(config);
+      this.failures = 0;
+    } catch (error) {
+      for (const id of monitorIds) this.wanted.add(id);
+      this.failures += 1;
+      this.deps.log("warn", "configurations could not be fetched", {
+        count: monitorIds.length,
+        reason: String(error),
+      });
+    }
+    this.fetching = false;
+    if (this.wanted.size === 0) return;
+    this.arm(
+      this.failures === 0
+        ? 0
+        : backOffMs(this.failures, { firstMs: 250, mostMs: 5000, random: this.deps.random }),
+    );
+  }
+
+  private keep(config: ProbeConfig): void {
+    this.known.delete(config.monitorId);
+    this.known.set(config.monitorId, config);
+    if (this.known.size <= MOST_CONFIGS) return;
+    const oldest = this.known.keys().next().value;
+    if (oldest !== undefined) this.known.delete(oldest);
+  }
+}

@@ -1,0 +1,198 @@
+import { deadKey } from "#contracts/stream-keys.ts";
+import type { GapReason } from "#contracts/tick.ts";
+import type { ConfigCache } from "./config-cache.ts";
+import type { HostGate } from "./host-gate.ts";
+import { OverdueLane } from "./overdue-lane.ts";
+import type { Observation, ProbeDeps, RunnableConfig } from "./ports.ts";
+import type { Reporter } from "./reporter.ts";
+import type { Slot, SlotLedger } from "./slot-ledger.ts";
+import { TickMaker } from "./tick-maker.ts";
+import { TimeWheel } from "./time-wheel.ts";
+
+/** A late check measures another moment. The same bound as the server's freshness of a slot. */
+export const MOST_LATE_MS = 60_000;
+const CONFIG_RETRY_MS = 25;
+const OVERDUE_MS = 100;
+
+type DeskDeps = Pick<ProbeDeps, "clock" | "runCheck" | "log" | "stream"> & {
+  region: string;
+  kinds: readonly string[];
+  configs: ConfigCache;
+  gate: HostGate;
+  ledger: SlotLedger;
+  reporter: Reporter;
+};
+
+/** Takes a slot from its arrival to its result: waits for its moment, for its configuration and for its host. */
+export class JobDesk {
+  private readonly wheel: TimeWheel<Slot>;
+  private readonly overdue: OverdueLane<Slot>;
+  private readonly ticks = new TickMaker();
+  private readonly finished = new Map<Slot, () => void>();
+  private readonly hosts = new WeakMap<RunnableConfig, string>();
+  private worstLagMs = 0;
+  private stopped = false;
+
+  constructor(private readonly deps: DeskDeps) {
+    this.wheel = new TimeWheel(deps.clock, (slot) => this.fire(slot));
+    this.overdue = new OverdueLane(deps.clock, (slot) => this.fire(slot));
+  }
+
+  get queued(): number {
+    return this.wheel.size + this.overdue.size + this.deps.gate.waiting;
+  }
+
+  /** The longest that a scheduled check started late since the last call. */
+  takeLagMs(): number {
+    const lag = this.worstLagMs;
+    this.worstLagMs = 0;
+    return Math.round(lag);
+  }
+
+  schedule(slot: Slot): void {
+    const { scheduledAt, origin } = slot.job;
+    if (origin === "scheduled" && scheduledAt < this.deps.clock.now() - OVERDUE_MS) this.overdue.push(slot);
+    else this.wheel.add(scheduledAt, slot);
+  }
+
+  /** Runs one slot now and resolves when it has a result or was dropped. */
+  runAlone(slot: Slot): Promise<void> {
+    return new Promise((resolve) => {
+      this.finished.set(slot, resolve);
+      this.fire(slot);
+    });
+  }
+
+  /** The slot killed its worker: it gets a gap and a copy for a person to look at. */
+  async bury(slot: Slot): Promise<void> {
+    this.deps.log("error", "a job killed its worker while it ran alone", { slot: slot.key });
+    try {
+      await this.deps.stream.add(deadKey(this.deps.region), JSON.stringify({ why: "poison", job: slot.job }));
+    } catch (error) {
+      this.deps.log("warn", "the dead letter could not be written", {
+        slot: slot.key,
+        reason: String(error),
+      });
+    }
+    this.giveUp(slot, "poison");
+  }
+
+  /** Nothing starts any more; checks in flight go on. Slots that were not started stay pending for the successor. */
+  stop(): void {
+    this.stopped = true;
+    this.wheel.stop();
+    this.overdue.stop();
+    for (const resolve of this.finished.values()) resolve();
+  }
+
+  private fire(slot: Slot): void {
+    if (this.stopped) return;
+    const { job } = slot;
+    const late = this.deps.clock.now() - job.scheduledAt;
+    const config = this.deps.configs.find(job.monitorId);
+    if (config === undefined) {
+      if (late > MOST_LATE_MS) this.giveUp(slot, "config_unavailable");
+      else this.wheel.add(this.deps.clock.now() + CONFIG_RETRY_MS, slot);
+      return;
+    }
+    if (config.state === "off" || !isOnGrid(slot, config)) {
+      this.conclude(slot);
+      this.deps.ledger.finish(slot, false);
+      return;
+    }
+    if (late > Math.min(config.intervalMs, MOST_LATE_MS)) this.giveUp(slot, "late");
+    else if (!this.deps.kinds.includes(config.check.kind)) this.giveUp(slot, "unsupported");
+    else this.queueAtHost(slot, config);
+  }
+
+  private queueAtHost(slot: Slot, config: RunnableConfig): void {
+    const host = this.hostOf(config);
+    this.deps.gate.enter(host, () => {
+      const isStopped = this.stopped;
+      const late = this.deps.clock.now() - slot.job.scheduledAt;
+      if (isStopped || late > Math.min(config.intervalMs, MOST_LATE_MS)) {
+        if (!isStopped) this.giveUp(slot, "late");
+        // Not at once: a long queue of such slots would recurse through the gate.
+        this.deps.clock.setTimer(() => this.deps.gate.leave(host), 0);
+        return;
+      }
+      void this.run(slot, config).finally(() => this.deps.gate.leave(host));
+    });
+  }
+
+  private async run(slot: Slot, config: RunnableConfig): Promise<void> {
+    const startedAt = this.deps.clock.now();
+    if (slot.job.origin === "scheduled") {
+      this.worstLagMs = Math.max(this.worstLagMs, startedAt - slot.job.scheduledAt);
+    }
+    let observation: Observation;
+    try {
+      observation = await this.deps.runCheck(config);
+    } catch (error) {
+      this.deps.log("error", "a check runner threw", { slot: slot.key, reason: String(error) });
+      observation = internalFault(String(error));
+    }
+    const { tick, isNewFailure } = this.ticks.make({ job: slot.job, config, observation, startedAt });
+    this.deps.reporter.add({ slot, tick, gap: null, isNewFailure });
+    this.conclude(slot);
+  }
+
+  private giveUp(slot: Slot, reason: GapReason): void {
+    const { monitorId, scheduledAt } = slot.job;
+    this.deps.reporter.add({
+      slot,
+      tick: null,
+      gap: { monitorId, scheduledAt, reason },
+      isNewFailure: false,
+    });
+    this.conclude(slot);
+  }
+
+  private conclude(slot: Slot): void {
+    if (this.finished.size === 0) return;
+    this.finished.get(slot)?.();
+    this.finished.delete(slot);
+  }
+
+  private hostOf(config: RunnableConfig): string {
+    const known = this.hosts.get(config);
+    if (known !== undefined) return known;
+    const host = new URL(config.check.url).host;
+    this.hosts.set(config, host);
+    return host;
+  }
+}
+
+/**
+ * A scheduled slot of a grid that an edit has replaced belongs to no open assignment, so it is neither run nor a gap.
+ * Only a configuration at least as new as the job can say so.
+ */
+function isOnGrid({ job }: Slot, config: RunnableConfig): boolean {
+  if (job.origin !== "scheduled" || config.configVersion < job.configVersion) return true;
+  return (
+    job.scheduledAt >= config.gridFrom && (job.scheduledAt - config.slotOffsetMs) % config.intervalMs === 0
+  );
+}
+
+function internalFault(message: string): Observation {
+  return {
+    outcome: "internal",
+    status: null,
+    totalUs: 0,
+    dnsUs: null,
+    connectUs: null,
+    tlsUs: null,
+    ttfbUs: null,
+    transferUs: null,
+    bytes: 0,
+    evidence: () => ({
+      message: message.slice(0, 500),
+      remoteAddress: null,
+      resolvedAddresses: [],
+      redirects: [],
+      responseHeaders: [],
+      bodySample: null,
+      certificate: null,
+    }),
+  };
+}

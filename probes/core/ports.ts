@@ -1,0 +1,76 @@
+import type {
+  ProbeBeat,
+  ProbeConfig,
+  ProbeConfigsInput,
+  ProbeHello,
+  ProbeReceipt,
+  ProbeReport,
+  ProbeWelcome,
+} from "#contracts/probe-rpc.ts";
+import type { JobStream } from "#contracts/stream.ts";
+import type { Evidence, Outcome } from "#contracts/tick.ts";
+
+/** `now` is epoch ms and may step; `monotonicMs` never goes back. `setTimer` returns what cancels it. */
+export type Clock = {
+  now(): number;
+  monotonicMs(): number;
+  setTimer(run: () => void, delayMs: number): () => void;
+};
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+export type ProbeLog = (level: LogLevel, message: string, fields?: Record<string, unknown>) => void;
+
+/** The app as a probe sees it. Every call rejects with ProbeRpcError. */
+export type ProbeRpc = {
+  hello(input: ProbeHello): Promise<ProbeWelcome>;
+  configs(input: ProbeConfigsInput): Promise<ProbeConfig[]>;
+  report(input: ProbeReport): Promise<ProbeReceipt>;
+  beat(input: ProbeBeat): Promise<void>;
+};
+
+/** `unauthorised`: the token is wrong; `rejected`: the app will never take this input; otherwise try again. */
+export class ProbeRpcError extends Error {
+  override readonly name = "ProbeRpcError";
+  readonly kind: "unauthorised" | "rejected" | "unavailable";
+  constructor(kind: ProbeRpcError["kind"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+export type RunnableConfig = Extract<ProbeConfig, { state: "on" }>;
+
+export type Phases = {
+  dnsUs: number | null;
+  connectUs: number | null;
+  tlsUs: number | null;
+  ttfbUs: number | null;
+  transferUs: number | null;
+};
+
+/** What a runner saw. Evidence is made only when it is kept, because most ticks are ok. */
+export type Observation = Phases & {
+  outcome: Outcome;
+  status: number | null;
+  totalUs: number;
+  bytes: number;
+  evidence: () => Evidence;
+};
+
+/** Never rejects: an unreachable target is an observation, an unknown fault has outcome `internal`. */
+export type CheckRunner = (config: RunnableConfig) => Promise<Observation>;
+
+/** True when the URL answered at all, whatever the status. */
+export type ControlChecker = (url: string) => Promise<boolean>;
+
+export type ProbeDeps = {
+  clock: Clock;
+  stream: JobStream;
+  rpc: ProbeRpc;
+  runCheck: CheckRunner;
+  checkControl: ControlChecker;
+  log: ProbeLog;
+  /** 0 ≤ n < 1. */
+  random: () => number;
+  rssBytes: () => number;
+};

@@ -1,0 +1,172 @@
+import { MAX_TICKS_PER_REPORT, type ProbeReport } from "#contracts/probe-rpc.ts";
+import type { ControlTargets } from "./control-targets.ts";
+import { type ProbeDeps, ProbeRpcError } from "./ports.ts";
+import { Queue } from "./queue.ts";
+import { type Result, reportOf } from "./result.ts";
+import { backOffMs, sleep } from "./sleep.ts";
+import type { Slot } from "./slot-ledger.ts";
+import type { Spool } from "./spool.ts";
+
+const FLUSH_AT = 100;
+const TRIES = 4;
+/** Evidence is up to 8 KB a tick; this bounds a report to about 1 MB. */
+const MOST_EVIDENCE = 100;
+
+export type Settled = (slot: Slot, how: "reported" | "spooled" | "refused") => void;
+type ReporterDeps = Pick<ProbeDeps, "clock" | "rpc" | "log" | "random"> & {
+  control: ControlTargets;
+  spool: Spool;
+  settle: Settled;
+};
+
+/**
+ * Brings results to the app: at 100, after 250 ms, or at once when one is not ok; one report in flight at a time.
+ * While the app is away results go to the spool in Redis. What cannot be placed anywhere stays in memory, bounded by
+ * the entries that a probe may hold (450 × 100 jobs), and its entries stay pending, so nothing is lost by a crash.
+ */
+export class Reporter {
+  private readonly queue = new Queue<Result>();
+  private disarm: (() => void) | null = null;
+  private pumping: Promise<void> | null = null;
+  private appAway = false;
+  private hasUrgent = false;
+  private abandoned = false;
+
+  constructor(
+    private readonly deps: ReporterDeps,
+    private readonly flushEveryMs: number,
+  ) {}
+
+  get waiting(): number {
+    return this.queue.size;
+  }
+
+  add(result: Result): void {
+    this.queue.push(result);
+    if (result.tick === null || result.tick.outcome !== "ok") this.hasUrgent = true;
+    if (this.hasUrgent || this.queue.size >= FLUSH_AT) this.flushSoon(0);
+    else this.flushSoon(this.flushEveryMs);
+  }
+
+  /** Resolves when nothing is left or `signal` aborts; what is left then stays pending for the successor. */
+  async drain(signal: AbortSignal): Promise<void> {
+    signal.addEventListener("abort", () => {
+      this.abandoned = true;
+    });
+    while (this.queue.size > 0 || this.pumping) {
+      if (signal.aborted) return;
+      this.pump();
+      await Promise.race([this.pumping, sleep(this.deps.clock, 50, signal)]);
+    }
+  }
+
+  private flushSoon(delayMs: number): void {
+    if (this.pumping) return;
+    if (delayMs === 0) {
+      this.disarm?.();
+      this.disarm = null;
+      // Results of one event-loop turn travel together.
+      this.disarm = this.deps.clock.setTimer(() => this.pump(), 0);
+      return;
+    }
+    this.disarm ??= this.deps.clock.setTimer(() => this.pump(), delayMs);
+  }
+
+  private pump(): void {
+    this.disarm?.();
+    this.disarm = null;
+    if (this.pumping) return;
+    this.pumping = this.sendAll().finally(() => {
+      this.pumping = null;
+      if (this.queue.size > 0 && !this.abandoned) this.flushSoon(this.hasUrgent ? 0 : this.flushEveryMs);
+    });
+  }
+
+  private async sendAll(): Promise<void> {
+    let batch = this.takeBatch();
+    while (batch.length > 0 && !this.abandoned) {
+      await this.place(batch);
+      batch = this.hasUrgent || this.queue.size >= FLUSH_AT ? this.takeBatch() : [];
+    }
+  }
+
+  private takeBatch(): Result[] {
+    let evidence = 0;
+    this.hasUrgent = false;
+    return this.queue.takeWhile(MAX_TICKS_PER_REPORT, (result) => {
+      if (result.tick?.evidence !== undefined) evidence += 1;
+      return evidence <= MOST_EVIDENCE;
+    });
+  }
+
+  /** Tries the app, then the spool, again and again until one of them has the batch. */
+  private async place(batch: Result[]): Promise<void> {
+    const regionHealthy = await this.deps.control.judge({
+      hasNewFailure: batch.some((one) => one.isNewFailure),
+    });
+    for (let round = 0; !this.abandoned; round += 1) {
+      const fault = await this.reportWithRetries(batch, regionHealthy);
+      if (fault === null) return;
+      if (fault.kind === "rejected") return this.narrow(batch, fault);
+      if (fault.kind === "unauthorised") {
+        this.deps.log("error", "the app refuses this probe's token; results are kept and tried again");
+      } else if (await this.deps.spool.put(batch, regionHealthy)) {
+        for (const { slot } of batch) this.deps.settle(slot, "spooled");
+        return;
+      }
+      await sleep(
+        this.deps.clock,
+        backOffMs(round, { firstMs: 1000, mostMs: 15_000, random: this.deps.random }),
+      );
+    }
+  }
+
+  private async reportWithRetries(batch: Result[], regionHealthy: boolean): Promise<ProbeRpcError | null> {
+    const report = reportOf(batch, regionHealthy);
+    // Once the app is known to be away, each batch asks it once only, so that the queue does not grow behind retries.
+    const tries = this.appAway ? 1 : TRIES;
+    for (let attempt = 1; ; attempt += 1) {
+      const fault = await this.callApp(report);
+      if (fault === null) {
+        if (this.appAway) this.deps.log("info", "the app takes reports again");
+        this.appAway = false;
+        for (const { slot } of batch) this.deps.settle(slot, "reported");
+        return null;
+      }
+      if (fault.kind !== "unavailable") return fault;
+      if (attempt >= tries) {
+        if (!this.appAway) this.deps.log("warn", "the app does not take reports", { reason: fault.message });
+        this.appAway = true;
+        return fault;
+      }
+      await sleep(
+        this.deps.clock,
+        backOffMs(attempt, { firstMs: 100, mostMs: 2000, random: this.deps.random }),
+      );
+    }
+  }
+
+  private async callApp(report: ProbeReport): Promise<ProbeRpcError | null> {
+    try {
+      await this.deps.rpc.report(report);
+      return null;
+    } catch (error) {
+      return error instanceof ProbeRpcError
+        ? error
+        : new ProbeRpcError("unavailable", String(error), { cause: error });
+    }
+  }
+
+  /** The app says that the input is wrong: halves the batch until the one bad result stands alone, and drops that. */
+  private async narrow(batch: Result[], fault: ProbeRpcError): Promise<void> {
+    const [only, ...others] = batch;
+    if (only && others.length === 0) {
+      this.deps.log("error", "the app refused a result", { slot: only.slot.key, reason: fault.message });
+      this.deps.settle(only.slot, "refused");
+      return;
+    }
+    const middle = batch.length >> 1;
+    await this.place(batch.slice(0, middle));
+    await this.place(batch.slice(middle));
+  }
+}

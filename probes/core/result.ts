@@ -1,0 +1,14 @@
+import type { ProbeReport } from "#contracts/probe-rpc.ts";
+import type { Gap, Tick } from "#contracts/tick.ts";
+import type { Slot } from "./slot-ledger.ts";
+
+/** What became of a slot: a tick or a gap. */
+export type Result = { slot: Slot; tick: Tick | null; gap: Gap | null; isNewFailure: boolean };
+
+export function reportOf(batch: readonly Result[], regionHealthy: boolean): ProbeReport {
+  return {
+    ticks: batch.flatMap((one) => (one.tick ? [one.tick] : [])),
+    gaps: batch.flatMap((one) => (one.gap ? [one.gap] : [])),
+    regionHealthy,
+  };
+}

@@ -1,0 +1,82 @@
+import type { ProbeHello, ProbeWelcome } from "#contracts/probe-rpc.ts";
+import type { JobStream } from "#contracts/stream.ts";
+import {
+  type Clock,
+  type ProbeDeps,
+  type ProbeLog,
+  type ProbeRpc,
+  ProbeRpcError,
+} from "#probes/core/ports.ts";
+import { Probe } from "#probes/core/probe.ts";
+import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts";
+import { backOffMs, sleep } from "#probes/core/sleep.ts";
+import { createHttpRunner } from "./node/http-runner.ts";
+
+export const nodeClock: Clock = {
+  now: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  setTimer: (run, delayMs) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+export type NodeProbeOptions = {
+  instance: string;
+  rpc: ProbeRpc;
+  stream: JobStream;
+  log: ProbeLog;
+  /** Ends the waiting for the app. */
+  signal?: AbortSignal;
+  /** Extra trusted authorities in PEM for HTTPS targets. */
+  ca?: string[];
+  overrides?: Partial<ProbeOptions>;
+};
+
+/**
+ * Waits until the app answers, then starts. Null when `signal` aborted first; rejects with ProbeRpcError
+ * `unauthorised` when the app refuses the token, because no waiting mends that.
+ */
+export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | null> {
+  const options: ProbeOptions = {
+    ...PROBE_DEFAULTS,
+    runtime: "node",
+    instance: given.instance,
+    ...given.overrides,
+  };
+  const welcome = await greet(given, options);
+  if (welcome === null) return null;
+
+  const runner = createHttpRunner(given.ca ? { ca: given.ca } : {});
+  const deps: ProbeDeps = {
+    clock: nodeClock,
+    stream: given.stream,
+    rpc: given.rpc,
+    runCheck: runner.run,
+    checkControl: runner.checkControl,
+    log: given.log,
+    random: Math.random,
+    rssBytes: () => process.memoryUsage.rss(),
+  };
+  const probe = new Probe(deps, { options, welcome });
+  probe.start();
+  given.log("info", "probe started", { region: welcome.region, instance: options.instance });
+  return probe;
+}
+
+async function greet(
+  { rpc, log, signal }: NodeProbeOptions,
+  { instance, version, runtime, kinds }: ProbeOptions,
+): Promise<ProbeWelcome | null> {
+  const hello: ProbeHello = { instance, version, runtime, kinds };
+  for (let attempt = 0; !signal?.aborted; attempt += 1) {
+    try {
+      return await rpc.hello(hello);
+    } catch (error) {
+      if (error instanceof ProbeRpcError && error.kind === "unauthorised") throw error;
+      if (attempt === 0) log("info", "the app does not answer yet; waiting", { reason: String(error) });
+      await sleep(nodeClock, backOffMs(attempt, { firstMs: 200, mostMs: 3000, random: Math.random }), signal);
+    }
+  }
+  return null;
+}

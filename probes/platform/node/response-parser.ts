@@ -1,0 +1,148 @@
+import { BodyDecoder } from "./body-decoder.ts";
+import { type Framing, HttpProtocolError } from "./http-protocol.ts";
+
+const MOST_HEAD_BYTES = 64 * 1024;
+const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: |$)/;
+
+export type ResponseHeader = [name: string, value: string];
+
+/**
+ * Reads one HTTP/1.x response from chunks of any size. 1xx responses are skipped. `isDone` turns true at the end of the
+ * message, or when 1 MB of body was read: then `truncated` is set and the rest is not waited for.
+ */
+export class ResponseParser {
+  status = 0;
+  headers: ResponseHeader[] = [];
+  isDone = false;
+  private head: Buffer | null = null;
+  private headBytes = 0;
+  private body: BodyDecoder | null = null;
+
+  constructor(private readonly request: { method: string; keepBytes: number }) {}
+
+  get hasHead(): boolean {
+    return this.body !== null;
+  }
+
+  get bytes(): number {
+    return this.body?.bytes ?? 0;
+  }
+
+  get truncated(): boolean {
+    return this.body?.truncated ?? false;
+  }
+
+  /** What was kept of the body, before any content decoding. */
+  keptBody(): Buffer {
+    return this.body?.kept() ?? Buffer.alloc(0);
+  }
+
+  header(name: string): string | undefined {
+    return this.headers.find((header) => header[0].toLowerCase() === name)?.[1];
+  }
+
+  feed(chunk: Buffer): void {
+    let rest = chunk;
+    while (!this.isDone && rest.length > 0) {
+      if (this.body) {
+        this.body.feed(rest);
+        this.isDone = this.body.isDone;
+        return;
+      }
+      rest = this.feedHead(rest);
+    }
+  }
+
+  /** The peer closed the connection. */
+  end(): void {
+    if (this.isDone) return;
+    if (!this.body)
+      throw new HttpProtocolError("closed", "The connection was closed before a complete answer.");
+    this.body.end();
+    this.isDone = true;
+  }
+
+  private feedHead(chunk: Buffer): Buffer {
+    const all = this.head ? Buffer.concat([this.head, chunk]) : chunk;
+    const end = findHeadEnd(all);
+    const headLength = end ?? all.length;
+    if (this.headBytes + headLength > MOST_HEAD_BYTES) {
+      throw new HttpProtocolError("syntax", "The answer's headers are longer than 64 KB.");
+    }
+    if (all.length >= 5 && !all.subarray(0, 5).equals(HTTP_PREFIX)) {
+      throw new HttpProtocolError("syntax", "The answer is not HTTP/1.x.");
+    }
+    if (end === null) {
+      this.head = all;
+      return EMPTY;
+    }
+    this.head = null;
+    this.headBytes += end;
+    this.readHead(all.toString("latin1", 0, end));
+    return all.subarray(end);
+  }
+
+  private readHead(text: string): void {
+    const lines = text.trimEnd().split("\n");
+    const match = STATUS_LINE.exec((lines[0] ?? "").trimEnd());
+    if (!match) throw new HttpProtocolError("syntax", "The answer's status line is not valid.");
+    const status = Number(match[2]);
+    if (status < 100) throw new HttpProtocolError("syntax", "The answer's status is below 100.");
+    if (status === 101)
+      throw new HttpProtocolError("syntax", "The answer switches the protocol, which was not asked for.");
+    if (status < 200) return;
+    this.status = status;
+    this.headers = parseHeaders(lines);
+    this.body = new BodyDecoder(framingOf(this), this.request.keepBytes);
+    const hasNone = this.request.method === "HEAD" || status === 204 || status === 304;
+    this.isDone = hasNone || this.body.isDone;
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
+const HTTP_PREFIX = Buffer.from("HTTP/");
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** The index after the empty line, which may end in CRLF or in LF alone. */
+function findHeadEnd(bytes: Buffer): number | null {
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) {
+    if (bytes[at + 1] === LF) return at + 2;
+    if (bytes[at + 1] === CR && bytes[at + 2] === LF) return at + 3;
+  }
+  return null;
+}
+
+function parseHeaders(lines: readonly string[]): ResponseHeader[] {
+  const headers: ResponseHeader[] = [];
+  for (let index = 1; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
+    const colon = line.indexOf(":");
+    const previous = headers.at(-1);
+    if ((line.startsWith(" ") || line.startsWith("\t")) && previous) previous[1] += ` ${line.trim()}`;
+    else if (colon > 0) headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+    else throw new HttpProtocolError("syntax", "The answer has a header line without a colon.");
+  }
+  return headers;
+}
+
+/** RFC 9112 §6.3: chunked wins over a length, and two lengths must agree. */
+function framingOf(response: ResponseParser): Framing {
+  const coding = response.header("transfer-encoding");
+  if (coding !== undefined) {
+    return coding.toLowerCase().split(",").at(-1)?.trim() === "chunked"
+      ? { kind: "chunked" }
+      : { kind: "close" };
+  }
+  const lengths = new Set(
+    response.headers
+      .filter(([name]) => name.toLowerCase() === "content-length")
+      .flatMap(([, value]) => value.split(",").map((part) => part.trim())),
+  );
+  if (lengths.size === 0) return { kind: "close" };
+  const [length = ""] = lengths;
+  if (lengths.size > 1 || !/^\d{1,15}$/.test(length)) {
+    throw new HttpProtocolError("syntax", "The answer's Content-Length is not valid.");
+  }
+  return { kind: "length", length: Number(length) };
+}

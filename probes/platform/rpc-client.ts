@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { ProbeConfig, ProbeReceipt, ProbeWelcome } from "#contracts/probe-rpc.ts";
+import { type ProbeRpc, ProbeRpcError } from "#probes/core/ports.ts";
+
+const TIMEOUT_MS = 15_000;
+const Configs = z.array(ProbeConfig);
+const Beaten = z.object({ ok: z.literal(true) });
+
+/** Speaks the plain-JSON wire of tRPC over fetch, which both runtimes have. */
+export function createProbeRpc(app: { url: string; token: string }): ProbeRpc {
+  async function call<Reply>(name: string, input: unknown, reply: z.ZodType<Reply>): Promise<Reply> {
+    const answer = await post(app, name, JSON.stringify(input));
+    const parsed = z.object({ result: z.object({ data: reply }) }).safeParse(answer);
+    if (parsed.success) return parsed.data.result.data;
+    throw new ProbeRpcError("unavailable", `the app's answer to probe.${name} is not understood`);
+  }
+  return {
+    hello: (input) => call("hello", input, ProbeWelcome),
+    configs: (input) => call("configs", input, Configs),
+    report: (input) => call("report", input, ProbeReceipt),
+    beat: async (input) => {
+      await call("beat", input, Beaten);
+    },
+  };
+}
+
+async function post(app: { url: string; token: string }, name: string, body: string): Promise<unknown> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
+  try {
+    const response = await fetch(`${app.url.replace(/\/$/, "")}/api/probe-rpc/probe.${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${app.token}` },
+      body,
+      // A redirect is somebody else's answer, and following it would hand them the token.
+      redirect: "manual",
+      signal: abort.signal,
+    });
+    const text = await response.text();
+    if (!response.ok)
+      throw new ProbeRpcError(kindOf(response.status), `HTTP ${response.status} from probe.${name}`);
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof ProbeRpcError) throw error;
+    throw new ProbeRpcError("unavailable", `no answer from probe.${name}: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function kindOf(status: number): ProbeRpcError["kind"] {
+  if (status === 401 || status === 403) return "unauthorised";
+  return status === 400 || status === 413 || status === 422 ? "rejected" : "unavailable";
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "AbortError") return "timeout";
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
