@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from "next";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { ReactNode } from "react";
+import { ThemeProvider } from "#ui/theme/theme-provider.tsx";
+import { Toasts } from "#ui/theme/toasts.tsx";
+import { TrpcProvider } from "#ui/trpc/trpc-provider.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Uptick", template: "%s · Uptick" },
+  description: "Website and service uptime monitoring that people can trust.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f8f8f9" },
+    { media: "(prefers-color-scheme: dark)", color: "#0b0b0e" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body className="font-sans">
+        <ThemeProvider>
+          <TrpcProvider>{children}</TrpcProvider>
+          <Toasts />
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

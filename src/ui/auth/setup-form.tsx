@@ -1,0 +1,87 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import * as z from "zod";
+import { Button } from "#ui/primitives/button.tsx";
+import { Field, FieldError } from "#ui/primitives/field.tsx";
+import { Input } from "#ui/primitives/input.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { fieldProblems } from "#ui/trpc/field-problems.ts";
+import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
+import { PasswordInput } from "./password-input.tsx";
+import { signInWithPassword } from "./sign-in-with-password.ts";
+
+/** Only what must be there; how good a password is, the server says. */
+const Setup = z.object({
+  token: z.string().trim().min(1, "Paste the token that the launcher printed."),
+  name: z.string().trim().min(1, "Give your name."),
+  email: z.email("Give your e-mail address."),
+  password: z.string().min(1, "Choose a password."),
+});
+type Setup = z.infer<typeof Setup>;
+const FIELDS = Object.keys(Setup.shape) as (keyof Setup)[];
+
+export function SetupForm({ token }: { token: string }) {
+  const router = useRouter();
+  const client = useTRPCClient();
+  const form = useForm<Setup>({
+    resolver: zodResolver(Setup),
+    defaultValues: { token, name: "", email: "", password: "" },
+  });
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+
+  const submit = form.handleSubmit(async (owner) => {
+    try {
+      await client.setup.createOwner.mutate(owner);
+    } catch (error) {
+      showProblems(error);
+      return;
+    }
+    const problem = await signInWithPassword({ email: owner.email, password: owner.password });
+    router.replace(problem === null ? "/monitors" : "/sign-in");
+    router.refresh();
+  });
+
+  function showProblems(error: unknown) {
+    const problems = fieldProblems(error);
+    let shown = 0;
+    for (const field of FIELDS) {
+      const problem = problems.find(({ path }) => path === field);
+      if (problem === undefined) continue;
+      form.setError(field, { message: problem.message }, { shouldFocus: shown === 0 });
+      shown += 1;
+    }
+    if (shown === 0) form.setError("root", { message: errorMessage(error) });
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
+      <Field label="Setup token" error={errors.token?.message} hint="Printed where Uptick was started.">
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register("token")}
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono text-[0.8125rem]"
+          />
+        )}
+      </Field>
+      <Field label="Name" error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register("name")} autoComplete="name" autoFocus={token !== ""} />}
+      </Field>
+      <Field label="E-mail" error={errors.email?.message}>
+        {(control) => <Input {...control} {...form.register("email")} type="email" autoComplete="username" />}
+      </Field>
+      <Field label="Password" error={errors.password?.message} hint="Long beats complicated: four words are fine.">
+        {(control) => <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />}
+      </Field>
+      <Button type="submit" variant="primary" busy={isSubmitting || (isSubmitSuccessful && !errors.root)}>
+        Create account
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import * as z from "zod";
+import { Button } from "#ui/primitives/button.tsx";
+import { Field, FieldError } from "#ui/primitives/field.tsx";
+import { Input } from "#ui/primitives/input.tsx";
+import { PasswordInput } from "./password-input.tsx";
+import { signInWithPassword } from "./sign-in-with-password.ts";
+
+const SignIn = z.object({
+  email: z.email("Give your e-mail address."),
+  password: z.string().min(1, "Give your password."),
+});
+
+export function SignInForm() {
+  const router = useRouter();
+  const form = useForm({ resolver: zodResolver(SignIn), defaultValues: { email: "", password: "" } });
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+
+  const submit = form.handleSubmit(async (credentials) => {
+    const problem = await signInWithPassword(credentials);
+    if (problem !== null) return form.setError("root", { message: problem });
+    router.replace("/monitors");
+    router.refresh();
+  });
+
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
+      <Field label="E-mail" error={errors.email?.message}>
+        {(control) => (
+          <Input {...control} {...form.register("email")} type="email" autoComplete="username" autoFocus />
+        )}
+      </Field>
+      <Field label="Password" error={errors.password?.message}>
+        {(control) => (
+          <PasswordInput {...control} {...form.register("password")} autoComplete="current-password" />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" busy={isSubmitting || isSubmitSuccessful}>
+        Sign in
+      </Button>
+    </form>
+  );
+}

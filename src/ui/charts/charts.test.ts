@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import type { LatencySeries, RecentTick } from "#contracts/view.ts";
+import { drawSparkline } from "./draw-sparkline.ts";
+import { describeTicks, layOutBars } from "./lay-out-bars.ts";
+import { failedSpans, latencyRows } from "./lay-out-latency.ts";
+import { layOutPhases } from "./lay-out-phases.ts";
+
+const ticks: RecentTick[] = [
+  { at: 0, region: "a", outcome: "ok", totalMs: 10 },
+  { at: 1000, region: "a", outcome: "timeout", totalMs: null },
+  { at: 2000, region: "a", outcome: "internal", totalMs: null },
+];
+
+test("there are always forty bars with the newest at the right", () => {
+  const bars = layOutBars(ticks);
+  expect(bars).toHaveLength(40);
+  expect(bars.slice(-4).map(({ look }) => look)).toEqual(["empty", "ok", "failed", "neutral"]);
+});
+
+test("a failed bar is taller than a good one, and a fault of ours is not a failure", () => {
+  const [ok, failed, neutral] = layOutBars(ticks).slice(-3);
+  expect(failed?.height).toBeGreaterThan(ok?.height ?? Number.POSITIVE_INFINITY);
+  expect(neutral?.height).toBeLessThan(ok?.height ?? 0);
+  expect(describeTicks(ticks)).toBe("Last 3 checks: 1 failed");
+});
+
+test("a bar says when, where and what", () => {
+  expect(layOutBars(ticks).at(-2)?.title).toBe("00:00:01 UTC, a: Timed out");
+});
+
+test("the sparkline leaves failures out and draws one value as a line", () => {
+  const drawn = drawSparkline(ticks);
+  expect(drawn.line).toBe("M0 2L96 2");
+  expect(drawn.label).toBe("Latency of the last 1 good checks: 10 ms to 10 ms");
+});
+
+test("no good check gives no line", () => {
+  expect(drawSparkline([])).toEqual({ line: "", area: "", label: "No latency yet" });
+});
+
+const bucket = (at: number, p50Ms: number | null, failed = 0) => ({
+  at,
+  p50Ms,
+  p95Ms: p50Ms,
+  maxMs: p50Ms,
+  ok: p50Ms === null ? 0 : 1,
+  failed,
+});
+
+const series: LatencySeries = {
+  fromMs: 0,
+  toMs: 60_000,
+  bucketMs: 10_000,
+  series: [
+    { region: "a", points: [bucket(0, 5), bucket(10_000, null), bucket(20_000, 7), bucket(30_000, null, 1)] },
+    { region: "b", points: [bucket(10_000, 9), bucket(30_000, null, 2), bucket(50_000, null, 1)] },
+  ],
+};
+
+test("buckets shorter than the interval are joined so that the line is whole", () => {
+  expect(latencyRows(series, "p50Ms", 20_000)).toEqual([
+    { at: 0, a: 5, b: 9 },
+    { at: 20_000, a: 7, b: null },
+    { at: 40_000, a: null, b: null },
+  ]);
+});
+
+test("buckets longer than the interval stay as they are", () => {
+  expect(latencyRows(series, "p50Ms", 1_000).map(({ at }) => at)).toEqual([0, 10_000, 20_000, 30_000, 50_000]);
+});
+
+test("neighbouring buckets with failures are one span over all regions", () => {
+  expect(failedSpans(series)).toEqual([
+    { fromAt: 30_000, toAt: 40_000, failed: 3 },
+    { fromAt: 50_000, toAt: 60_000, failed: 1 },
+  ]);
+});
+
+test("phases lie side by side on a common scale, and phases that did not happen are left out", () => {
+  const parts = layOutPhases({ dnsUs: 100, connectUs: 300, tlsUs: null, ttfbUs: 500, transferUs: 100 }, 2_000);
+  expect(parts.map(({ name, startPercent, widthPercent }) => [name, startPercent, widthPercent])).toEqual([
+    ["dns", 0, 5],
+    ["connect", 5, 15],
+    ["wait", 20, 25],
+    ["transfer", 45, 5],
+  ]);
+});

@@ -1,0 +1,5 @@
+const COLOURS = 6;
+
+export function seriesColour(index: number): string {
+  return `var(--series-${(index % COLOURS) + 1})`;
+}

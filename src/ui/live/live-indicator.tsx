@@ -1,0 +1,37 @@
+"use client";
+
+import { RefreshCw, Unplug } from "lucide-react";
+import { Tooltip } from "#ui/primitives/tooltip.tsx";
+import type { Liveness } from "./use-live-monitors.ts";
+
+const WORDS: Record<Liveness, { word: string; meaning: string }> = {
+  live: { word: "Live", meaning: "Results appear as they arrive." },
+  reconnecting: { word: "Reconnecting", meaning: "The live stream was cut. Refreshing every 10 seconds meanwhile." },
+  stale: { word: "Not live", meaning: "No live stream for 30 seconds. Refreshing every 10 seconds while it lasts." },
+};
+
+export function LiveIndicator({ liveness }: { liveness: Liveness }) {
+  const { word, meaning } = WORDS[liveness];
+  return (
+    <Tooltip text={meaning}>
+      <button
+        type="button"
+        className="inline-flex h-7 items-center gap-1.5 rounded-full border bg-surface px-2.5 text-xs font-medium text-ink-2"
+      >
+        <LiveMark liveness={liveness} />
+        <span aria-live="polite">{word}</span>
+      </button>
+    </Tooltip>
+  );
+}
+
+function LiveMark({ liveness }: { liveness: Liveness }) {
+  if (liveness === "reconnecting") return <RefreshCw aria-hidden className="size-3 animate-spin text-warn" />;
+  if (liveness === "stale") return <Unplug aria-hidden className="size-3 text-down" />;
+  return (
+    <span aria-hidden className="relative flex size-2">
+      <span className="absolute inset-0 animate-ping rounded-full bg-up-fill opacity-40" />
+      <span className="size-2 rounded-full bg-up-fill" />
+    </span>
+  );
+}

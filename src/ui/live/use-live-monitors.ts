@@ -1,0 +1,46 @@
+"use client";
+
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useEffect, useState } from "react";
+import type { LiveMonitor } from "#contracts/view.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+
+export type Liveness = "live" | "reconnecting" | "stale";
+
+/** The first connection takes a moment; that long nobody needs to be told. */
+const PATIENCE_MS = 30_000;
+
+/** Watches `ids` and hands each state on; says how far the screen can be trusted. */
+export function useLiveMonitors(ids: readonly string[], onStates: (states: LiveMonitor[]) => void): Liveness {
+  const trpc = useTRPC();
+  const [late, setLate] = useState(false);
+  const subscription = useSubscription(
+    trpc.live.monitors.subscriptionOptions(
+      { ids: [...ids] },
+      { enabled: ids.length > 0, onData: (states) => onStates(states) },
+    ),
+  );
+  const { status, reset } = subscription;
+  const connected = status === "pending" || status === "idle";
+
+  useEffect(() => {
+    setLate(false);
+    if (connected) return;
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [connected]);
+
+  useEffect(() => {
+    if (status !== "error") return;
+    const timer = setTimeout(reset, 5_000);
+    return () => clearTimeout(timer);
+  }, [status, reset]);
+
+  if (connected) return "live";
+  return late ? "stale" : "reconnecting";
+}
+
+/** Polling carries on slowly beside the stream, for the numbers that it does not send. */
+export function pollMs(liveness: Liveness): number {
+  return liveness === "live" ? 30_000 : 10_000;
+}

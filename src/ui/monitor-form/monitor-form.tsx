@@ -1,0 +1,103 @@
+"use client";
+
+import { useEffect } from "react";
+import { Controller, useForm } from "react-hook-form";
+import type { MonitorInput } from "#contracts/check.ts";
+import type { RegionView } from "#contracts/view.ts";
+import { Button } from "#ui/primitives/button.tsx";
+import { Field, FieldError } from "#ui/primitives/field.tsx";
+import { Input } from "#ui/primitives/input.tsx";
+import { AdvancedFields } from "./advanced-fields.tsx";
+import { type FormValues, suggestName } from "./form-values.ts";
+import { IntervalField } from "./interval-field.tsx";
+import { RegionToggles } from "./region-toggles.tsx";
+import { resolveMonitorForm } from "./resolve-monitor-form.ts";
+import { useSaveMonitor } from "./use-save-monitor.ts";
+
+type MonitorFormProps = {
+  initial: FormValues;
+  regions: readonly RegionView[];
+  editedId: string | undefined;
+  onDirty: (dirty: boolean) => void;
+  onDone: () => void;
+  onCancel: () => void;
+};
+
+export function MonitorForm({ initial, regions, editedId, onDirty, onDone, onCancel }: MonitorFormProps) {
+  const form = useForm<FormValues, unknown, MonitorInput>({
+    defaultValues: initial,
+    resolver: resolveMonitorForm,
+  });
+  const save = useSaveMonitor(form, editedId, onDone);
+  const { errors, isSubmitting, isDirty, dirtyFields } = form.formState;
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+
+  const url = form.register("url", {
+    onChange: (event: { target: { value: string } }) => {
+      if (editedId !== undefined || dirtyFields.name === true) return;
+      form.setValue("name", suggestName(event.target.value), { shouldValidate: form.formState.isSubmitted });
+    },
+  });
+
+  return (
+    <form onSubmit={form.handleSubmit(save)} noValidate className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-5">
+        {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
+        <Field label="URL" error={errors.url?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              {...url}
+              type="url"
+              inputMode="url"
+              placeholder="https://example.com/health"
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono text-[0.8125rem]"
+            />
+          )}
+        </Field>
+        <Field label="Name" error={errors.name?.message}>
+          {(control) => <Input {...control} {...form.register("name")} autoComplete="off" />}
+        </Field>
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Controller
+            control={form.control}
+            name="intervalSec"
+            render={({ field }) => (
+              <IntervalField value={field.value} onChange={field.onChange} error={errors.intervalSec?.message} />
+            )}
+          />
+          <Field
+            label="Timeout in seconds"
+            error={errors.timeoutSec?.message}
+            hint="A check that takes longer has failed."
+          >
+            {(control) => (
+              <Input {...control} {...form.register("timeoutSec")} inputMode="decimal" className="tabular-nums" />
+            )}
+          </Field>
+        </div>
+        <Controller
+          control={form.control}
+          name="regions"
+          render={({ field }) => (
+            <RegionToggles
+              regions={regions}
+              value={field.value}
+              onChange={field.onChange}
+              error={errors.regions?.message}
+            />
+          )}
+        />
+        <AdvancedFields form={form} />
+      </div>
+      <footer className="flex justify-end gap-2 border-t px-5 py-3.5">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={isSubmitting}>
+          {editedId === undefined ? "Add monitor" : "Save changes"}
+        </Button>
+      </footer>
+    </form>
+  );
+}

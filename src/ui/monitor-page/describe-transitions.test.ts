@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { TransitionView } from "#contracts/view.ts";
+import { describeTransitions } from "./describe-transitions.ts";
+import { readRange } from "./range.ts";
+
+const transition = (seq: number, at: number): TransitionView => ({
+  seq,
+  from: "up",
+  to: "down",
+  at,
+  decidedAt: at,
+  reason: "2 of 3 regions fail",
+});
+
+test("transitions come newest first, each with how long it lasted", () => {
+  const described = describeTransitions([transition(1, 0), transition(2, 65_000), transition(3, 3_665_000)]);
+  expect(described.map(({ seq, lasted }) => [seq, lasted])).toEqual([
+    [3, null],
+    [2, "1 h"],
+    [1, "1 min"],
+  ]);
+});
+
+test("an unknown range in the address becomes three hours", () => {
+  expect(readRange("24")).toBe("24");
+  expect(readRange("9000")).toBe("3");
+  expect(readRange(null)).toBe("3");
+});

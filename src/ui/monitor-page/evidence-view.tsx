@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import type { Evidence } from "#contracts/tick.ts";
+
+export function EvidenceView({ evidence }: { evidence: Evidence }) {
+  const { certificate, redirects, resolvedAddresses, responseHeaders } = evidence;
+  return (
+    <div className="flex min-w-0 flex-col gap-3 text-[0.8125rem]">
+      <p className="font-medium break-words">{evidence.message}</p>
+      <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+        {evidence.remoteAddress !== null && <Fact label="Answered from">{evidence.remoteAddress}</Fact>}
+        {resolvedAddresses.length > 0 && <Fact label="Name resolved to">{resolvedAddresses.join(", ")}</Fact>}
+        {redirects.length > 0 && (
+          <Fact label="Redirects">
+            {redirects.map((redirect) => (
+              <span key={`${redirect.status} ${redirect.location}`} className="block break-all">
+                {redirect.status} → {redirect.location}
+              </span>
+            ))}
+          </Fact>
+        )}
+        {certificate !== null && (
+          <Fact label="Certificate">
+            {certificate.subject}, issued by {certificate.issuer}, valid {certificate.validFrom} to{" "}
+            {certificate.validTo}
+            {certificate.authorizationError !== null && (
+              <span className="block text-down">{certificate.authorizationError}</span>
+            )}
+          </Fact>
+        )}
+      </dl>
+      {responseHeaders.length > 0 && (
+        <Sample label="Response headers">{responseHeaders.map(([name, value]) => `${name}: ${value}`).join("\n")}</Sample>
+      )}
+      {evidence.bodySample !== null && evidence.bodySample !== "" && (
+        <Sample label="Start of the body">{evidence.bodySample}</Sample>
+      )}
+    </div>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-ink-3">{label}</dt>
+      <dd className="break-words">{children}</dd>
+    </div>
+  );
+}
+
+function Sample({ label, children }: { label: string; children: string }) {
+  return (
+    <figure className="min-w-0">
+      <figcaption className="mb-1 text-xs text-ink-3">{label}</figcaption>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        aria-label={label}
+        className="max-h-56 overflow-auto rounded-md border bg-surface p-3 font-mono text-xs whitespace-pre-wrap break-all"
+      >
+        {children}
+      </pre>
+    </figure>
+  );
+}

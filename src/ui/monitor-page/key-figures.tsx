@@ -1,0 +1,34 @@
+import type { MonitorDetail } from "#contracts/view.ts";
+import { countOf } from "#ui/format/format-count.ts";
+import { formatInterval } from "#ui/format/format-duration.ts";
+import { formatLatency } from "#ui/format/format-latency.ts";
+import { formatPercent } from "#ui/format/format-percent.ts";
+import { Card } from "#ui/primitives/card.tsx";
+import { Figure } from "#ui/primitives/figure.tsx";
+
+export function KeyFigures({ monitor }: { monitor: MonitorDetail }) {
+  const { input, uptime24h, coverage24h } = monitor;
+  return (
+    <Card className="overflow-hidden">
+      <dl className="-m-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l">
+        <Figure
+          label="Uptime, 24 h"
+          value={uptime24h === null ? "–" : formatPercent(uptime24h)}
+          note={coverage24h === null ? "Nothing known yet" : `${formatPercent(coverage24h)} of checks known`}
+        />
+        <Latency label="Median" ms={monitor.p50Ms} />
+        <Latency label="p95" ms={monitor.p95Ms} />
+        <Latency label="p99" ms={monitor.p99Ms} />
+        <Figure
+          label="Interval"
+          value={formatInterval(input.intervalSec)}
+          note={`${countOf(input.regions.length, "region")}, timeout ${formatLatency(input.timeoutMs)}`}
+        />
+      </dl>
+    </Card>
+  );
+}
+
+function Latency({ label, ms }: { label: string; ms: number | null }) {
+  return <Figure label={label} value={ms === null ? "–" : formatLatency(ms)} note="of good checks, 24 h" />;
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { ArrowLeft, ExternalLink, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { MonitorDetail } from "#contracts/view.ts";
+import { LiveIndicator } from "#ui/live/live-indicator.tsx";
+import { TimeSince } from "#ui/live/time-ago.tsx";
+import type { Liveness } from "#ui/live/use-live-monitors.ts";
+import { MonitorDialog } from "#ui/monitor-form/monitor-dialog.tsx";
+import { DeleteMonitorDialog } from "#ui/monitors/delete-monitor-dialog.tsx";
+import { useMonitorActions } from "#ui/monitors/use-monitor-actions.ts";
+import { Button } from "#ui/primitives/button.tsx";
+import { VerdictBadge } from "#ui/verdict/verdict-badge.tsx";
+
+type MonitorHeaderProps = { monitor: MonitorDetail; liveness: Liveness; onLeave: () => void };
+
+export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps) {
+  const { url } = monitor.input.check;
+  return (
+    <header className="flex flex-col gap-4">
+      <div className="flex items-center justify-between gap-3">
+        <Link
+          href="/monitors"
+          className="inline-flex h-8 items-center gap-1.5 rounded-md text-[0.8125rem] font-medium text-ink-2 hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-4" />
+          Monitors
+        </Link>
+        <LiveIndicator liveness={liveness} />
+      </div>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{monitor.name}</h1>
+            <VerdictBadge verdict={monitor.verdict} />
+          </div>
+          <a
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded text-[0.8125rem] text-ink-2 hover:text-ink"
+          >
+            <span className="truncate">{url}</span>
+            <ExternalLink aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+            <span className="sr-only">(opens in a new tab)</span>
+          </a>
+          <p className="mt-2 text-sm text-pretty" aria-live="polite">
+            {monitor.reason}{" "}
+            <span className="whitespace-nowrap text-ink-3">
+              · for <TimeSince at={monitor.since} />
+            </span>
+          </p>
+        </div>
+        <HeaderActions monitor={monitor} onLeave={onLeave} />
+      </div>
+    </header>
+  );
+}
+
+function HeaderActions({ monitor, onLeave }: { monitor: MonitorDetail; onLeave: () => void }) {
+  const actions = useMonitorActions();
+  const router = useRouter();
+  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const paused = monitor.verdict === "paused";
+  const close = (stays: boolean) => {
+    if (!stays) setOpen(null);
+  };
+  const remove = async () => {
+    if (!(await actions.remove(monitor))) return;
+    onLeave();
+    router.push("/monitors");
+  };
+
+  return (
+    <div className="flex flex-wrap gap-2">
+      {!paused && (
+        <Button onClick={() => void actions.checkNow(monitor)}>
+          <RefreshCw aria-hidden className="size-4" />
+          Check now
+        </Button>
+      )}
+      <Button onClick={() => void (paused ? actions.resume(monitor) : actions.pause(monitor))}>
+        {paused ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
+        {paused ? "Resume" : "Pause"}
+      </Button>
+      <Button onClick={() => setOpen("edit")}>
+        <Pencil aria-hidden className="size-4" />
+        Edit
+      </Button>
+      <Button size="icon" aria-label="Delete" onClick={() => setOpen("delete")}>
+        <Trash2 aria-hidden className="size-4 text-down" />
+      </Button>
+      {open === "edit" && <MonitorDialog open onOpenChange={close} editedId={monitor.id} />}
+      {open === "delete" && (
+        <DeleteMonitorDialog monitor={monitor} onOpenChange={close} onConfirm={() => void remove()} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { pollMs, type Liveness } from "#ui/live/use-live-monitors.ts";
+import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { GapsCard } from "./gaps-card.tsx";
+import { KeyFigures } from "./key-figures.tsx";
+import { LatencyCard } from "./latency-card.tsx";
+import { MonitorHeader } from "./monitor-header.tsx";
+import { MonitorScreenSkeleton } from "./monitor-screen-skeleton.tsx";
+import { ReadingsCard } from "./readings-card.tsx";
+import { TicksCard } from "./ticks-card.tsx";
+import { TransitionsCard } from "./transitions-card.tsx";
+import { useLiveMonitor } from "./use-live-monitor.ts";
+
+export function MonitorScreen({ id }: { id: string }) {
+  const trpc = useTRPC();
+  const [leaving, setLeaving] = useState(false);
+  const liveness: Liveness = useLiveMonitor(id);
+  const query = useQuery(
+    trpc.monitor.get.queryOptions({ id }, { refetchInterval: pollMs(liveness), enabled: !leaving }),
+  );
+  if (query.data === undefined) {
+    if (!query.isError) return <MonitorScreenSkeleton />;
+    return (
+      <ErrorPanel
+        title="The monitor could not be loaded"
+        message={errorMessage(query.error)}
+        onRetry={() => void query.refetch()}
+        busy={query.isFetching}
+      />
+    );
+  }
+
+  const monitor = query.data;
+  const names = new Map(monitor.readings.map((reading) => [reading.region, reading.regionName]));
+  const nameOf = (region: string) => names.get(region) ?? region;
+  return (
+    <div className="flex flex-col gap-5">
+      <MonitorHeader monitor={monitor} liveness={liveness} onLeave={() => setLeaving(true)} />
+      <KeyFigures monitor={monitor} />
+      <ReadingsCard monitor={monitor} />
+      <LatencyCard id={id} intervalMs={monitor.input.intervalSec * 1000} nameOf={nameOf} />
+      <TicksCard id={id} readings={monitor.readings} nameOf={nameOf} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <TransitionsCard id={id} />
+        <GapsCard id={id} nameOf={nameOf} />
+      </div>
+    </div>
+  );
+}

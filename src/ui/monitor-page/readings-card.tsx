@@ -1,0 +1,72 @@
+import { CircleCheck, CircleDashed, CircleMinus, CircleX } from "lucide-react";
+import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
+import { formatLatency } from "#ui/format/format-latency.ts";
+import { TimeAgo } from "#ui/live/time-ago.tsx";
+import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { isNeutral, OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
+import type { Outcome } from "#contracts/tick.ts";
+
+export function ReadingsCard({ monitor }: { monitor: MonitorDetail }) {
+  const waiting = monitor.verdict !== "paused" && monitor.readings.every((reading) => reading.lastTick === null);
+  return (
+    <Card>
+      <CardHeader
+        title={waiting ? "Waiting for the first check" : "Regions"}
+        note={waiting ? "Regions report one by one, within seconds." : "The last check from each region."}
+      />
+      <ul className="grid gap-px overflow-hidden rounded-b-xl bg-line sm:grid-cols-2 lg:grid-cols-3">
+        {monitor.readings.map((reading) => (
+          <li key={reading.region} className="flex items-start gap-3 bg-surface px-4 py-3">
+            <Reading reading={reading} paused={monitor.verdict === "paused"} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Reading({ reading, paused }: { reading: RegionReadingView; paused: boolean }) {
+  const { lastTick } = reading;
+  if (lastTick === null) {
+    return (
+      <>
+        <CircleDashed
+          aria-hidden
+          className={`mt-0.5 size-4 shrink-0 text-idle ${paused ? "" : "animate-spin [animation-duration:3s]"}`}
+        />
+        <div className="min-w-0">
+          <p className="truncate font-medium">{reading.regionName}</p>
+          <p className="text-xs text-ink-3">{paused ? "No check yet" : "Waiting for its first check…"}</p>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <OutcomeIcon outcome={lastTick.outcome} />
+      <div className="min-w-0 flex-1">
+        <p className="flex justify-between gap-3">
+          <span className="truncate font-medium">{reading.regionName}</span>
+          <span className="shrink-0 font-medium tabular-nums">{formatLatency(lastTick.totalMs)}</span>
+        </p>
+        <p className="flex justify-between gap-3 text-xs text-ink-3">
+          <span className="min-w-0 truncate">
+            {OUTCOME_WORDS[lastTick.outcome]}
+            {lastTick.status !== null && `, ${lastTick.status}`}
+            {!lastTick.vote && " (no vote: this region could not reach its control targets)"}
+          </span>
+          <span className="shrink-0 tabular-nums">
+            <TimeAgo at={lastTick.at} />
+          </span>
+        </p>
+      </div>
+    </>
+  );
+}
+
+export function OutcomeIcon({ outcome }: { outcome: Outcome }) {
+  const style = "mt-0.5 size-4 shrink-0";
+  if (outcome === "ok") return <CircleCheck aria-hidden className={`${style} text-up`} />;
+  if (isNeutral(outcome)) return <CircleMinus aria-hidden className={`${style} text-idle`} />;
+  return <CircleX aria-hidden className={`${style} text-down`} />;
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Moment } from "#ui/live/time-ago.tsx";
+import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
+import { VERDICT_LOOKS } from "#ui/verdict/verdict-words.ts";
+import { describeTransitions } from "./describe-transitions.ts";
+
+export function TransitionsCard({ id }: { id: string }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.monitor.transitions.queryOptions({ id }, { refetchInterval: 30_000 }));
+  return (
+    <Card>
+      <CardHeader title="History" note="Every change of the verdict, and why." />
+      {query.isPending && <Skeleton className="m-4 h-24" />}
+      {query.isError && query.data === undefined && <p className="p-4 text-down">{errorMessage(query.error)}</p>}
+      {query.data?.length === 0 && <p className="px-4 py-8 text-center text-sm text-ink-3">No verdict yet.</p>}
+      <ol className="px-4 py-1 empty:hidden">
+        {describeTransitions(query.data ?? []).map((transition) => (
+          <li
+            key={transition.seq}
+            className="relative flex gap-3 py-3 before:absolute before:top-8 before:-bottom-3 before:left-2 before:w-px before:bg-line last:before:hidden"
+          >
+            <VerdictIcon verdict={transition.to} className="relative mt-0.5" />
+            <div className="min-w-0 flex-1">
+              <div className="flex flex-wrap justify-between gap-x-3">
+                <p className="font-medium">
+                  {VERDICT_LOOKS[transition.to].word}
+                  {transition.lasted !== null && (
+                    <span className="font-normal text-ink-3"> for {transition.lasted}</span>
+                  )}
+                </p>
+                <p className="text-xs text-ink-3 tabular-nums">
+                  <Moment at={transition.at} withDay />
+                </p>
+              </div>
+              <p className="text-[0.8125rem] text-pretty text-ink-2">{transition.reason}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

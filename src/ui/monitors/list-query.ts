@@ -1,0 +1,32 @@
+import type { ShownVerdict } from "#contracts/view.ts";
+
+export type ListFilter = { search: string; status: ShownVerdict | null };
+
+/** Same in the server's prefetch and in the browser, or the prefetched page would not be found. */
+export function listInput({ search, status }: ListFilter) {
+  return {
+    limit: 50,
+    ...(search === "" ? {} : { search }),
+    ...(status === null ? {} : { status }),
+  };
+}
+
+const VERDICTS: readonly ShownVerdict[] = [
+  "down",
+  "degraded",
+  "flapping",
+  "unknown",
+  "up",
+  "maintenance",
+  "paused",
+];
+
+/** The verdicts in the order in which they deserve attention. */
+export const FILTER_ORDER = VERDICTS;
+
+export function readFilter(search: string | null, status: string | null): ListFilter {
+  return {
+    search: (search ?? "").trim().slice(0, 200),
+    status: VERDICTS.find((verdict) => verdict === status) ?? null,
+  };
+}

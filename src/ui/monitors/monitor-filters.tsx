@@ -1,0 +1,104 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { MonitorListPage, ShownVerdict } from "#contracts/view.ts";
+import { formatCount } from "#ui/format/format-count.ts";
+import { classNames } from "#ui/primitives/class-names.ts";
+import { Input } from "#ui/primitives/input.tsx";
+import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
+import { VERDICT_LOOKS } from "#ui/verdict/verdict-words.ts";
+import { FILTER_ORDER, type ListFilter } from "./list-query.ts";
+
+type MonitorFiltersProps = {
+  filter: ListFilter;
+  onChange: (filter: ListFilter) => void;
+  counts: MonitorListPage["counts"] | undefined;
+};
+
+export function MonitorFilters({ filter, onChange, counts }: MonitorFiltersProps) {
+  const shown = FILTER_ORDER.filter((verdict) => alwaysShown(verdict) || (counts?.[verdict] ?? 0) > 0);
+  const all = FILTER_ORDER.reduce((sum, verdict) => sum + (counts?.[verdict] ?? 0), 0);
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <fieldset className="flex flex-wrap gap-1.5">
+        <legend className="sr-only">Filter by status</legend>
+        <FilterChip active={filter.status === null} onClick={() => onChange({ ...filter, status: null })}>
+          All <Count value={counts && all} />
+        </FilterChip>
+        {shown.map((verdict) => (
+          <FilterChip
+            key={verdict}
+            active={filter.status === verdict}
+            onClick={() => onChange({ ...filter, status: filter.status === verdict ? null : verdict })}
+          >
+            <VerdictIcon verdict={verdict} className="size-3.5" />
+            {VERDICT_LOOKS[verdict].word} <Count value={counts?.[verdict]} />
+          </FilterChip>
+        ))}
+      </fieldset>
+      <SearchBox value={filter.search} onChange={(search) => onChange({ ...filter, search })} />
+    </div>
+  );
+}
+
+function alwaysShown(verdict: ShownVerdict): boolean {
+  return verdict === "down" || verdict === "up";
+}
+
+function Count({ value }: { value: number | undefined }) {
+  if (value === undefined) return null;
+  return <span className="text-ink-3 tabular-nums">{formatCount(value)}</span>;
+}
+
+type FilterChipProps = { active: boolean; onClick: () => void; children: React.ReactNode };
+
+function FilterChip({ active, onClick, children }: FilterChipProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={active}
+      onClick={onClick}
+      className={classNames(
+        "inline-flex h-8 items-center gap-1.5 rounded-full border px-3 text-[0.8125rem] font-medium transition-colors",
+        active ? "border-line-strong bg-surface text-ink shadow-card" : "border-transparent text-ink-2 hover:bg-hover",
+      )}
+    >
+      {children}
+    </button>
+  );
+}
+
+function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    if (text.trim() === value) return;
+    const timer = setTimeout(() => onChange(text.trim()), 200);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+
+  return (
+    <div className="relative w-full sm:w-64">
+      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-ink-3" />
+      <Input
+        type="text"
+        role="searchbox"
+        aria-label="Search monitors"
+        placeholder="Search by name or URL"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="pr-9 pl-9"
+      />
+      {text !== "" && (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={() => setText("")}
+          className="absolute inset-y-0 right-0 flex w-9 items-center justify-center rounded-md text-ink-3 hover:text-ink"
+        >
+          <X aria-hidden className="size-4" />
+        </button>
+      )}
+    </div>
+  );
+}

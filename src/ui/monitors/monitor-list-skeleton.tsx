@@ -1,0 +1,24 @@
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { ROW_GRID } from "./monitor-row.tsx";
+
+const ROWS = ["a", "b", "c", "d", "e", "f"];
+
+export function MonitorListSkeleton() {
+  return (
+    <div role="status" aria-label="Loading monitors" className="divide-y">
+      {ROWS.map((row) => (
+        <div key={row} className={`px-4 py-3.5 ${ROW_GRID}`}>
+          <div className="flex flex-col gap-2">
+            <Skeleton className="h-4 w-40" />
+            <Skeleton className="h-3 w-56 max-w-full" />
+          </div>
+          <Skeleton className="h-6 max-lg:mt-3" />
+          <Skeleton className="h-6 max-lg:hidden" />
+          <Skeleton className="h-4 max-lg:hidden" />
+          <Skeleton className="h-4 max-lg:hidden" />
+          <Skeleton className="h-4 max-lg:hidden" />
+        </div>
+      ))}
+    </div>
+  );
+}

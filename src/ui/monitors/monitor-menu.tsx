@@ -1,0 +1,65 @@
+"use client";
+
+import { EllipsisVertical, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { ShownVerdict } from "#contracts/view.ts";
+import { MonitorDialog } from "#ui/monitor-form/monitor-dialog.tsx";
+import { Button } from "#ui/primitives/button.tsx";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#ui/primitives/menu.tsx";
+import { DeleteMonitorDialog } from "./delete-monitor-dialog.tsx";
+import { useMonitorActions } from "./use-monitor-actions.ts";
+
+type MonitorMenuProps = { monitor: { id: string; name: string; verdict: ShownVerdict } };
+
+export function MonitorMenu({ monitor }: MonitorMenuProps) {
+  const actions = useMonitorActions();
+  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const paused = monitor.verdict === "paused";
+  const close = (stays: boolean) => {
+    if (!stays) setOpen(null);
+  };
+
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label={`Actions for ${monitor.name}`} className="relative z-10">
+            <EllipsisVertical aria-hidden className="size-4" />
+          </Button>
+        </MenuTrigger>
+        <MenuContent align="end">
+          <MenuItem onSelect={() => setOpen("edit")}>
+            <Pencil aria-hidden className="size-4 text-ink-3" />
+            Edit
+          </MenuItem>
+          {paused ? (
+            <MenuItem onSelect={() => void actions.resume(monitor)}>
+              <Play aria-hidden className="size-4 text-ink-3" />
+              Resume
+            </MenuItem>
+          ) : (
+            <>
+              <MenuItem onSelect={() => void actions.checkNow(monitor)}>
+                <RefreshCw aria-hidden className="size-4 text-ink-3" />
+                Check now
+              </MenuItem>
+              <MenuItem onSelect={() => void actions.pause(monitor)}>
+                <Pause aria-hidden className="size-4 text-ink-3" />
+                Pause
+              </MenuItem>
+            </>
+          )}
+          <MenuSeparator />
+          <MenuItem danger onSelect={() => setOpen("delete")}>
+            <Trash2 aria-hidden className="size-4" />
+            Delete…
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      {open === "edit" && <MonitorDialog open onOpenChange={close} editedId={monitor.id} />}
+      {open === "delete" && (
+        <DeleteMonitorDialog monitor={monitor} onOpenChange={close} onConfirm={() => void actions.remove(monitor)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+const BLOCK = 50;
+const MOST = 150;
+
+/** Snapped to blocks, so that scrolling by a row does not open a new stream; short enough for one address line. */
+export function watchedRange(first: number, last: number): [from: number, to: number] {
+  const from = Math.floor(first / BLOCK) * BLOCK;
+  const to = Math.ceil((last + 1) / BLOCK) * BLOCK;
+  return [from, Math.min(to, from + MOST)];
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { classNames } from "#ui/primitives/class-names.ts";
+
+export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+  const current = usePathname().startsWith(href);
+  return (
+    <Link
+      href={href}
+      aria-current={current ? "page" : undefined}
+      className={classNames(
+        "flex h-9 items-center rounded-md px-3 text-sm font-medium transition-colors",
+        current ? "bg-hover text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
+      )}
+    >
+      {children}
+    </Link>
+  );
+}

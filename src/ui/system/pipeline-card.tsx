@@ -1,0 +1,31 @@
+import { TriangleAlert } from "lucide-react";
+import type { SystemOverview } from "#contracts/view.ts";
+import { Card } from "#ui/primitives/card.tsx";
+import { Figure } from "#ui/primitives/figure.tsx";
+import { describePipeline } from "./describe-pipeline.ts";
+
+export function PipelineCard({ overview }: { overview: SystemOverview }) {
+  return (
+    <Card className="overflow-hidden" aria-label="Pipeline">
+      <dl className="-m-px grid grid-cols-1 min-[26rem]:grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l">
+        {describePipeline(overview).map((figure) => (
+          <Figure
+            key={figure.label}
+            label={figure.label}
+            value={
+              figure.bad ? (
+                <span className="inline-flex items-center gap-1.5 text-down">
+                  <TriangleAlert aria-hidden className="size-4 shrink-0" />
+                  {figure.value}
+                </span>
+              ) : (
+                figure.value
+              )
+            }
+            note={figure.note}
+          />
+        ))}
+      </dl>
+    </Card>
+  );
+}

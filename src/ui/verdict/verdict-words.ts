@@ -1,0 +1,39 @@
+import {
+  Activity,
+  CircleCheck,
+  CirclePause,
+  CircleQuestionMark,
+  CircleX,
+  type LucideIcon,
+  TriangleAlert,
+  Wrench,
+} from "lucide-react";
+import type { ShownVerdict } from "#contracts/view.ts";
+
+export type Tone = "up" | "down" | "warn" | "idle";
+export type VerdictLook = { word: string; tone: Tone; icon: LucideIcon };
+
+/** Each verdict differs by word and shape, not by colour alone. */
+export const VERDICT_LOOKS: Record<ShownVerdict, VerdictLook> = {
+  up: { word: "Up", tone: "up", icon: CircleCheck },
+  down: { word: "Down", tone: "down", icon: CircleX },
+  degraded: { word: "Degraded", tone: "warn", icon: TriangleAlert },
+  flapping: { word: "Flapping", tone: "warn", icon: Activity },
+  maintenance: { word: "Maintenance", tone: "idle", icon: Wrench },
+  unknown: { word: "Unknown", tone: "idle", icon: CircleQuestionMark },
+  paused: { word: "Paused", tone: "idle", icon: CirclePause },
+};
+
+export const TONE_TEXT: Record<Tone, string> = {
+  up: "text-up",
+  down: "text-down",
+  warn: "text-warn",
+  idle: "text-idle",
+};
+
+export const TONE_SOFT: Record<Tone, string> = {
+  up: "bg-up-soft text-up",
+  down: "bg-down-soft text-down",
+  warn: "bg-warn-soft text-warn",
+  idle: "bg-idle-soft text-idle",
+};
