@@ -47,7 +47,8 @@ function ensurePackages() {
     const env = { ...process.env, NODE_ENV: "development" };
     const options = { cwd: root, env, stdio: "inherit", shell: process.platform === "win32" };
     const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], options);
-    if (status !== 0) fail("npm ci failed (see above). Check the network or the npm registry, then try again.");
+    if (status !== 0)
+      fail("npm ci failed (see above). Check the network or the npm registry, then try again.");
   }
   if (!existsSync(stampFile) || state !== "ready") writeFileSync(stampFile, lockHash());
 }

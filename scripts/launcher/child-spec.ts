@@ -13,6 +13,8 @@ export interface ChildSpec {
   parentWatch: "self" | "shell";
   stopSignal: NodeJS.Signals;
   stopTimeoutMs: number;
+  /** For a stop that cannot wait; SIGKILL when it is not given. */
+  killSignal?: NodeJS.Signals;
   /** Print every line of its output, not only the important ones. */
   isVerbose?: boolean;
 }

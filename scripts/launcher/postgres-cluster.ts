@@ -54,6 +54,8 @@ export function clusterSpec(cluster: Cluster, settings: Record<string, string> =
     // SIGINT is Postgres' "fast shutdown": open sessions are ended, nothing is lost.
     stopSignal: "SIGINT",
     stopTimeoutMs: 20_000,
+    // "Immediate shutdown": the next start recovers from the log, and no session process is left behind.
+    killSignal: "SIGQUIT",
   };
 }
 

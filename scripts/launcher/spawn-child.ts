@@ -24,7 +24,7 @@ export function spawnChild(spec: ChildSpec, onLine: (line: string) => void): Run
   const [command = "", ...args] = usesShell ? watched : [spec.command, ...spec.args];
   const child = spawn(command, args, {
     cwd: spec.cwd,
-    env: { ...spec.env, UPTICK_PARENT: "1" },
+    env: { NODE_ENV: "production", ...spec.env, UPTICK_PARENT: "1" },
     stdio: ["pipe", "pipe", "pipe"],
     // Its own process group: Ctrl-C in the terminal must reach the launcher only, which stops in order.
     detached: process.platform !== "win32",
@@ -46,7 +46,7 @@ export function spawnChild(spec: ChildSpec, onLine: (line: string) => void): Run
     pid: child.pid ?? -1,
     ended,
     stop: () => stopChild(child, spec),
-    kill: () => killGroup(child, "SIGKILL"),
+    kill: () => killGroup(child, spec.killSignal ?? "SIGKILL"),
   };
 }
 

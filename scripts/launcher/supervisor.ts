@@ -9,6 +9,8 @@ import { type RunningChild, spawnChild } from "./spawn-child.ts";
 export interface SupervisorDeps {
   openLog: (name: string) => LogFile;
   say: (line: string) => void;
+  /** Called before the first start, so that a stop in the middle of it finds the child. */
+  register: (service: Supervised) => void;
   /** Called after every start and every end. */
   onChange: () => void;
 }
@@ -30,6 +32,7 @@ export async function supervise(
   ready: { isReady: () => Promise<boolean>; timeoutMs: number },
 ): Promise<Supervised> {
   const keeper = new Keeper(deps, spec);
+  deps.register(keeper);
   const isUp = await keeper.startUntil(ready);
   if (isUp) return keeper;
   const last = keeper.lastLine;
@@ -63,6 +66,7 @@ class Keeper implements Supervised {
 
   async startUntil({ isReady, timeoutMs }: { isReady: () => Promise<boolean>; timeoutMs: number }) {
     const deadline = performance.now() + timeoutMs;
+    if (this.#stopping.signal.aborted) return false;
     const first = this.#start();
     let hasEnded = false;
     const ended = first.ended.then(() => {

@@ -20,6 +20,7 @@ export async function setup(): Promise<() => Promise<void>> {
   const deps = {
     openLog: () => ({ write: () => undefined, close: () => undefined }),
     say: (line: string) => process.stderr.write(`${line}\n`),
+    register: () => undefined,
     onChange: () => undefined,
   };
   // The folder is thrown away: what a crash of the machine would lose does not matter, the speed does.

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { type Finding, listChecks } from "./doctor-checks.ts";
+import type { EnvSource } from "./env-file.ts";
+import { LaunchError } from "./launch-error.ts";
+import { readSettings } from "./launch-settings.ts";
+
+/** Prints what was found and how to mend it; 1 when something would keep Uptick from starting. */
+export async function runDoctor(root: string, source: EnvSource): Promise<number> {
+  const settings = readSettings(source, root);
+  const findings: Finding[] = [];
+  for (const [name, check] of listChecks({ root, source, settings })) {
+    findings.push({ name, ...(await check().catch(failure)) });
+  }
+  process.stdout.write(`${formatFindings(findings)}\n`);
+  if (!existsSync(settings.dataFolder)) process.stdout.write("\nNothing was started here yet: npm run up\n");
+  return findings.some(({ state }) => state === "fail") ? 1 : 0;
+}
+
+export function formatFindings(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ name }) => name.length));
+  return findings
+    .map(({ state, name, text }) => `${state.padEnd(4)}  ${name.padEnd(width)}  ${text}`)
+    .join("\n");
+}
+
+function failure(error: unknown): { state: "fail"; text: string } {
+  if (error instanceof LaunchError) return { state: "fail", text: error.message };
+  return { state: "fail", text: error instanceof Error ? error.message : String(error) };
+}
