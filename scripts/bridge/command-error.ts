@@ -10,6 +10,11 @@ export const wrongType = () =>
 export const invalidStreamId = () =>
   new CommandError("ERR Invalid stream ID specified as stream command argument");
 
+export const wrongSubcommand = (container: string, verb: string) =>
+  new CommandError(
+    `ERR unknown subcommand or wrong number of arguments for '${verb}'. Try ${container} HELP.`,
+  );
+
 export function parseInteger(text: string | undefined): number {
   if (text === undefined || !/^(0|-?[1-9]\d{0,18})$/.test(text)) throw notAnInteger();
   return Number(text);

@@ -1,5 +1,5 @@
 import type { Reply } from "./backend.ts";
-import { CommandError, parseInteger, syntaxError } from "./command-error.ts";
+import { CommandError, parseInteger, wrongSubcommand } from "./command-error.ts";
 import type { KeySpace } from "./key-space.ts";
 import type { StreamGroup } from "./stream-group.ts";
 import { parseId } from "./stream-id.ts";
@@ -14,17 +14,6 @@ export function getGroup(keys: KeySpace, at: { key: string; name: string; suffix
   throw new CommandError(`NOGROUP No such key '${at.key}' or consumer group '${at.name}'${at.suffix ?? ""}`);
 }
 
-export function xgroup(keys: KeySpace, [verb = "", ...args]: readonly string[]): Reply {
-  const name = verb.toUpperCase();
-  if (name === "CREATE") return createGroup(keys, args);
-  if (name === "DESTROY" && args.length === 2) {
-    return getExistingStream(keys, args[0] ?? "").groups.delete(args[1] ?? "") ? 1 : 0;
-  }
-  if (name === "DELCONSUMER" && args.length === 3) return deleteConsumer(keys, args);
-  if (name === "DESTROY" || name === "DELCONSUMER") throw wrongArity(name);
-  throw new CommandError(`ERR unknown subcommand '${verb}'. Try XGROUP HELP.`);
-}
-
 export function xack(keys: KeySpace, [key = "", name = "", ...texts]: readonly string[]): Reply {
   const group = keys.findStream(key)?.groups.get(name);
   if (!group) return 0;
@@ -32,9 +21,8 @@ export function xack(keys: KeySpace, [key = "", name = "", ...texts]: readonly s
   return ids.filter((id) => group.pending.delete(`${id.ms}-${id.seq}`)).length;
 }
 
-function createGroup(keys: KeySpace, args: readonly string[]): Reply {
+export function xgroupCreate(keys: KeySpace, args: readonly string[]): Reply {
   const [key = "", name = "", idText = "", ...options] = args;
-  if (args.length < 3) throw wrongArity("CREATE");
   const { makeStream, entriesRead } = parseCreateOptions(options);
   const existing = keys.findStream(key);
   if (!existing && !makeStream) throw missingStream();
@@ -58,13 +46,18 @@ function parseCreateOptions(options: readonly string[]): {
       entriesRead = parseInteger(options[at + 1]);
       at += 1;
     } else {
-      throw syntaxError();
+      throw wrongSubcommand("XGROUP", "CREATE");
     }
   }
   return { makeStream, entriesRead };
 }
 
-function deleteConsumer(keys: KeySpace, [key = "", name = "", consumer = ""]: readonly string[]): Reply {
+export function xgroupDestroy(keys: KeySpace, [key = "", name = ""]: readonly string[]): Reply {
+  return getExistingStream(keys, key).groups.delete(name) ? 1 : 0;
+}
+
+export function xgroupDelconsumer(keys: KeySpace, args: readonly string[]): Reply {
+  const [key = "", name = "", consumer = ""] = args;
   const group = getExistingStream(keys, key).groups.get(name);
   if (!group) throw new CommandError(`NOGROUP No such consumer group '${name}' for key name '${key}'`);
   return group.removeConsumer(consumer);
@@ -75,9 +68,6 @@ function getExistingStream(keys: KeySpace, key: string): StreamValue {
   if (!stream) throw missingStream();
   return stream;
 }
-
-const wrongArity = (verb: string) =>
-  new CommandError(`ERR wrong number of arguments for 'xgroup|${verb.toLowerCase()}' command`);
 
 const missingStream = () =>
   new CommandError(

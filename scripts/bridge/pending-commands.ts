@@ -11,11 +11,12 @@ const ATTEMPTS_PER_ENTRY = 10;
 
 export function xpending(keys: KeySpace, [key = "", name = "", ...rest]: readonly string[]): Reply {
   if (rest.length === 0) return summary(getGroup(keys, { key, name }).group);
+  // Redis takes up to six words here and ignores those that it has no use for.
+  if (rest.length < 3 || rest.length > 6) throw syntaxError();
   const withIdle = rest[0]?.toUpperCase() === "IDLE";
   const minIdleMs = withIdle ? parseInteger(rest[1]) : 0;
-  const [start, end, count, consumer, ...excess] = withIdle ? rest.slice(2) : rest;
-  if (start === undefined || end === undefined || count === undefined || excess.length > 0)
-    throw syntaxError();
+  if (withIdle && rest.length < 5) throw syntaxError();
+  const [start = "", end = "", count, consumer] = withIdle ? rest.slice(2) : rest;
 
   const limit = parseInteger(count);
   const from = parseBound(start, "start");
@@ -44,7 +45,6 @@ export function xautoclaim(keys: KeySpace, args: readonly string[]): Reply {
   const deleted: Reply[] = [];
   let attempts = limit * ATTEMPTS_PER_ENTRY;
   let cursor = "0-0";
-  group.consumers.add(consumer);
   for (const item of group.pendingFrom(from)) {
     if (attempts === 0 || claimed.length + deleted.length === limit) {
       cursor = formatId(item.id);
@@ -56,6 +56,7 @@ export function xautoclaim(keys: KeySpace, args: readonly string[]): Reply {
       group.pending.delete(formatId(item.id));
       deleted.push(formatId(item.id));
     } else if (now - item.deliveredAt >= minIdleMs) {
+      group.consumers.add(consumer);
       claim(item, consumer, now);
       claimed.push(entryReply(entry));
     }
@@ -90,9 +91,12 @@ function parseMinIdle(text: string): number {
 }
 
 function parseClaimLimit(options: readonly string[]): number {
-  if (options.length === 0) return 100;
-  if (options.length !== 2 || options[0]?.toUpperCase() !== "COUNT") throw syntaxError();
-  const limit = parseInteger(options[1]);
-  if (limit <= 0) throw new CommandError("ERR COUNT must be > 0");
+  let limit = 100;
+  for (let at = 0; at < options.length; at += 2) {
+    const text = options[at + 1];
+    if (options[at]?.toUpperCase() !== "COUNT" || text === undefined) throw syntaxError();
+    limit = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;
+    if (limit === 0) throw new CommandError("ERR COUNT must be > 0");
+  }
   return limit;
 }

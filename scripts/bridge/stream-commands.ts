@@ -45,7 +45,10 @@ function checkNewId(text: string): void {
 }
 
 function parseRangeLimit(options: readonly string[]): number {
-  if (options.length === 0) return Number.POSITIVE_INFINITY;
-  if (options.length !== 2 || options[0]?.toUpperCase() !== "COUNT") throw syntaxError();
-  return Math.max(0, parseInteger(options[1]));
+  let limit = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < options.length; at += 2) {
+    if (options[at]?.toUpperCase() !== "COUNT" || options[at + 1] === undefined) throw syntaxError();
+    limit = Math.max(0, parseInteger(options[at + 1]));
+  }
+  return limit;
 }

@@ -1,4 +1,4 @@
-import { invalidStreamId } from "./command-error.ts";
+import { CommandError, invalidStreamId } from "./command-error.ts";
 
 /** Both halves are safe integers, or Infinity in the greatest id `+`. */
 export type StreamId = { readonly ms: number; readonly seq: number };
@@ -34,6 +34,7 @@ export function parseBound(text: string, side: "start" | "end"): StreamId {
 export const nextId = (id: StreamId): StreamId => ({ ms: id.ms, seq: id.seq + 1 });
 
 function previousId(id: StreamId): StreamId {
+  if (isZero(id)) throw new CommandError("ERR invalid end ID for the interval");
   if (id.seq > 0) return { ms: id.ms, seq: id.seq - 1 };
   return { ms: id.ms - 1, seq: Number.POSITIVE_INFINITY };
 }

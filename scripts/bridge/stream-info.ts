@@ -1,23 +1,26 @@
 import type { Reply } from "./backend.ts";
-import { CommandError } from "./command-error.ts";
+import { CommandError, wrongSubcommand } from "./command-error.ts";
 import type { KeySpace } from "./key-space.ts";
 import { entryReply } from "./stream-commands.ts";
 import type { StreamGroup } from "./stream-group.ts";
 import { formatId, ZERO_ID } from "./stream-id.ts";
 import type { StreamValue } from "./stream-value.ts";
 
-/** XINFO GROUPS and XINFO STREAM; the latter without the figures of Redis' own radix trees. */
-export function xinfo(keys: KeySpace, [verb = "", key, ...rest]: readonly string[]): Reply {
-  const name = verb.toUpperCase();
-  if (name !== "GROUPS" && name !== "STREAM") {
-    throw new CommandError(`ERR unknown subcommand '${verb}'. Try XINFO HELP.`);
-  }
-  if (key === undefined || rest.length > 0) {
-    throw new CommandError(`ERR wrong number of arguments for 'xinfo|${name.toLowerCase()}' command`);
-  }
+export function xinfoGroups(keys: KeySpace, [key = ""]: readonly string[]): Reply {
+  return groupsReply(getExistingStream(keys, key));
+}
+
+/** Without the figures of Redis' own radix trees. */
+export function xinfoStream(keys: KeySpace, [key = "", ...options]: readonly string[]): Reply {
+  const stream = getExistingStream(keys, key);
+  if (options.length > 0) throw wrongSubcommand("XINFO", "STREAM");
+  return streamReply(stream);
+}
+
+function getExistingStream(keys: KeySpace, key: string): StreamValue {
   const stream = keys.findStream(key);
   if (!stream) throw new CommandError("ERR no such key");
-  return name === "GROUPS" ? groupsReply(stream) : streamReply(stream);
+  return stream;
 }
 
 function groupsReply(stream: StreamValue): Reply {

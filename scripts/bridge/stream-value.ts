@@ -85,7 +85,6 @@ export class StreamValue {
   private chooseId(text: string, now: number): StreamId {
     if (text === "*") return now > this.lastId.ms ? { ms: now, seq: 0 } : nextId(this.lastId);
     const id = text.endsWith("-*") ? this.completeId(parseId(text.slice(0, -2)).ms) : parseId(text);
-    if (isZero(id)) throw new CommandError("ERR The ID specified in XADD must be greater than 0-0");
     if (compareIds(id, this.lastId) <= 0) {
       throw new CommandError(
         "ERR The ID specified in XADD is equal or smaller than the target stream top item",

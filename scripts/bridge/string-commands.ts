@@ -26,15 +26,20 @@ export function exists(keys: KeySpace, args: readonly string[]): Reply {
   return args.filter((key) => keys.has(key)).length;
 }
 
-export function pexpire(keys: KeySpace, [key = "", ttl]: readonly string[]): Reply {
+export function pexpire(keys: KeySpace, [key = "", ttl, option]: readonly string[]): Reply {
+  if (option !== undefined) throw new CommandError(`ERR Unsupported option ${option}`);
   return keys.expireAt(key, keys.now() + parseInteger(ttl)) ? 1 : 0;
 }
 
 export function incr(keys: KeySpace, [key = ""]: readonly string[]): Reply {
-  const next = parseInteger(keys.findString(key) ?? "0") + 1;
-  if (!Number.isSafeInteger(next)) throw notAnInteger();
+  const text = keys.findString(key) ?? "0";
+  if (!/^(0|-?[1-9]\d{0,18})$/.test(text)) throw notAnInteger();
+  const value = BigInt(text);
+  if (value !== BigInt.asIntN(64, value)) throw notAnInteger();
+  const next = value + 1n;
+  if (next !== BigInt.asIntN(64, next)) throw new CommandError("ERR increment or decrement would overflow");
   keys.replaceString(key, String(next));
-  return next;
+  return Number(next);
 }
 
 export function flushall(keys: KeySpace): Reply {
