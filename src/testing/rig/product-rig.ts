@@ -50,7 +50,7 @@ const NOT_INHERITED = [
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const [port = 0] = await findFreePorts(1);
   let launcher = await launch({ ...options, port });
-  let runtime = await waitUntilReady(launcher, options);
+  let runtime = await waitUntilReady(launcher, options.dataFolder);
   const current = () => readRuntime(options.dataFolder) ?? runtime;
   const { redisUrl } = runtime;
   if (redisUrl === null) throw new Error("The rig needs redis-server: install it, or set REDIS_URL.");
@@ -62,7 +62,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     cronSecret: readSecret(options.dataFolder, "cronSecret"),
     start: async () => {
       launcher = await launch({ ...options, port });
-      runtime = await waitUntilReady(launcher, options);
+      runtime = await waitUntilReady(launcher, options.dataFolder);
     },
     stop: () => launcher.stop("SIGTERM"),
     kill: () => killTree(launcher),
@@ -91,25 +91,15 @@ async function launch(options: ProductOptions & { port: number }): Promise<Child
   });
 }
 
-async function waitUntilReady(launcher: Child, options: ProductOptions): Promise<Runtime> {
-  const giveUpAt = Date.now() + READY_TIMEOUT_MS;
-  while (Date.now() < giveUpAt) {
-    if (launcher.hasEnded()) break;
-    const runtime = readRuntime(options.dataFolder);
-    if (runtime !== null && (await isReady(runtime, { pid: launcher.pid, options }))) return runtime;
-    await sleep(50);
-  }
-  const tail = launcher.tail();
+async function waitUntilReady(launcher: Child, dataFolder: string): Promise<Runtime> {
+  const impatient = new AbortController();
+  const ready = launcher.firstLine((line) => (/^Ready in /.test(line) ? "ready" : null));
+  const late = sleep(READY_TIMEOUT_MS, "late", { signal: impatient.signal });
+  const outcome = await Promise.race([ready, late]).finally(() => impatient.abort());
+  const runtime = readRuntime(dataFolder);
+  if (outcome === "ready" && runtime !== null) return runtime;
   await launcher.stop("SIGKILL");
-  throw new Error(`The product did not start:\n${tail}`);
-}
-
-async function isReady(runtime: Runtime, asked: { pid: number; options: ProductOptions }): Promise<boolean> {
-  const names = Object.keys(runtime.processes);
-  const needed = ["postgres", "app", "cron", ...asked.options.regions.map((region) => `probe-${region}`)];
-  if (runtime.pid !== asked.pid || !needed.every((name) => names.includes(name))) return false;
-  const answer = await fetch(`${runtime.appUrl}/api/health`).catch(() => null);
-  return answer?.ok === true;
+  throw new Error(`The product did not start within ${READY_TIMEOUT_MS / 1000} s:\n${launcher.tail()}`);
 }
 
 function listProcesses(runtime: Runtime): NamedRoot[] {
