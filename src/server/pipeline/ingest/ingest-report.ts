@@ -7,7 +7,7 @@ import { judgeMonitors } from "#server/store/judge-monitors.ts";
 import { ensureDays } from "#server/store/partition-store.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { inTransaction, isMissingPartition, isRetryable } from "#server/store/sql-transaction.ts";
-import { countKnownTicks, insertEvidence, insertTicks } from "#server/store/tick-store.ts";
+import { insertEvidence, insertTicks } from "#server/store/tick-store.ts";
 import { lowerWatermark } from "#server/store/watermark-store.ts";
 
 const ATTEMPTS = 5;
@@ -62,10 +62,10 @@ async function saveTicks(
   if (ticks.length === 0) return { inserted: 0, known: 0 };
   const batch = { regionId, vote: given.report.regionHealthy, ticks };
   await insertEvidence(sql, batch);
-  const { inserted, candidates } = await insertTicks(sql, batch);
+  const { inserted, known, candidates } = await insertTicks(sql, batch);
   if (candidates.length > 0) await judgeMonitors(sql, candidates, { evaluate, nowMs, newId: deps.newId });
   await correctThePast(sql, { regionId, ticks, nowMs });
-  return { inserted, known: inserted === ticks.length ? inserted : await countKnownTicks(sql, ticks) };
+  return { inserted, known };
 }
 
 /** Late ticks end the gaps that stood for them and have their hours rolled up again. */
