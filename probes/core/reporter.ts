@@ -125,25 +125,25 @@ export class Reporter {
     const report = reportOf(batch, regionHealthy);
     // Once the app is known to be away, each batch asks it once only, so that the queue does not grow behind retries.
     const tries = this.appAway ? 1 : TRIES;
-    for (let attempt = 1; ; attempt += 1) {
-      const fault = await this.callApp(report);
-      if (fault === null) {
-        if (this.appAway) this.deps.log("info", "the app takes reports again");
-        this.appAway = false;
-        for (const { slot } of batch) this.deps.settle(slot, "reported");
-        return null;
-      }
-      if (fault.kind !== "unavailable") return fault;
-      if (attempt >= tries) {
-        if (!this.appAway) this.deps.log("warn", "the app does not take reports", { reason: fault.message });
-        this.appAway = true;
-        return fault;
-      }
+    let fault = await this.callApp(report);
+    for (let attempt = 1; fault?.kind === "unavailable" && attempt < tries; attempt += 1) {
       await sleep(
         this.deps.clock,
         backOffMs(attempt, { firstMs: 100, mostMs: 2000, random: this.deps.random }),
       );
+      fault = await this.callApp(report);
     }
+    this.noteApp(fault);
+    if (fault === null) for (const { slot } of batch) this.deps.settle(slot, "reported");
+    return fault;
+  }
+
+  private noteApp(fault: ProbeRpcError | null): void {
+    const isAway = fault?.kind === "unavailable";
+    if (isAway && !this.appAway)
+      this.deps.log("warn", "the app does not take reports", { reason: fault.message });
+    if (!isAway && this.appAway) this.deps.log("info", "the app takes reports again");
+    this.appAway = isAway;
   }
 
   private async callApp(report: ProbeReport): Promise<ProbeRpcError | null> {

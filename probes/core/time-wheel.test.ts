@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Clock } from "./ports.ts";
+import { TimeWheel } from "./time-wheel.ts";
+
+class FakeClock implements Clock {
+  time = 1_800_000_000_000;
+  private timers: { at: number; run: () => void }[] = [];
+  now = () => this.time;
+  monotonicMs = () => this.time;
+  setTimer = (run: () => void, delayMs: number) => {
+    const timer = { at: this.time + Math.ceil(delayMs), run };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((one) => one !== timer);
+    };
+  };
+
+  /** Runs due timers one by one, each at its own moment. */
+  advance(ms: number): void {
+    const end = this.time + ms;
+    for (;;) {
+      const next = this.timers.toSorted((a, b) => a.at - b.at)[0];
+      if (!next || next.at > end) break;
+      this.timers = this.timers.filter((one) => one !== next);
+      this.time = Math.max(this.time, next.at);
+      next.run();
+    }
+    this.time = end;
+  }
+
+  step(ms: number): void {
+    this.time += ms;
+    for (const timer of this.timers) timer.at += ms;
+  }
+}
+
+test("every item is handed over exactly once, in its millisecond or at once when it is past", () => {
+  const delays = fc.array(fc.integer({ min: -5000, max: 400_000 }), { maxLength: 60 });
+  fc.assert(
+    fc.property(delays, fc.array(fc.nat(3000), { maxLength: 5 }), (wanted, pauses) => {
+      const clock = new FakeClock();
+      const late: number[] = [];
+      const wheel = new TimeWheel<number>(clock, (at) => late.push(clock.time - at));
+      const addedLate: number[] = [];
+      for (const [index, delay] of wanted.entries()) {
+        clock.advance(pauses[index] ?? 0);
+        wheel.add(clock.time + delay, clock.time + Math.max(0, delay));
+        addedLate.push(delay);
+      }
+      clock.advance(410_000);
+      expect(late).toHaveLength(addedLate.length);
+      expect(Math.max(0, ...late)).toBeLessThanOrEqual(1);
+      expect(wheel.size).toBe(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a wheel that was idle for an hour is on time again", () => {
+  const clock = new FakeClock();
+  const fired: number[] = [];
+  const wheel = new TimeWheel<number>(clock, () => fired.push(clock.time));
+  clock.advance(3_600_000);
+  const due = clock.time + 7;
+  wheel.add(due, 1);
+  clock.advance(20);
+  expect(fired).toEqual([due]);
+});
+
+test("items keep their wall-clock time when the clock steps back by an hour", () => {
+  const clock = new FakeClock();
+  const fired: number[] = [];
+  const wheel = new TimeWheel<number>(clock, () => fired.push(clock.time));
+  clock.advance(5000);
+  wheel.add(clock.time + 10_000, 1);
+  clock.advance(2000);
+  clock.step(-3_600_000);
+  const due = clock.time + 5000;
+  wheel.add(due, 2);
+  clock.advance(6000);
+  expect(fired).toHaveLength(1);
+  expect((fired[0] ?? 0) - due).toBeLessThanOrEqual(500);
+});
+
+test("100,000 items take well under a second", () => {
+  const clock = new FakeClock();
+  let fired = 0;
+  const wheel = new TimeWheel<number>(clock, () => {
+    fired += 1;
+  });
+  const from = performance.now();
+  for (let index = 0; index < 100_000; index += 1) wheel.add(clock.time + 1 + (index % 75_000), index);
+  clock.advance(80_000);
+  expect(fired).toBe(100_000);
+  expect(performance.now() - from).toBeLessThan(1000);
+});
