@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Prisma } from "#generated/prisma/client.ts";
+import type { Tx } from "./prisma.ts";
 
 export type AuditEntryInput = {
   workspaceId: string;
@@ -12,7 +13,7 @@ export type AuditEntryInput = {
   at: Date;
 };
 
-export async function insertAuditEntry(db: Prisma.TransactionClient, entry: AuditEntryInput): Promise<void> {
+export async function insertAuditEntry(db: Tx, entry: AuditEntryInput): Promise<void> {
   const { at, ...data } = entry;
   await db.auditEntry.create({ data: { ...data, id: uuidv7(), createdAt: at } });
 }

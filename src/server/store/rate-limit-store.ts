@@ -1,11 +1,11 @@
-import type { Prisma } from "#generated/prisma/client.ts";
+import type { Tx } from "./prisma.ts";
 
 export type RateWindow = { limit: number; windowMs: number };
 export type RateAnswer = { allowed: true } | { allowed: false; waitMs: number };
 
 /** Counts one attempt in a fixed window, in one statement, so that concurrent attempts cannot slip through. */
 export async function countAttempt(
-  db: Prisma.TransactionClient,
+  db: Tx,
   attempt: RateWindow & { key: string; at: Date },
 ): Promise<RateAnswer> {
   const expired = new Date(attempt.at.getTime() - attempt.windowMs);
@@ -21,13 +21,13 @@ export async function countAttempt(
 }
 
 /** Takes back the attempt of somebody who turned out to be who they say. */
-export async function forgiveAttempts(db: Prisma.TransactionClient, keys: string[]): Promise<void> {
+export async function forgiveAttempts(db: Tx, keys: string[]): Promise<void> {
   await db.rateLimit.updateMany({
     where: { key: { in: keys }, count: { gt: 0 } },
     data: { count: { decrement: 1 } },
   });
 }
 
-export async function removeOldAttempts(db: Prisma.TransactionClient, before: Date): Promise<void> {
+export async function removeOldAttempts(db: Tx, before: Date): Promise<void> {
   await db.rateLimit.deleteMany({ where: { windowStart: { lt: before } } });
 }

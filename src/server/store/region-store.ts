@@ -12,5 +12,8 @@ export async function listRegionsByCode(
 }
 
 export async function listRegions(tx: Tx) {
-  return tx.region.findMany({ include: { instances: { orderBy: { instance: "asc" } } }, orderBy: { id: "asc" } });
+  return tx.region.findMany({
+    include: { instances: { orderBy: { instance: "asc" } } },
+    orderBy: { id: "asc" },
+  });
 }

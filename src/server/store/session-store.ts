@@ -1,5 +1,5 @@
-import type { Prisma } from "#generated/prisma/client.ts";
 import type { Role } from "#generated/prisma/enums.ts";
+import type { Tx } from "./prisma.ts";
 
 export type LiveSession = {
   sessionId: string;
@@ -14,7 +14,7 @@ export type LiveSession = {
 
 /** Null when the session is unknown, revoked or expired, or when its user belongs to no workspace. */
 export async function findLiveSession(
-  db: Prisma.TransactionClient,
+  db: Tx,
   query: { sessionId: string; at: Date },
 ): Promise<LiveSession | null> {
   const [row] = await db.$queryRaw<LiveSession[]>`
@@ -31,7 +31,7 @@ export async function findLiveSession(
 }
 
 export async function insertSession(
-  db: Prisma.TransactionClient,
+  db: Tx,
   session: {
     id: string;
     userId: string;
@@ -45,7 +45,7 @@ export async function insertSession(
 }
 
 export async function touchSession(
-  db: Prisma.TransactionClient,
+  db: Tx,
   seen: { sessionId: string; at: Date; staleBefore: Date },
 ): Promise<void> {
   await db.session.updateMany({
@@ -54,7 +54,7 @@ export async function touchSession(
   });
 }
 
-export async function listLiveSessions(db: Prisma.TransactionClient, query: { userId: string; at: Date }) {
+export async function listLiveSessions(db: Tx, query: { userId: string; at: Date }) {
   return db.session.findMany({
     where: { userId: query.userId, revokedAt: null, expiresAt: { gt: query.at } },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
@@ -65,7 +65,7 @@ export async function listLiveSessions(db: Prisma.TransactionClient, query: { us
 
 /** False when the user has no such session. A session that is over already stays as it is. */
 export async function revokeSession(
-  db: Prisma.TransactionClient,
+  db: Tx,
   target: { sessionId: string; userId: string; at: Date },
 ): Promise<boolean> {
   const { count } = await db.session.updateMany({

@@ -1,28 +1,25 @@
-import type { Prisma } from "#generated/prisma/client.ts";
+import type { Tx } from "./prisma.ts";
 
 export type UserSecret = { id: string; email: string; name: string | null; passwordHash: string | null };
 
-export async function findUserByEmail(
-  db: Prisma.TransactionClient,
-  email: string,
-): Promise<UserSecret | null> {
+export async function findUserByEmail(db: Tx, email: string): Promise<UserSecret | null> {
   return db.user.findUnique({
     where: { email },
     select: { id: true, email: true, name: true, passwordHash: true },
   });
 }
 
-export async function hasAnyUser(db: Prisma.TransactionClient): Promise<boolean> {
+export async function hasAnyUser(db: Tx): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) !== null;
 }
 
 /** Only one set-up runs at a time; the lock ends with the transaction. */
-export async function lockSetup(db: Prisma.TransactionClient): Promise<void> {
+export async function lockSetup(db: Tx): Promise<void> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('uptick:setup', 0))`;
 }
 
 export async function insertOwner(
-  db: Prisma.TransactionClient,
+  db: Tx,
   owner: {
     userId: string;
     workspaceId: string;

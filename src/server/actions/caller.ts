@@ -1,0 +1,15 @@
+import type { JobStream } from "#contracts/stream.ts";
+import type { PrismaClient } from "#generated/prisma/client.ts";
+import { type Actor, hasRole } from "#server/auth/actor.ts";
+import { AppError } from "#server/runtime/app-error.ts";
+import type { Logger } from "#server/runtime/log.ts";
+
+export type ActionDeps = { db: PrismaClient; stream: JobStream; log: Logger; now: () => Date };
+
+/** Who runs a command, and from where. */
+export type Caller = { actor: Actor; address: string };
+
+export function requireEditor({ actor }: Caller): void {
+  if (hasRole(actor, "editor")) return;
+  throw new AppError("forbidden", "Your role may look at monitors but not change them.");
+}

@@ -1,0 +1,46 @@
+import { uuidv7 } from "uuidv7";
+import type { MonitorInput } from "#contracts/check.ts";
+import { openAssignments } from "#server/store/assignment-store.ts";
+import { insertMonitor } from "#server/store/monitor-store.ts";
+import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
+import { announceJob } from "./announce.ts";
+import { chooseRegions } from "./choose-regions.ts";
+import { describeMonitor } from "./describe-monitor.ts";
+import { inTransaction, recordCommand } from "./in-transaction.ts";
+
+export async function createMonitor(
+  deps: ActionDeps,
+  caller: Caller,
+  input: MonitorInput,
+): Promise<{ id: string }> {
+  requireEditor(caller);
+  const at = deps.now();
+  const publicId = uuidv7();
+  const settings = {
+    name: input.name,
+    check: input.check,
+    intervalMs: input.intervalSec * 1000,
+    timeoutMs: input.timeoutMs,
+  };
+
+  const created = await inTransaction(deps, async (tx) => {
+    const regions = await chooseRegions(tx, { codes: input.regions, present: [] });
+    const { workspaceId } = caller.actor;
+    const monitorId = await insertMonitor(tx, { ...settings, publicId, workspaceId, at });
+    const regionIds = regions.map((region) => region.id);
+    await openAssignments(tx, {
+      monitorId,
+      regionIds,
+      intervalMs: settings.intervalMs,
+      configVersion: 1,
+      from: at,
+    });
+    const detail = { after: describeMonitor({ ...settings, regions: input.regions }) };
+    await recordCommand(tx, caller, { action: "monitor.create", subject: publicId, at, detail });
+    return { monitorId, regions: regions.map((region) => region.code) };
+  });
+
+  const job = { monitorId: created.monitorId, configVersion: 1, scheduledAt: at.getTime() };
+  await announceJob(deps, created.regions, { ...job, origin: "first" });
+  return { id: publicId };
+}

@@ -1,0 +1,35 @@
+import type { Prisma } from "#generated/prisma/client.ts";
+import { AppError } from "#server/runtime/app-error.ts";
+import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
+import { type LockedMonitor, lockMonitor } from "#server/store/monitor-store.ts";
+import type { Tx } from "#server/store/prisma.ts";
+import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
+
+/** Runs one command in one transaction. */
+export function inTransaction<Result>(deps: ActionDeps, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return deps.db.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+}
+
+/** Locks the caller's monitor, after the check of the right to change it, and hands it to `work`. */
+export function changeMonitor<Result>(
+  deps: ActionDeps,
+  command: { caller: Caller; id: string },
+  work: (tx: Tx, monitor: LockedMonitor) => Promise<Result>,
+): Promise<Result> {
+  requireEditor(command.caller);
+  return inTransaction(deps, async (tx) => {
+    const { workspaceId } = command.caller.actor;
+    const monitor = await lockMonitor(tx, { workspaceId, publicId: command.id });
+    if (!monitor) throw new AppError("not_found", "There is no such monitor.");
+    return work(tx, monitor);
+  });
+}
+
+export function recordCommand(
+  tx: Tx,
+  caller: Caller,
+  entry: { action: string; subject: string; at: Date; detail?: Prisma.InputJsonObject },
+): Promise<void> {
+  const { workspaceId, userId } = caller.actor;
+  return insertAuditEntry(tx, { ...entry, workspaceId, userId, address: caller.address });
+}

@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from "node:util";
+import type { MonitorInput } from "#contracts/check.ts";
+import { bumpConfigVersion, closeAssignments, openAssignments } from "#server/store/assignment-store.ts";
+import {
+  insertEmptyAssignments,
+  type LockedMonitor,
+  listMonitorRegions,
+  removeOtherReadings,
+  updateMonitor as saveMonitor,
+} from "#server/store/monitor-store.ts";
+import type { Tx } from "#server/store/prisma.ts";
+import type { ActionDeps, Caller } from "../caller.ts";
+import { announceChange } from "./announce.ts";
+import { chooseRegions } from "./choose-regions.ts";
+import { describeMonitor } from "./describe-monitor.ts";
+import { changeMonitor, recordCommand } from "./in-transaction.ts";
+
+/** A new name reaches no probe; a new check moves the version; a new interval or region starts a new grid. */
+export async function updateMonitor(
+  deps: ActionDeps,
+  caller: Caller,
+  edit: { id: string; input: MonitorInput },
+): Promise<{ id: string }> {
+  const { input } = edit;
+  const changed = await changeMonitor(deps, { caller, id: edit.id }, async (tx, monitor) => {
+    const at = deps.now();
+    const before = await listMonitorRegions(tx, monitor);
+    const present = before.map((region) => region.code);
+    const after = await chooseRegions(tx, { codes: input.regions, present });
+    const settings = {
+      name: input.name,
+      check: input.check,
+      intervalMs: input.intervalSec * 1000,
+      timeoutMs: input.timeoutMs,
+    };
+    const newGrid =
+      settings.intervalMs !== monitor.intervalMs ||
+      !isDeepStrictEqual(
+        before.map(({ id }) => id),
+        after.map(({ id }) => id),
+      );
+    const newCheck =
+      settings.timeoutMs !== monitor.timeoutMs || !isDeepStrictEqual(settings.check, monitor.check);
+
+    await saveMonitor(tx, { id: monitor.id, ...settings, at });
+    const regionIds = after.map(({ id }) => id);
+    if (newGrid || newCheck) {
+      await moveGrid(tx, monitor, { newGrid, regionIds, intervalMs: settings.intervalMs, at });
+    }
+    const detail = {
+      before: describeMonitor({ ...monitor, regions: present }),
+      after: describeMonitor({ ...settings, regions: input.regions }),
+    };
+    await recordCommand(tx, caller, { action: "monitor.update", subject: edit.id, at, detail });
+    const regions = [...new Set([...present, ...input.regions])];
+    return newGrid || newCheck ? { monitorId: monitor.id, regions } : null;
+  });
+
+  if (changed) await announceChange(deps, changed);
+  return { id: edit.id };
+}
+
+async function moveGrid(
+  tx: Tx,
+  monitor: LockedMonitor,
+  move: { newGrid: boolean; regionIds: number[]; intervalMs: number; at: Date },
+): Promise<void> {
+  const { regionIds, intervalMs, at } = move;
+  const monitorId = monitor.id;
+  const paused = monitor.pausedAt !== null;
+  if (move.newGrid && !paused) await closeAssignments(tx, { monitorId, until: at });
+  const configVersion = await bumpConfigVersion(tx, monitorId);
+
+  if (paused) await insertEmptyAssignments(tx, { monitorId, regionIds, intervalMs, configVersion, at });
+  else if (move.newGrid) {
+    await openAssignments(tx, { monitorId, regionIds, intervalMs, configVersion, from: at });
+  }
+  if (move.newGrid) await removeOtherReadings(tx, { monitorId, regionIds });
+}

@@ -1,0 +1,22 @@
+import type { PrismaClient } from "#generated/prisma/client.ts";
+import { AppError } from "#server/runtime/app-error.ts";
+import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
+import { revokeSession } from "#server/store/session-store.ts";
+import type { Caller } from "../caller.ts";
+
+/** Ends one of the caller's own sessions; ending one that is over changes nothing. */
+export async function endSession(
+  deps: { db: PrismaClient; now: () => Date },
+  caller: Caller,
+  sessionId: string,
+): Promise<{ ok: true }> {
+  const { userId, workspaceId } = caller.actor;
+  const at = deps.now();
+  await deps.db.$transaction(async (tx) => {
+    const found = await revokeSession(tx, { sessionId, userId, at });
+    if (!found) throw new AppError("not_found", "There is no such session.");
+    const entry = { action: "session.revoke", subject: sessionId, address: caller.address };
+    await insertAuditEntry(tx, { ...entry, workspaceId, userId, at });
+  });
+  return { ok: true };
+}

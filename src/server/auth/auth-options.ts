@@ -1,0 +1,94 @@
+import type { AuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { uuidv7 } from "uuidv7";
+import type { PrismaClient } from "#generated/prisma/client.ts";
+import type { Logger } from "#server/runtime/log.ts";
+import { insertSession, revokeSession } from "#server/store/session-store.ts";
+import { type AuthSettings, readSessionId } from "./current-actor.ts";
+import { findActor } from "./find-actor.ts";
+import { SESSION_MS, sessionCookie } from "./session-cookie.ts";
+import { describeWait, signInWithPassword } from "./sign-in.ts";
+
+export type AuthDeps = { db: PrismaClient; auth: AuthSettings; log: Logger; now: () => Date };
+export type AuthRequest = { headers: Headers; address: string };
+
+/** Shown by the sign-in page as it is; any other failure is next-auth's code `CredentialsSignin`. */
+const UNAVAILABLE = "Signing in does not work right now. Try again in a minute.";
+
+/** Further providers (OAuth, magic links) are added to `providers` only: every one gets its session in `jwt`. */
+export function authOptions(deps: AuthDeps, request: AuthRequest): AuthOptions {
+  const cookie = sessionCookie(deps.auth.appUrl);
+  return {
+    secret: deps.auth.secret,
+    session: { strategy: "jwt", maxAge: cookie.maxAgeSec },
+    cookies: { sessionToken: { name: cookie.name, options: cookie.options } },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [passwordProvider(deps, request)],
+    callbacks: {
+      async jwt({ token, user }) {
+        if (user) return { sub: user.id, sessionId: await openSession(deps, request, user.id) };
+        const sessionId = String(token.sessionId);
+        const actor = await findActor(deps, { sessionId, at: deps.now() });
+        // next-auth clears the cookie when this rejects.
+        if (!actor) throw new Error("The session is over.");
+        return token;
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sessionId !== "string" || !token.sub) return;
+        await revokeSession(deps.db, { sessionId: token.sessionId, userId: token.sub, at: deps.now() });
+      },
+    },
+    logger: {
+      error: (code, metadata) => deps.log.warn({ code, detail: describe(metadata) }, "sign-in error"),
+      warn: (code) => deps.log.debug({ code }, "sign-in warning"),
+      debug: (code) => deps.log.debug({ code }, "sign-in"),
+    },
+  };
+}
+
+function passwordProvider(deps: AuthDeps, request: AuthRequest) {
+  return Credentials({
+    credentials: { email: { type: "email" }, password: { type: "password" } },
+    async authorize(credentials) {
+      const email = String(credentials?.email ?? "").slice(0, 320);
+      const password = String(credentials?.password ?? "");
+      const answer = await signInWithPassword(deps, {
+        email,
+        password,
+        address: request.address,
+        at: deps.now(),
+      }).catch((error: unknown) => {
+        deps.log.error({ err: error }, "sign-in failed");
+        throw new Error(UNAVAILABLE, { cause: error });
+      });
+      if (answer.kind === "throttled") throw new Error(describeWait(answer.waitMs));
+      return answer.kind === "welcome" ? answer.user : null;
+    },
+  });
+}
+
+/** Always a new id, and the session that the browser had before ends: a planted cookie is worth nothing. */
+async function openSession(deps: AuthDeps, request: AuthRequest, userId: string): Promise<string> {
+  const at = deps.now();
+  const previous = await readSessionId(deps.auth, request.headers);
+  if (previous) await revokeSession(deps.db, { sessionId: previous, userId, at });
+
+  const id = uuidv7();
+  await insertSession(deps.db, {
+    id,
+    userId,
+    createdAt: at,
+    expiresAt: new Date(at.getTime() + SESSION_MS),
+    userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
+    address: request.address,
+  });
+  return id;
+}
+
+function describe(metadata: unknown): string {
+  if (metadata instanceof Error) return metadata.message;
+  const error = metadata && typeof metadata === "object" && "error" in metadata ? metadata.error : metadata;
+  return error instanceof Error ? error.message : String(error);
+}

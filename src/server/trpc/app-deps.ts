@@ -1,0 +1,28 @@
+import { env } from "#env";
+import { APP_VERSION } from "#server/runtime/app-version.ts";
+import { log } from "#server/runtime/log.ts";
+import { db, pool } from "#server/store/prisma.ts";
+import { serverStream } from "#server/stream/server-stream.ts";
+import type { AppDeps } from "./context.ts";
+
+let deps: AppDeps | undefined;
+
+/** The real ones, made at the first request: a build has no database. */
+export function appDeps(): AppDeps {
+  const settings = env();
+  deps ??= {
+    db: db(),
+    sql: pool(),
+    stream: serverStream(),
+    auth: {
+      appUrl: settings.NEXTAUTH_URL,
+      secret: settings.NEXTAUTH_SECRET,
+      trustProxy: settings.UPTICK_TRUST_PROXY,
+    },
+    setupToken: settings.UPTICK_SETUP_TOKEN,
+    version: APP_VERSION,
+    log: log(),
+    now: () => new Date(),
+  };
+  return deps;
+}

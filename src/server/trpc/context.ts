@@ -1,0 +1,27 @@
+import type { JobStream } from "#contracts/stream.ts";
+import type { PrismaClient } from "#generated/prisma/client.ts";
+import type { Actor } from "#server/auth/actor.ts";
+import type { AuthSettings } from "#server/auth/current-actor.ts";
+import type { Logger } from "#server/runtime/log.ts";
+import type { Sql } from "#server/store/prisma.ts";
+
+/** Everything that procedures reach outside themselves. */
+export type AppDeps = {
+  db: PrismaClient;
+  sql: Sql;
+  stream: JobStream;
+  auth: AuthSettings;
+  setupToken: string | undefined;
+  version: string;
+  log: Logger;
+  now: () => Date;
+};
+
+export type Context = {
+  deps: AppDeps;
+  requestId: string;
+  address: string;
+  actor: Actor | null;
+  /** Why a mutation in this request is refused; null when it comes from our own pages. */
+  forgery: string | null;
+};

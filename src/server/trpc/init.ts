@@ -1,0 +1,108 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import * as z from "zod";
+import type { Role } from "#generated/prisma/enums.ts";
+import { hasRole } from "#server/auth/actor.ts";
+import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
+import type { Context } from "./context.ts";
+
+const trpcCodeOf = {
+  not_found: "NOT_FOUND",
+  forbidden: "FORBIDDEN",
+  unauthenticated: "UNAUTHORIZED",
+  conflict: "CONFLICT",
+  invalid: "BAD_REQUEST",
+  limit_reached: "TOO_MANY_REQUESTS",
+  unavailable: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<AppErrorCode, TRPCError["code"]>;
+
+/** `fieldErrors` has the field's dotted path as its key, such as `check.url`. */
+export type FieldProblems = { formErrors: string[]; fieldErrors: Record<string, string[]> };
+
+const t = initTRPC.context<Context>().create({
+  transformer: superjson,
+  isDev: false,
+  sse: {
+    ping: { enabled: true, intervalMs: 15_000 },
+    maxDurationMs: 280_000,
+    client: { reconnectAfterInactivityMs: 45_000 },
+  },
+  errorFormatter({ shape, error, ctx }) {
+    return {
+      ...shape,
+      message: messageOf(error, ctx),
+      data: {
+        ...shape.data,
+        appCode: error.cause instanceof AppError ? error.cause.code : null,
+        zod: fieldProblemsOf(error),
+        requestId: ctx?.requestId ?? null,
+      },
+    };
+  },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Expected errors get their code; unknown ones are logged with the request id that the user is shown. */
+const translateErrors = t.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (cause instanceof AppError) {
+    throw new TRPCError({ code: trpcCodeOf[cause.code], message: cause.message, cause });
+  }
+  if (result.error.code === "INTERNAL_SERVER_ERROR") {
+    ctx.deps.log.error({ err: cause ?? result.error, requestId: ctx.requestId, path }, "procedure failed");
+    throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: unknownProblem(ctx.requestId), cause });
+  }
+  return result;
+});
+
+const refuseForgery = t.middleware(({ ctx, next, type }) => {
+  if (type === "mutation" && ctx.forgery !== null) throw new AppError("forbidden", ctx.forgery);
+  return next();
+});
+
+export const publicProcedure = t.procedure.use(translateErrors).use(refuseForgery);
+
+/** A signed-in member of a workspace with at least this role. */
+function roleProcedure(least: Role) {
+  return publicProcedure.use(({ ctx, next }) => {
+    const { actor } = ctx;
+    if (!actor) throw new AppError("unauthenticated", "Sign in first.");
+    if (!hasRole(actor, least)) {
+      throw new AppError("forbidden", `Your role is ${actor.role}; this takes the role ${least} or more.`);
+    }
+    return next({ ctx: { ...ctx, actor } });
+  });
+}
+
+export const viewerProcedure = roleProcedure("viewer");
+export const editorProcedure = roleProcedure("editor");
+
+function messageOf(error: TRPCError, ctx: Context | undefined): string {
+  if (error.cause instanceof z.ZodError) return "Something in the input is not right.";
+  if (error.code === "INTERNAL_SERVER_ERROR") return unknownProblem(ctx?.requestId ?? "unknown");
+  return error.message;
+}
+
+function unknownProblem(requestId: string): string {
+  return `Something went wrong on our side. If it stays, give the number ${requestId} to whoever runs this Uptick.`;
+}
+
+function fieldProblemsOf(error: TRPCError): FieldProblems | null {
+  const { cause } = error;
+  if (cause instanceof AppError && cause.field !== undefined) {
+    return { formErrors: [], fieldErrors: { [cause.field]: [cause.message] } };
+  }
+  if (!(cause instanceof z.ZodError)) return null;
+
+  const problems: FieldProblems = { formErrors: [], fieldErrors: {} };
+  for (const issue of cause.issues) {
+    const path = issue.path.join(".");
+    if (path === "") problems.formErrors.push(issue.message);
+    else problems.fieldErrors[path] = [...(problems.fieldErrors[path] ?? []), issue.message];
+  }
+  return problems;
+}

@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { MonitorInput } from "#contracts/check.ts";
+import { RegionCode } from "#contracts/region.ts";
+import { checkNow } from "#server/actions/monitor/check-now.ts";
+import { createMonitor } from "#server/actions/monitor/create-monitor.ts";
+import { deleteMonitor } from "#server/actions/monitor/delete-monitor.ts";
+import { pauseMonitor } from "#server/actions/monitor/pause-monitor.ts";
+import { resumeMonitor } from "#server/actions/monitor/resume-monitor.ts";
+import { updateMonitor } from "#server/actions/monitor/update-monitor.ts";
+import { getLatency } from "#server/views/get-latency.ts";
+import { getMonitor } from "#server/views/get-monitor.ts";
+import { listMonitorGaps } from "#server/views/list-gaps.ts";
+import { listMonitors } from "#server/views/list-monitors.ts";
+import { findMonitorEvidence, listMonitorTicks, listMonitorTransitions } from "#server/views/list-ticks.ts";
+import { editorProcedure, router, viewerProcedure } from "../init.ts";
+
+const DAY_MS = 86_400_000;
+const MonitorId = z.uuid();
+const ById = z.object({ id: MonitorId });
+const Moment = z.number().int().min(0).max(8_000_000_000_000);
+const Cursor = z.string().max(1000);
+const Shown = z.enum(["unknown", "up", "down", "degraded", "flapping", "maintenance", "paused"]);
+
+const MonitorListInput = z.object({
+  search: z.string().max(200).optional(),
+  status: Shown.optional(),
+  cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+const LatencyInput = z.union([
+  z.object({ id: MonitorId, hours: z.number().int().min(1).max(9_000) }),
+  z
+    .object({ id: MonitorId, fromMs: Moment, toMs: Moment })
+    .refine((span) => span.fromMs < span.toMs && span.toMs - span.fromMs <= 400 * DAY_MS, {
+      path: ["toMs"],
+      message: "Choose a span of at most 400 days whose end is after its start.",
+    }),
+]);
+const TickInput = z.object({
+  id: MonitorId,
+  region: RegionCode.optional(),
+  failedOnly: z.boolean().default(false),
+  cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+const EvidenceInput = z.object({ id: MonitorId, region: RegionCode, at: Moment });
+const GapInput = z.object({
+  id: MonitorId,
+  hours: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 31),
+});
+
+export const monitorRouter = router({
+  list: viewerProcedure
+    .input(MonitorListInput)
+    .query(({ ctx, input }) => listMonitors(ctx.deps, ctx.actor, input)),
+  get: viewerProcedure.input(ById).query(({ ctx, input }) => getMonitor(ctx.deps, ctx.actor, input.id)),
+  latency: viewerProcedure
+    .input(LatencyInput)
+    .query(({ ctx, input }) => getLatency(ctx.deps, ctx.actor, input)),
+  ticks: viewerProcedure
+    .input(TickInput)
+    .query(({ ctx, input }) => listMonitorTicks(ctx.deps, ctx.actor, input)),
+  evidence: viewerProcedure
+    .input(EvidenceInput)
+    .query(({ ctx, input }) => findMonitorEvidence(ctx.deps, ctx.actor, input)),
+  transitions: viewerProcedure
+    .input(ById)
+    .query(({ ctx, input }) => listMonitorTransitions(ctx.deps, ctx.actor, input.id)),
+  gaps: viewerProcedure
+    .input(GapInput)
+    .query(({ ctx, input }) => listMonitorGaps(ctx.deps, ctx.actor, input)),
+  create: editorProcedure
+    .input(MonitorInput)
+    .mutation(({ ctx, input }) => createMonitor(ctx.deps, ctx, input)),
+  update: editorProcedure
+    .input(z.object({ id: MonitorId, input: MonitorInput }))
+    .mutation(({ ctx, input }) => updateMonitor(ctx.deps, ctx, input)),
+  pause: editorProcedure.input(ById).mutation(({ ctx, input }) => pauseMonitor(ctx.deps, ctx, input.id)),
+  resume: editorProcedure.input(ById).mutation(({ ctx, input }) => resumeMonitor(ctx.deps, ctx, input.id)),
+  delete: editorProcedure.input(ById).mutation(({ ctx, input }) => deleteMonitor(ctx.deps, ctx, input.id)),
+  checkNow: editorProcedure.input(ById).mutation(({ ctx, input }) => checkNow(ctx.deps, ctx, input.id)),
+});

@@ -1,0 +1,49 @@
+import type { SystemOverview } from "#contracts/view.ts";
+
+const SILENT_MS = 30_000;
+const LATE_MS = 120_000;
+
+/** Problems worth a person's time, each with what to do. */
+export function findWarnings(overview: Omit<SystemOverview, "warnings">): string[] {
+  return [...warnAboutServices(overview), ...warnAboutStages(overview), ...warnAboutRegions(overview)];
+}
+
+function warnAboutServices({ redis }: Omit<SystemOverview, "warnings">): string[] {
+  if (redis.connected) return [];
+  return ["Redis does not answer: no new checks are handed out. Look at its process and its log."];
+}
+
+function warnAboutStages(overview: Omit<SystemOverview, "warnings">): string[] {
+  const { scheduleAheadMs, sweepAgeMs, rollupAgeMs } = overview;
+  const cron = "Look whether the cron driver runs and has the right CRON_SECRET.";
+  const warnings: string[] = [];
+  if (scheduleAheadMs === null) warnings.push(`The schedule has never run. ${cron}`);
+  else if (scheduleAheadMs < 0) warnings.push(`The schedule is behind. ${cron}`);
+  if (sweepAgeMs !== null && sweepAgeMs > LATE_MS)
+    warnings.push(`The sweep has not run for a while. ${cron}`);
+  if (rollupAgeMs !== null && rollupAgeMs > 5 * LATE_MS) {
+    warnings.push(`The rollup has not run for a while: figures are old. ${cron}`);
+  }
+  return warnings;
+}
+
+function warnAboutRegions(overview: Omit<SystemOverview, "warnings">): string[] {
+  return overview.regions
+    .filter((region) => region.enabled)
+    .flatMap((region) => {
+      const warnings: string[] = [];
+      const silent = region.lastSeenAt === null || overview.now - region.lastSeenAt > SILENT_MS;
+      if (silent && region.runtime !== "edge") {
+        warnings.push(`No probe of ${region.name} has been heard of. Start it, or disable the region.`);
+      }
+      if (!region.healthy) {
+        warnings.push(`${region.name} cannot reach its control targets: its readings have no vote.`);
+      }
+      if (region.stream && region.stream.dead > 0) {
+        warnings.push(
+          `${region.name} gave up on ${region.stream.dead} jobs that stopped its probe. See dead:${region.code}.`,
+        );
+      }
+      return warnings;
+    });
+}

@@ -1,0 +1,62 @@
+import type { MonitorDetail } from "#contracts/view.ts";
+import { type Actor, hasRole } from "#server/auth/actor.ts";
+import { findOpenIncident, listRegionReadings, type MonitorHead } from "#server/store/monitor-view-store.ts";
+import { listRecentTicks } from "#server/store/recent-tick-store.ts";
+import { readDayFigures } from "./list-figures.ts";
+import { coverageOf, p95Of, roundMs } from "./list-monitors.ts";
+import { listDayUptime } from "./list-uptime.ts";
+import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
+
+const DAY_MS = 86_400_000;
+
+export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Promise<MonitorDetail> {
+  const head = await getMonitorHead(deps, actor, id);
+  const nowMs = deps.now().getTime();
+  const window = { from: new Date(nowMs - 2 * DAY_MS), to: new Date(nowMs + 60_000) };
+  const [readings, openIncident, figuresById, uptime, recent] = await Promise.all([
+    listRegionReadings(deps.sql, head.id),
+    findOpenIncident(deps.sql, head.id),
+    readDayFigures(deps.sql, [head.id], nowMs),
+    listDayUptime(deps.sql, [head], nowMs),
+    listRecentTicks(deps.sql, { monitorIds: [head.id], ...window, limit: 40 }),
+  ]);
+  const figures = figuresById.get(head.id);
+  return {
+    id: head.publicId,
+    name: head.name,
+    kind: head.kind,
+    input: inputOf(head, { regions: readings.map((reading) => reading.region), actor }),
+    verdict: head.shown,
+    reason: head.reason,
+    since: head.pausedAt ?? head.since,
+    createdAt: head.createdAt,
+    readings,
+    uptime24h: uptime.get(head.id) ?? null,
+    coverage24h: coverageOf(figures),
+    p50Ms: figures?.p50Us == null ? null : roundMs(figures.p50Us),
+    p95Ms: p95Of(figures, recent.get(head.id) ?? []),
+    p99Ms: figures?.p99Us == null ? null : roundMs(figures.p99Us),
+    openIncident,
+  };
+}
+
+const HIDDEN = "••••••••";
+
+/** Header values and bodies often hold credentials: only who may change them sees them. */
+function inputOf(head: MonitorHead, view: { regions: string[]; actor: Actor }) {
+  const { check } = head;
+  const mayEdit = hasRole(view.actor, "editor");
+  return {
+    name: head.name,
+    check: mayEdit
+      ? check
+      : {
+          ...check,
+          headers: check.headers.map(({ name }) => ({ name, value: HIDDEN })),
+          body: check.body === null ? null : HIDDEN,
+        },
+    intervalSec: head.intervalMs / 1000,
+    timeoutMs: head.timeoutMs,
+    regions: view.regions,
+  };
+}

@@ -1,0 +1,9 @@
+import type { PrismaClient } from "#generated/prisma/client.ts";
+import { hasAnyUser } from "#server/store/user-store.ts";
+
+export async function getSetupStatus(deps: {
+  db: PrismaClient;
+  setupToken: string | undefined;
+}): Promise<{ needsSetup: boolean; tokenConfigured: boolean }> {
+  return { needsSetup: !(await hasAnyUser(deps.db)), tokenConfigured: deps.setupToken !== undefined };
+}

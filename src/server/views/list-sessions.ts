@@ -1,0 +1,28 @@
+import type { PrismaClient } from "#generated/prisma/client.ts";
+import type { Actor } from "#server/auth/actor.ts";
+import { listLiveSessions } from "#server/store/session-store.ts";
+
+export type SessionView = {
+  id: string;
+  createdAt: number;
+  lastSeenAt: number;
+  expiresAt: number;
+  userAgent: string | null;
+  address: string | null;
+  /** The one that this call was made with. */
+  current: boolean;
+};
+
+export async function listSessionViews(
+  deps: { db: PrismaClient; now: () => Date },
+  actor: Actor,
+): Promise<SessionView[]> {
+  const sessions = await listLiveSessions(deps.db, { userId: actor.userId, at: deps.now() });
+  return sessions.map((session) => ({
+    ...session,
+    createdAt: session.createdAt.getTime(),
+    lastSeenAt: session.lastSeenAt.getTime(),
+    expiresAt: session.expiresAt.getTime(),
+    current: session.id === actor.sessionId,
+  }));
+}

@@ -1,0 +1,36 @@
+import type { LiveMonitor } from "#contracts/view.ts";
+import type { PrismaClient } from "#generated/prisma/client.ts";
+import type { Actor } from "#server/auth/actor.ts";
+import { findActor } from "#server/auth/find-actor.ts";
+import type { Logger } from "#server/runtime/log.ts";
+import type { Sql } from "#server/store/prisma.ts";
+import { livePoller } from "./live-poller.ts";
+
+const RECHECK_MS = 30_000;
+
+/** All watched monitors first, then whatever changes, until the session ends or the browser leaves. */
+export async function* watchMonitors(
+  deps: { db: PrismaClient; sql: Sql; log: Logger; now: () => Date; recheckMs?: number },
+  actor: Actor,
+  watch: { ids: readonly string[]; signal: AbortSignal },
+): AsyncGenerator<LiveMonitor[]> {
+  const { signal } = watch;
+  const recheckMs = deps.recheckMs ?? RECHECK_MS;
+  const poller = livePoller(deps);
+  const watcher = poller.add({ workspaceId: actor.workspaceId, ids: watch.ids });
+  let checkedAt = performance.now();
+  try {
+    while (!signal.aborted) {
+      const dueMs = Math.max(0, checkedAt + recheckMs - performance.now());
+      const changes = await watcher.take({ signal, timeoutMs: dueMs });
+      if (performance.now() - checkedAt >= recheckMs) {
+        const present = await findActor(deps, { sessionId: actor.sessionId, at: deps.now() });
+        if (present?.workspaceId !== actor.workspaceId) return;
+        checkedAt = performance.now();
+      }
+      if (changes.length > 0) yield changes;
+    }
+  } finally {
+    poller.remove(watcher);
+  }
+}
