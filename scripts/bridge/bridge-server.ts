@@ -115,8 +115,6 @@ function sendHealth(backend: Backend, response: ServerResponse): void {
 
 function sendError(response: ServerResponse, status: number, message: string): void {
   if (response.headersSent || response.destroyed) return;
-  // The body may still be on its way; without it the connection cannot be used again.
-  if (status === 413 || status === 401) response.setHeader("Connection", "close");
   sendJson(response, status, { error: message });
 }
 

@@ -176,8 +176,15 @@ const warmUp: Command[] = [
   ["XREADGROUP", "GROUP", "g1", "a", "COUNT", "2", "STREAMS", "s1", ">"],
   ["XREADGROUP", "GROUP", "g1", "b", "COUNT", "2", "STREAMS", "s1", ">"],
 ];
+/** More pending entries than one page of XAUTOCLAIM looks at. */
+const longPending: Command[] = [
+  ["XGROUP", "CREATE", "s1", "g1", "0", "MKSTREAM"],
+  ...Array.from({ length: 35 }, (_, index) => ["XADD", "s1", `${index >> 2}-${1 + (index & 3)}`, "e", "x"]),
+  ["XREADGROUP", "GROUP", "g1", "a", "STREAMS", "s1", ">"],
+  ["XAUTOCLAIM", "s1", "g1", "b", "3600000", "0-0", "COUNT", "2"],
+];
 const sequence = fc
-  .tuple(fc.constantFrom([], warmUp), fc.array(sloppyCommand, { minLength: 5, maxLength: 60 }))
+  .tuple(fc.constantFrom([], warmUp, longPending), fc.array(sloppyCommand, { minLength: 5, maxLength: 60 }))
   .map(([before, then]): Command[] => [...before, ...then]);
 
 test("random sequences get the same replies from the memory engine and from Redis", async () => {
