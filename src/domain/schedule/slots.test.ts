@@ -1,23 +1,35 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Grid, countSlots, freshnessMs, hashMonitor, slotOffsets, slotsBetween } from "./slots.ts";
+import { countSlots, freshnessMs, type Grid, hashMonitor, slotOffsets, slotsBetween } from "./slots.ts";
 
 const intervalMs = fc.integer({ min: 10, max: 86_400 }).map((seconds) => seconds * 1000);
 const grid = fc
-  .record({ intervalMs, share: fc.double({ min: 0, max: 0.999_999, noNaN: true }), fromMs: fc.nat(10_000_000) })
-  .map(({ share, ...rest }): Grid => ({
-    ...rest,
-    offsetMs: Math.floor(share * rest.intervalMs),
-    untilMs: null,
-  }));
+  .record({
+    intervalMs,
+    share: fc.double({ min: 0, max: 0.999_999, noNaN: true }),
+    fromMs: fc.nat(10_000_000),
+  })
+  .map(
+    ({ share, ...rest }): Grid => ({
+      ...rest,
+      offsetMs: Math.floor(share * rest.intervalMs),
+      untilMs: null,
+    }),
+  );
 
 test("counting slots gives the length of their list", () => {
   fc.assert(
-    fc.property(grid, fc.nat(50_000_000), fc.nat(50_000_000), fc.option(fc.nat(60_000_000)), (base, a, b, until) => {
-      const whole = { ...base, untilMs: until === null ? null : until };
-      const span = { fromMs: Math.min(a, b), toMs: Math.max(a, b) };
-      expect(countSlots(whole, span)).toBe(slotsBetween(whole, span).length);
-    }),
+    fc.property(
+      grid,
+      fc.nat(50_000_000),
+      fc.nat(50_000_000),
+      fc.option(fc.nat(60_000_000)),
+      (base, a, b, until) => {
+        const whole = { ...base, untilMs: until === null ? null : until };
+        const span = { fromMs: Math.min(a, b), toMs: Math.max(a, b) };
+        expect(countSlots(whole, span)).toBe(slotsBetween(whole, span).length);
+      },
+    ),
   );
 });
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
-import { type Reading, evaluate } from "./evaluate.ts";
+import { evaluate, type Reading } from "./evaluate.ts";
 
 const NOW = 1_000_000_000;
 
@@ -102,7 +102,9 @@ test("long intervals wait three of their own for a region", () => {
 
 test("the decision is dated by the newest reading that made it", () => {
   const given = readings("a@5:timeout,timeout", "b@2:timeout,timeout", "c@1:ok");
-  expect(evaluate({ verdict: "up", intervalMs: 20_000, readings: given, nowMs: NOW })).toMatchObject({ at: NOW - 2000 });
+  expect(evaluate({ verdict: "up", intervalMs: 20_000, readings: given, nowMs: NOW })).toMatchObject({
+    at: NOW - 2000,
+  });
 });
 
 const reading = fc.record({
@@ -130,7 +132,10 @@ test("neither the order nor the repetition of ticks matters", () => {
 test("nothing is down while no region failed twice", () => {
   fc.assert(
     fc.property(slots, verdict, (given, from) => {
-      const lonely = given.map((one) => ({ ...one, outcome: one.at % 20_000 === 0 ? one.outcome : ("ok" as const) }));
+      const lonely = given.map((one) => ({
+        ...one,
+        outcome: one.at % 20_000 === 0 ? one.outcome : ("ok" as const),
+      }));
       const everyOther = [...lonely, ...fill(lonely)];
       const decision = evaluate({ verdict: from, intervalMs: 10_000, readings: everyOther, nowMs: NOW });
       expect(decision.kind === "changed" && decision.to === "down").toBe(false);

@@ -1,6 +1,7 @@
 import { GapReason } from "#contracts/tick.ts";
 import type { Span } from "#domain/schedule/slots.ts";
 import type { Sql } from "./prisma.ts";
+import { OPEN_SLOTS } from "./slot-sql.ts";
 
 export type DueSlot = {
   regionId: number;
@@ -10,35 +11,12 @@ export type DueSlot = {
   scheduledAt: number;
 };
 
-// Walks the distinct intervals by the index, then reads one range of offsets per interval and cycle: the work grows
-// with the slots in the span, not with the monitors that exist.
-const DUE_SLOTS = `
-  WITH RECURSIVE grid(interval_ms) AS (
-    (SELECT interval_ms FROM assignment WHERE until_at IS NULL ORDER BY interval_ms LIMIT 1)
-    UNION ALL
-    SELECT (
-      SELECT next.interval_ms FROM assignment AS next
-      WHERE next.until_at IS NULL AND next.interval_ms > grid.interval_ms ORDER BY next.interval_ms LIMIT 1
-    ) FROM grid WHERE grid.interval_ms IS NOT NULL
-  ), cycle AS (
-    SELECT interval_ms, number * interval_ms AS base,
-      greatest($1::bigint + 1 - number * interval_ms, 0)::int AS lowest,
-      least($2::bigint - number * interval_ms, interval_ms - 1)::int AS highest
-    FROM grid, generate_series(($1::bigint + 1) / interval_ms, $2::bigint / interval_ms) AS number
-    WHERE interval_ms IS NOT NULL
-  )
-  SELECT due.region_id, due.monitor_id, due.config_version, cycle.interval_ms, (cycle.base + due.offset_ms)::float8
-  FROM cycle CROSS JOIN LATERAL (
-    SELECT region_id, monitor_id, config_version, offset_ms, from_at FROM assignment
-    WHERE until_at IS NULL AND interval_ms = cycle.interval_ms AND offset_ms BETWEEN cycle.lowest AND cycle.highest
-  ) AS due
-  WHERE due.from_at <= to_timestamp((cycle.base + due.offset_ms) / 1000.0)`;
-
 /** Every slot of an open assignment in (fromMs, toMs]. */
 export async function listDueSlots(sql: Sql, span: Span): Promise<DueSlot[]> {
   const { rows } = await sql.query<[number, number, number, number, number]>({
     name: "list-due-slots",
-    text: DUE_SLOTS,
+    text: `WITH RECURSIVE ${OPEN_SLOTS}
+      SELECT region_id, monitor_id, config_version, interval_ms, at_ms::float8 FROM open_slot`,
     values: [span.fromMs, span.toMs],
     rowMode: "array",
   });

@@ -1,5 +1,4 @@
-import type { Outcome } from "#contracts/tick.ts";
-import { Outcome as OutcomeSchema } from "#contracts/tick.ts";
+import { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
 import type { Sql } from "./prisma.ts";
 
@@ -29,8 +28,9 @@ export async function lockMonitorStates(sql: Sql, monitorIds: readonly number[])
 }
 
 const READINGS_PER_REGION = 2;
-const NOT_A_READING = ["internal", "blocked"].map((name) =>
-  OutcomeSchema.options.indexOf(OutcomeSchema.parse(name)),
+/** Outcomes that say nothing about the target, as stored. */
+export const NOT_A_READING = ["internal", "blocked"].map((name) =>
+  Outcome.options.indexOf(Outcome.parse(name)),
 );
 
 /** The newest voting ticks of each region that checks the monitor, by monitor id. */
@@ -59,7 +59,7 @@ export async function listReadings(
   const readings = new Map<number, StoredReading[]>();
   for (const [monitorId, region, at, outcome] of rows) {
     const list = readings.get(monitorId) ?? [];
-    list.push({ region, at, outcome: OutcomeSchema.options[outcome] ?? "internal" });
+    list.push({ region, at, outcome: Outcome.options[outcome] ?? "internal" });
     readings.set(monitorId, list);
   }
   return readings;

@@ -1,6 +1,6 @@
 import type { Sql } from "./prisma.ts";
 
-export type WatermarkName = "schedule" | "sweep" | "rollup_hour" | "rollup_day";
+export type WatermarkName = "schedule" | "sweep" | "rollup_hour" | "rollup_day" | "rollup_open";
 
 /** Epoch ms; null before the stage's first run. */
 export async function findWatermark(sql: Sql, name: WatermarkName): Promise<number | null> {
@@ -19,6 +19,19 @@ export async function moveWatermark(sql: Sql, mark: { name: WatermarkName; atMs:
       ON CONFLICT (name) DO UPDATE SET at = excluded.at, updated_at = excluded.updated_at`,
     values: [mark.name, mark.atMs],
   });
+}
+
+/** Moves the watermark only if nobody has lowered it since it was read as `fromMs`. */
+export async function advanceWatermark(
+  sql: Sql,
+  mark: { name: WatermarkName; fromMs: number; toMs: number },
+): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `UPDATE watermark SET at = to_timestamp($3 / 1000.0), updated_at = clock_timestamp()
+     WHERE name = $1 AND at = to_timestamp($2 / 1000.0)`,
+    [mark.name, mark.fromMs, mark.toMs],
+  );
+  return rowCount === 1;
 }
 
 /** Makes the stage look again from `atMs`; never moves a watermark forward. */

@@ -1,0 +1,13 @@
+import { drainSpools } from "#server/pipeline/ingest/drain-spools.ts";
+import { runSweep } from "#server/pipeline/sweep/run-sweep.ts";
+import { cronRoute } from "#server/runtime/cron-route.ts";
+
+export const dynamic = "force-dynamic";
+export const maxDuration = 60;
+
+export const GET = cronRoute(async (deps) => {
+  // What probes could not deliver comes first, or the sweep would write it off.
+  const spool = await drainSpools(deps);
+  const sweep = await runSweep(deps);
+  return { ...sweep, spool };
+});

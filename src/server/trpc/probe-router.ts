@@ -1,0 +1,73 @@
+import { TRPCError } from "@trpc/server";
+import {
+  ProbeBeat,
+  ProbeConfigsInput,
+  ProbeHello,
+  ProbeReport,
+  type ProbeWelcome,
+} from "#contracts/probe-rpc.ts";
+import { ingestReport } from "#server/pipeline/ingest/ingest-report.ts";
+import { listProbeConfigs, recordBeat, recordHello } from "#server/store/probe-store.ts";
+import { setRegionHealth } from "#server/store/region-credential-store.ts";
+import { isUnreachable } from "#server/store/sql-transaction.ts";
+import { type ProbeContext, type ProbeRegion, probeProcedure, probeRouterOf } from "./probe-init.ts";
+
+type Called = { deps: ProbeContext["deps"]; region: ProbeRegion };
+
+/** Every procedure is a mutation: probes only ever POST. */
+export const probeRouter = probeRouterOf({
+  probe: probeRouterOf({
+    hello: probeProcedure
+      .input(ProbeHello)
+      .mutation(({ ctx, input }) => reachably(() => welcome(ctx, input))),
+    configs: probeProcedure
+      .input(ProbeConfigsInput)
+      .mutation(({ ctx, input }) =>
+        reachably(() =>
+          listProbeConfigs(ctx.deps.pool, { regionId: ctx.region.id, monitorIds: input.monitorIds }),
+        ),
+      ),
+    report: probeProcedure
+      .input(ProbeReport)
+      .mutation(({ ctx, input }) => reachably(() => report(ctx, input))),
+    beat: probeProcedure.input(ProbeBeat).mutation(({ ctx, input }) => reachably(() => beat(ctx, input))),
+  }),
+});
+export type ProbeRouter = typeof probeRouter;
+
+async function welcome({ deps, region }: Called, hello: ProbeHello): Promise<ProbeWelcome> {
+  await recordHello(deps.pool, { regionId: region.id, hello, nowMs: deps.clock() });
+  return {
+    region: region.code,
+    serverTime: deps.clock(),
+    controlTargets: [...deps.settings.controlTargets],
+  };
+}
+
+async function report({ deps, region }: Called, input: ProbeReport) {
+  await noteHealth({ deps, region }, input.regionHealthy);
+  return ingestReport(deps, { regionId: region.id, report: input });
+}
+
+async function beat({ deps, region }: Called, input: ProbeBeat): Promise<{ ok: true }> {
+  await recordBeat(deps.pool, { regionId: region.id, beat: input, nowMs: deps.clock() });
+  region.healthy = input.regionHealthy;
+  return { ok: true };
+}
+
+/** `region` is the cached row, so that a report costs no write while the region's health stays. */
+async function noteHealth({ deps, region }: Called, healthy: boolean): Promise<void> {
+  if (region.healthy === healthy) return;
+  await setRegionHealth(deps.pool, { id: region.id, healthy });
+  region.healthy = healthy;
+}
+
+/** A database that cannot be reached is a 503, so that the probe keeps its ticks and comes back. */
+async function reachably<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!isUnreachable(cause)) throw cause;
+    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "The database cannot be reached.", cause });
+  }
+}
