@@ -1,8 +1,9 @@
 import type { ProbeConfig } from "#contracts/probe-rpc.ts";
-import { MAX_CONFIGS_PER_CALL } from "#contracts/probe-rpc.ts";
 import type { ProbeDeps } from "./ports.ts";
 import { backOffMs } from "./sleep.ts";
 
+/** The contract's MAX_CONFIGS_PER_CALL; its module would bring zod into the edge bundle. */
+export const CONFIGS_PER_CALL = 1000;
 const MOST_CONFIGS = 100_000;
 /** Entries that are read together ask together. */
 const GATHER_MS = 5;
@@ -51,7 +52,7 @@ export class ConfigCache {
   }
 
   private async fetch(): Promise<void> {
-    const monitorIds = [...this.wanted].slice(0, MAX_CONFIGS_PER_CALL);
+    const monitorIds = [...this.wanted].slice(0, CONFIGS_PER_CALL);
     for (const id of monitorIds) this.wanted.delete(id);
     this.fetching = true;
     try {

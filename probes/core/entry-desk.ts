@@ -1,4 +1,4 @@
-import { decodeJobs, type Job, StreamEntry } from "#contracts/job.ts";
+import { decodeJobs, type Job, parseEntry } from "#contracts/job-entry.ts";
 import type { StreamMessage } from "#contracts/stream.ts";
 import { deadKey } from "#contracts/stream-keys.ts";
 import type { ConfigCache } from "./config-cache.ts";
@@ -56,13 +56,5 @@ export class EntryDesk {
       deadKey(this.deps.region),
       JSON.stringify({ why: "unreadable", stream: message.stream, id: message.id, payload: message.payload }),
     );
-  }
-}
-
-function parseEntry(payload: string): StreamEntry | null {
-  try {
-    return StreamEntry.parse(JSON.parse(payload));
-  } catch {
-    return null;
   }
 }

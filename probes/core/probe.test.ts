@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { encodeChanged, encodeJobs } from "#contracts/job.ts";
-import { ProbeReport } from "#contracts/probe-rpc.ts";
+import { MAX_CONFIGS_PER_CALL, MAX_TICKS_PER_REPORT, ProbeReport } from "#contracts/probe-rpc.ts";
 import { checksKey, deadKey, PROBE_GROUP, resultsKey, urgentKey } from "#contracts/stream-keys.ts";
 import { aConfig, aJob, anObservation, ProbeRig, REGION } from "../testing/probe-rig.ts";
+import { CONFIGS_PER_CALL } from "./config-cache.ts";
 import { ProbeRpcError } from "./ports.ts";
 import type { Probe } from "./probe.ts";
+import { RESULTS_PER_REPORT } from "./reporter.ts";
 
 const START = 1_800_000_000_000;
 const BOOT_KEY = `probe:boot:${REGION}:a`;
@@ -427,4 +429,9 @@ test("a beat tells every five seconds how the probe feels", async () => {
     pendingEntries: 1,
     regionHealthy: true,
   });
+});
+
+test("the limits of a call are those of the contract", () => {
+  expect(RESULTS_PER_REPORT).toBe(MAX_TICKS_PER_REPORT);
+  expect(CONFIGS_PER_CALL).toBe(MAX_CONFIGS_PER_CALL);
 });

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { ProbeDeps } from "./ports.ts";
 import { sleep } from "./sleep.ts";
 import type { Slot } from "./slot-ledger.ts";
@@ -8,13 +7,7 @@ const SUSPECT_CRASHES = 3;
 /** A process that lived longer than this did not die in a crash loop. */
 const QUICK_DEATH_MS = 120_000;
 
-const BootRecord = z.object({
-  startedAt: z.number(),
-  clean: z.boolean(),
-  crashes: z.number(),
-  alone: z.string().nullable(),
-});
-type BootRecord = z.infer<typeof BootRecord>;
+type BootRecord = { startedAt: number; clean: boolean; crashes: number; alone: string | null };
 
 /**
  * Finds the job that kills its worker. Redis counts deliveries, but ordinary restarts and lost replies raise that count
@@ -95,12 +88,18 @@ export class Quarantine {
   }
 }
 
+/** Null for a record of another version too: it says nothing about this one's crashes. */
 function parseBoot(text: string | null): BootRecord | null {
-  if (text === null || text === "") return null;
+  const { startedAt, clean, crashes, alone } = parseFields(text ?? "");
+  if (typeof startedAt !== "number" || typeof clean !== "boolean" || typeof crashes !== "number") return null;
+  return { startedAt, clean, crashes, alone: typeof alone === "string" ? alone : null };
+}
+
+function parseFields(text: string): Record<string, unknown> {
   try {
-    return BootRecord.parse(JSON.parse(text));
+    return { ...JSON.parse(text) };
   } catch {
-    // A record of another version says nothing about this one's crashes.
-    return null;
+    // Whatever wrote this is not us.
+    return {};
   }
 }

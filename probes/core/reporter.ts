@@ -1,4 +1,4 @@
-import { MAX_TICKS_PER_REPORT, type ProbeReport } from "#contracts/probe-rpc.ts";
+import type { ProbeReport } from "#contracts/probe-rpc.ts";
 import type { ControlTargets } from "./control-targets.ts";
 import { type ProbeDeps, ProbeRpcError } from "./ports.ts";
 import { Queue } from "./queue.ts";
@@ -8,6 +8,8 @@ import type { Slot } from "./slot-ledger.ts";
 import type { Spool } from "./spool.ts";
 
 const FLUSH_AT = 100;
+/** The contract's MAX_TICKS_PER_REPORT; its module would bring zod into the edge bundle. */
+export const RESULTS_PER_REPORT = 500;
 const TRIES = 4;
 /** Evidence is up to 8 KB a tick; this bounds a report to about 1 MB. */
 const MOST_EVIDENCE = 100;
@@ -93,7 +95,7 @@ export class Reporter {
   private takeBatch(): Result[] {
     let evidence = 0;
     this.hasUrgent = false;
-    return this.queue.takeWhile(MAX_TICKS_PER_REPORT, (result) => {
+    return this.queue.takeWhile(RESULTS_PER_REPORT, (result) => {
       if (result.tick?.evidence !== undefined) evidence += 1;
       return evidence <= MOST_EVIDENCE;
     });

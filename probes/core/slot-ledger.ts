@@ -1,4 +1,4 @@
-import type { Job } from "#contracts/job.ts";
+import type { Job } from "#contracts/job-entry.ts";
 
 const REMEMBER_MS = 150_000;
 const REMEMBER_SLOTS = 100_000;

@@ -1,4 +1,4 @@
-import type { Job } from "#contracts/job.ts";
+import type { Job } from "#contracts/job-entry.ts";
 import type { Outcome, Tick } from "#contracts/tick.ts";
 import type { Observation, RunnableConfig } from "./ports.ts";
 

@@ -1,25 +1,11 @@
 import type { ProbeHello, ProbeWelcome } from "#contracts/probe-rpc.ts";
 import type { JobStream } from "#contracts/stream.ts";
-import {
-  type Clock,
-  type ProbeDeps,
-  type ProbeLog,
-  type ProbeRpc,
-  ProbeRpcError,
-} from "#probes/core/ports.ts";
+import { type ProbeDeps, type ProbeLog, type ProbeRpc, ProbeRpcError } from "#probes/core/ports.ts";
 import { Probe } from "#probes/core/probe.ts";
 import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts";
 import { backOffMs, sleep } from "#probes/core/sleep.ts";
 import { createHttpRunner } from "./node/http-runner.ts";
-
-export const nodeClock: Clock = {
-  now: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  setTimer: (run, delayMs) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
+import { webClock } from "./web-clock.ts";
 
 export type NodeProbeOptions = {
   instance: string;
@@ -49,7 +35,7 @@ export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | n
 
   const runner = createHttpRunner(given.ca ? { ca: given.ca } : {});
   const deps: ProbeDeps = {
-    clock: nodeClock,
+    clock: webClock,
     stream: given.stream,
     rpc: given.rpc,
     runCheck: runner.run,
@@ -75,7 +61,7 @@ async function greet(
     } catch (error) {
       if (error instanceof ProbeRpcError && error.kind === "unauthorised") throw error;
       if (attempt === 0) log("info", "the app does not answer yet; waiting", { reason: String(error) });
-      await sleep(nodeClock, backOffMs(attempt, { firstMs: 200, mostMs: 3000, random: Math.random }), signal);
+      await sleep(webClock, backOffMs(attempt, { firstMs: 200, mostMs: 3000, random: Math.random }), signal);
     }
   }
   return null;

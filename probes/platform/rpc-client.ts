@@ -1,25 +1,25 @@
-import * as z from "zod";
-import { ProbeConfig, ProbeReceipt, ProbeWelcome } from "#contracts/probe-rpc.ts";
 import { type ProbeRpc, ProbeRpcError } from "#probes/core/ports.ts";
+import { readConfigs, readData, readReceipt, readWelcome } from "./read-reply.ts";
 
 const TIMEOUT_MS = 15_000;
-const Configs = z.array(ProbeConfig);
-const Beaten = z.object({ ok: z.literal(true) });
 
 /** Speaks the plain-JSON wire of tRPC over fetch, which both runtimes have. */
 export function createProbeRpc(app: { url: string; token: string }): ProbeRpc {
-  async function call<Reply>(name: string, input: unknown, reply: z.ZodType<Reply>): Promise<Reply> {
-    const answer = await post(app, name, JSON.stringify(input));
-    const parsed = z.object({ result: z.object({ data: reply }) }).safeParse(answer);
-    if (parsed.success) return parsed.data.result.data;
+  async function call<Reply>(
+    name: string,
+    input: unknown,
+    read: (data: unknown) => Reply | null,
+  ): Promise<Reply> {
+    const reply = read(readData(await post(app, name, JSON.stringify(input))));
+    if (reply !== null) return reply;
     throw new ProbeRpcError("unavailable", `the app's answer to probe.${name} is not understood`);
   }
   return {
-    hello: (input) => call("hello", input, ProbeWelcome),
-    configs: (input) => call("configs", input, Configs),
-    report: (input) => call("report", input, ProbeReceipt),
+    hello: (input) => call("hello", input, readWelcome),
+    configs: (input) => call("configs", input, readConfigs),
+    report: (input) => call("report", input, readReceipt),
     beat: async (input) => {
-      await call("beat", input, Beaten);
+      await call("beat", input, (data) => data);
     },
   };
 }

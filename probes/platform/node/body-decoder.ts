@@ -1,5 +1,5 @@
+import { type Framing, HttpProtocolError } from "#probes/core/http-protocol.ts";
 import { MOST_BODY_BYTES } from "#probes/core/http-request.ts";
-import { type Framing, HttpProtocolError } from "./http-protocol.ts";
 
 const MOST_LINE_BYTES = 4096;
 const MOST_TRAILER_BYTES = 64 * 1024;

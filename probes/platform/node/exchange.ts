@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
+import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
 import type { Deadline } from "./deadline.ts";
 import { type DialRecord, dial, since } from "./dial.ts";
-import { Fault, timedOut, toFault } from "./fault.ts";
 import { ResponseParser } from "./response-parser.ts";
 
 export type Exchange = DialRecord & {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HttpProtocolError } from "./http-protocol.ts";
+import { HttpProtocolError } from "#probes/core/http-protocol.ts";
 import { ResponseParser } from "./response-parser.ts";
 
 const CHUNKED =

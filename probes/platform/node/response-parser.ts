@@ -1,5 +1,5 @@
+import { type Framing, HttpProtocolError } from "#probes/core/http-protocol.ts";
 import { BodyDecoder } from "./body-decoder.ts";
-import { type Framing, HttpProtocolError } from "./http-protocol.ts";
 
 const MOST_HEAD_BYTES = 64 * 1024;
 const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: |$)/;
