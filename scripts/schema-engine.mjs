@@ -1,6 +1,7 @@
 // Prisma's schema engine as WebAssembly: writes and applies migrations without downloading a binary.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 
@@ -19,15 +20,11 @@ class WholeScriptPg extends PrismaPg {
 
 /** Opens the engine on a database; `datamodels` are `[[path, text]]` of the Prisma schema. */
 export async function openSchemaEngine(connectionString, datamodels) {
-  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg.js").catch(
-    () =>
-      import(
-        require.resolve("@prisma/schema-engine-wasm").replace(/schema_engine\.js$/, "schema_engine_bg.js")
-      ),
+  const entry = require.resolve("@prisma/schema-engine-wasm");
+  const bindings = await import(
+    pathToFileURL(entry.replace(/schema_engine\.js$/, "schema_engine_bg.js")).href
   );
-  const wasmPath = require
-    .resolve("@prisma/schema-engine-wasm")
-    .replace(/schema_engine\.js$/, "schema_engine_bg.wasm");
+  const wasmPath = entry.replace(/schema_engine\.js$/, "schema_engine_bg.wasm");
   const { instance } = await WebAssembly.instantiate(readFileSync(wasmPath), {
     "./schema_engine_bg.js": bindings,
   });

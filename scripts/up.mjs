@@ -9,6 +9,7 @@ if (args.includes("--help") || args.includes("-h")) {
   process.stdout.write(`Usage: npm run up [-- options]      start Uptick
        npm run dev                   the same with hot reload
 
+  --build    build the app and stop
   --doctor   say what was found on this machine and how to mend it
   --help     this text
 
@@ -19,7 +20,8 @@ Environment (all optional; a .env file in this folder is read too):
 `);
   process.exit(0);
 }
-const unknown = args.find((arg) => !["--doctor", "--dev"].includes(arg));
+const modes = { "--build": "build", "--dev": "dev", "--doctor": "doctor" };
+const unknown = args.find((arg) => !(arg in modes));
 if (unknown) {
   process.stderr.write(`uptick: There is no option "${unknown}". Try: npm run up -- --help\n`);
   process.exit(2);
@@ -30,5 +32,5 @@ process.chdir(root);
 const { bundle } = await import("./bundle.mjs");
 await bundle();
 const { main } = await import("../dist/launcher.mjs");
-const mode = args.includes("--doctor") ? "doctor" : args.includes("--dev") ? "dev" : "up";
-await main({ mode, root, startedAt });
+// `npm run dev -- --doctor` asks for the doctor.
+await main({ mode: modes[args.at(-1)] ?? "up", root, startedAt });

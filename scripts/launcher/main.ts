@@ -1,3 +1,4 @@
+import { buildApp } from "./build-app.ts";
 import { type DataLock, lockFolder } from "./data-lock.ts";
 import { runDoctor } from "./doctor.ts";
 import { launch, readSource } from "./launch.ts";
@@ -5,9 +6,10 @@ import { LaunchError } from "./launch-error.ts";
 import { type LaunchSettings, readSettings } from "./launch-settings.ts";
 import { removeRuntime } from "./runtime-file.ts";
 import { ServiceSet } from "./service-set.ts";
+import { baseEnv } from "./service-specs.ts";
 
 export interface MainOptions {
-  mode: "up" | "dev" | "doctor";
+  mode: "up" | "dev" | "doctor" | "build";
   root: string;
   /** Epoch ms, taken before anything was loaded. */
   startedAt: number;
@@ -16,8 +18,7 @@ export interface MainOptions {
 /** Called by scripts/up.mjs; ends the process when everything has stopped. */
 export async function main(options: MainOptions): Promise<void> {
   try {
-    process.exitCode =
-      options.mode === "doctor" ? await doctor(options.root) : await run(options, options.mode);
+    process.exitCode = await runMode(options);
   } catch (error) {
     process.stderr.write(`uptick: ${explain(error)}\n`);
     process.exitCode = 1;
@@ -26,8 +27,13 @@ export async function main(options: MainOptions): Promise<void> {
   process.exit();
 }
 
-async function doctor(root: string): Promise<number> {
-  return runDoctor(root, readSource(root));
+async function runMode(options: MainOptions): Promise<number> {
+  const { mode, root } = options;
+  if (mode === "up" || mode === "dev") return run(options, mode);
+  const source = readSource(root);
+  if (mode === "doctor") return runDoctor(root, source);
+  await buildApp({ root, env: baseEnv(source), say, signal: new AbortController().signal });
+  return 0;
 }
 
 async function run({ root, startedAt }: MainOptions, mode: "up" | "dev"): Promise<number> {

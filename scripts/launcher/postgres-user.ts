@@ -25,10 +25,14 @@ export function choosePostgresUser(folder: string, binary: string): PostgresUser
   );
 }
 
-/** Below a folder that only root may enter, such as /root, the capability lets the other user pass. */
+/**
+ * Below a folder that only root may enter, such as /root, the capability lets the other user pass; the secure bit makes
+ * access(2), which Postgres asks about its own programs, agree.
+ */
 function keepingAccess({ uid, gid }: { uid: number; gid: number }): string[] {
   const ids = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
-  return ["setpriv", ...ids, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  const capability = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  return ["setpriv", "--securebits=+no_setuid_fixup", ...ids, ...capability];
 }
 
 function canUse(user: PostgresUser, folder: string, binary: string): boolean {

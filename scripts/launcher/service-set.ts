@@ -14,9 +14,9 @@ export class ServiceSet {
   }
 
   pids(): Record<string, number> {
-    const running = this.#services.flatMap(({ name, pid }) => {
-      const id = pid();
-      return id === null ? [] : [[name, id] as const];
+    const running = this.#services.flatMap((service) => {
+      const pid = service.pid();
+      return pid === null ? [] : [[service.name, pid] as const];
     });
     return Object.fromEntries(running);
   }

@@ -50,6 +50,7 @@ class Keeper implements Supervised {
   readonly #log: LogFile;
   readonly #stopping = new AbortController();
   #child: RunningChild | null = null;
+  #isReady = false;
   #printed = 0;
   #printedSince = 0;
 
@@ -74,6 +75,7 @@ class Keeper implements Supervised {
     });
     while (!hasEnded && performance.now() < deadline) {
       if (await isReady()) {
+        this.#isReady = true;
         void this.#keep(first);
         return true;
       }
@@ -127,9 +129,13 @@ class Keeper implements Supervised {
     if (line.trim() === "") return;
     this.lastLine = line;
     if (!this.#stopping.signal.aborted) this.#log.write(line);
-    const text = this.#spec.isVerbose ? line : findImportantText(line);
-    if (text !== null && (this.#spec.isVerbose || this.#mayPrint()))
-      this.#deps.say(`${this.name}: ${text.slice(0, 300)}`);
+    if (this.#spec.isVerbose) {
+      this.#deps.say(`${this.name}: ${line}`);
+      return;
+    }
+    // Complaints before it is ready are either part of a start or become the reason why it failed.
+    const text = this.#isReady ? findImportantText(line) : null;
+    if (text !== null && this.#mayPrint()) this.#deps.say(`${this.name}: ${text.slice(0, 300)}`);
   }
 
   /** A fault that repeats is in the log in full; the terminal stays readable. */

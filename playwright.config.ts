@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "playwright/test";
+
+const port = Number(process.env.UPTICK_E2E_PORT ?? 3210);
+const baseURL = `http://localhost:${port}`;
+const chromium = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const isRoot = process.getuid?.() === 0;
+// The tests create the owner with it, as a user does with the token that the launcher prints.
+process.env.UPTICK_SETUP_TOKEN ??= "e2e-setup-token-for-the-owner";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  forbidOnly: process.env.CI !== undefined,
+  fullyParallel: false,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL,
+    browserName: "chromium",
+    trace: "retain-on-failure",
+    video: "off",
+    launchOptions: {
+      ...(existsSync(chromium) && { executablePath: chromium }),
+      args: isRoot ? ["--no-sandbox"] : [],
+    },
+  },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: "phone",
+      use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+      // The owner exists once the first project has run.
+      dependencies: ["desktop"],
+    },
+  ],
+  webServer: {
+    command: "node scripts/e2e-server.mjs",
+    url: `${baseURL}/api/health/ready`,
+    timeout: 300_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    stdout: "pipe",
+    env: {
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      NEXTAUTH_URL: baseURL,
+      UPTICK_REGIONS: "local-1,local-2,local-3",
+      UPTICK_SETUP_TOKEN: process.env.UPTICK_SETUP_TOKEN,
+      DATABASE_URL: "",
+      REDIS_URL: "",
+      UPSTASH_REDIS_REST_URL: "",
+      UPSTASH_REDIS_REST_TOKEN: "",
+    },
+  },
+});

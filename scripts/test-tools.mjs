@@ -1,0 +1,55 @@
+// The programs of others that the tests use: a browser and a Redis server.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./install.mjs";
+
+const REDIS = ["/usr/bin/redis-server", "/usr/local/bin/redis-server", "/opt/homebrew/bin/redis-server"];
+
+/** Installs what is missing where that is possible, and says what is still missing where it is not. */
+export async function ensureTestTools() {
+  const missing = [];
+  if (!(await hasBrowser())) missing.push("chromium");
+  if (!hasRedis()) missing.push("redis-server");
+  if (missing.length > 0 && isDebianRoot()) installByApt(missing);
+  if (!(await hasBrowser())) installPlaywrightBrowser();
+  if (!(await hasBrowser())) {
+    warn("No Chromium could be installed: the browser tests will fail. Install one and set CHROMIUM_PATH.");
+  }
+  if (!hasRedis())
+    warn("No redis-server was found: the tests with a real Redis will fail. Install Redis 6.2 or newer.");
+}
+
+async function hasBrowser() {
+  const named = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+  if (existsSync(named)) return true;
+  const { chromium } = await import("playwright");
+  return existsSync(chromium.executablePath());
+}
+
+function hasRedis() {
+  return REDIS.some((path) => existsSync(path)) || spawnSync("redis-server", ["--version"]).status === 0;
+}
+
+function isDebianRoot() {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/os-release")) return false;
+  return /^ID(_LIKE)?=.*(debian)/m.test(readFileSync("/etc/os-release", "utf8"));
+}
+
+function installByApt(packages) {
+  process.stdout.write(`Installing ${packages.join(" and ")} …\n`);
+  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update", "-q"], options);
+  spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...packages], options);
+}
+
+function installPlaywrightBrowser() {
+  process.stdout.write("Installing Playwright's Chromium …\n");
+  spawnSync(process.execPath, [join(root, "node_modules/playwright/cli.js"), "install", "chromium"], {
+    stdio: "inherit",
+  });
+}
+
+function warn(line) {
+  process.stderr.write(`uptick: ${line}\n`);
+}

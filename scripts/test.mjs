@@ -1,0 +1,45 @@
+// `npm test`: installs what it needs, runs everything and ends with "N passed, N failed".
+// Parts can be named: node scripts/test.mjs int e2e
+import { ensureInstalled, requireNode, root } from "./install.mjs";
+
+requireNode();
+ensureInstalled();
+process.chdir(root);
+const { ensureTestTools } = await import("./test-tools.mjs");
+const { runChecks, runNode } = await import("./checks.mjs");
+const { runPlaywright, runVitest } = await import("./test-suites.mjs");
+const { bundle } = await import("./bundle.mjs");
+
+const parts = {
+  checks: runChecks,
+  unit: () => runVitest("unit"),
+  build,
+  int: () => runVitest("int"),
+  e2e: runPlaywright,
+};
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in parts));
+if (unknown) {
+  process.stderr.write(`uptick: There is no part "${unknown}". Parts: ${Object.keys(parts).join(", ")}\n`);
+  process.exit(2);
+}
+
+await ensureTestTools();
+await bundle();
+let passed = 0;
+let failed = 0;
+for (const [name, run] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`\n== ${name}\n`);
+  const result = await run();
+  passed += result.passed;
+  failed += result.failed;
+}
+// An exit that does not wait for a pipe could cut the last line off.
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
+
+/** The build that the browser tests start from; it counts as one test. */
+async function build() {
+  const { code } = await runNode(["scripts/up.mjs", "--build"], { live: true });
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+}
