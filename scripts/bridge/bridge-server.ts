@@ -87,17 +87,13 @@ function isAuthorised(header: string | undefined, expected: Buffer): boolean {
 }
 
 function readBody(request: IncomingMessage): Promise<string> {
-  const tooLarge = new RequestError(
-    413,
-    `ERR max request size exceeded, the limit is ${MAX_BODY_BYTES} bytes`,
-  );
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return Promise.reject(tooLarge);
+  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > MAX_BODY_BYTES) reject(tooLarge);
+      if (bytes > MAX_BODY_BYTES) reject(tooLarge());
       else chunks.push(chunk);
     });
     request.on("end", () => {
@@ -106,6 +102,10 @@ function readBody(request: IncomingMessage): Promise<string> {
     });
     request.on("error", () => reject(new RequestError(400, "ERR the request broke off")));
   });
+}
+
+function tooLarge(): RequestError {
+  return new RequestError(413, `ERR max request size exceeded, the limit is ${MAX_BODY_BYTES} bytes`);
 }
 
 function sendHealth(backend: Backend, response: ServerResponse): void {

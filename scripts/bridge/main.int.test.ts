@@ -53,9 +53,11 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 );
 
-test("ends when its parent closes stdin", async () => {
+test("leaves Ctrl-C to its parent and ends when that closes stdin", async () => {
   const child = start({ UPTICK_PARENT: "1" });
-  await ready(child);
+  const { url } = await ready(child);
+  child.kill("SIGINT");
+  expect(await createUpstashStream({ url, token }).length("checks:a")).toBe(0);
   child.stdin.end();
   expect(await once(child, "exit")).toEqual([0, null]);
 });
@@ -92,4 +94,17 @@ test("answers at once while Redis is dead, and goes on with the same data when i
   await redis.start();
   await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 10_000 }).toBe(200);
   expect(await hasty.getValue("kept")).toBe("yes");
+});
+
+test("a Redis that hangs is given up before its clients are", async () => {
+  const { url } = await ready(start({ REDIS_URL: redis.url }));
+  const stream = createUpstashStream({ url, token, fetchTimeoutMs: 10_000, deadlineMs: 0 });
+  await expect.poll(async () => (await fetch(`${url}/health`)).status).toBe(200);
+  process.kill(redis.pid(), "SIGSTOP");
+  try {
+    await expect(stream.length("checks:a")).rejects.toThrow("UNAVAILABLE Redis did not answer");
+  } finally {
+    process.kill(redis.pid(), "SIGCONT");
+  }
+  await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 10_000 }).toBe(200);
 });

@@ -48,7 +48,8 @@ function endWith(bridge: Bridge, backend: Backend, hasParent: boolean): void {
     process.exit(0);
   }
   process.on("SIGTERM", end);
-  process.on("SIGINT", end);
+  // Ctrl-C reaches the whole process group; a parent then stops its children in its own order.
+  process.on("SIGINT", hasParent ? () => undefined : end);
   process.on("disconnect", end);
   if (hasParent) process.stdin.on("end", end).on("error", end).resume();
 }

@@ -11,7 +11,8 @@ export function createRedisBackend(url: string, onProblem: (message: string) => 
     // RESP3 would answer XREADGROUP as a flat list, which the Upstash protocol does not know.
     protocol: 2,
     retryStrategy: (attempt) => Math.min(MAX_RECONNECT_DELAY_MS, 50 * 2 ** Math.min(attempt, 8)),
-    maxRetriesPerRequest: null,
+    // 0 rejects the commands under way when the connection breaks; null would leave their requests hanging.
+    maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     socketTimeout: SILENCE_MS,

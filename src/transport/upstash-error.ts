@@ -33,5 +33,5 @@ function reasonOf(error: unknown): string {
   if (error.name === "TimeoutError" || error.name === "AbortError") return "timeout";
   const cause = error.cause;
   if (cause instanceof Error && "code" in cause) return String(cause.code);
-  return error.name === "UpstashError" ? "unreadable answer" : error.name;
+  return error.name.startsWith("Upstash") ? "unreadable answer" : error.name;
 }
