@@ -71,13 +71,21 @@ export function SetupForm({ token }: { token: string }) {
         )}
       </Field>
       <Field label="Name" error={errors.name?.message}>
-        {(control) => <Input {...control} {...form.register("name")} autoComplete="name" autoFocus={token !== ""} />}
+        {(control) => (
+          <Input {...control} {...form.register("name")} autoComplete="name" autoFocus={token !== ""} />
+        )}
       </Field>
       <Field label="E-mail" error={errors.email?.message}>
         {(control) => <Input {...control} {...form.register("email")} type="email" autoComplete="username" />}
       </Field>
-      <Field label="Password" error={errors.password?.message} hint="Long beats complicated: four words are fine.">
-        {(control) => <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />}
+      <Field
+        label="Password"
+        error={errors.password?.message}
+        hint="Long beats complicated: four words are fine."
+      >
+        {(control) => (
+          <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />
+        )}
       </Field>
       <Button type="submit" variant="primary" busy={isSubmitting || (isSubmitSuccessful && !errors.root)}>
         Create account

@@ -4,6 +4,7 @@ import { drawSparkline } from "./draw-sparkline.ts";
 import { describeTicks, layOutBars } from "./lay-out-bars.ts";
 import { failedSpans, latencyRows } from "./lay-out-latency.ts";
 import { layOutPhases } from "./lay-out-phases.ts";
+import { timeTicks } from "./time-ticks.ts";
 
 const ticks: RecentTick[] = [
   { at: 0, region: "a", outcome: "ok", totalMs: 10 },
@@ -66,7 +67,9 @@ test("buckets shorter than the interval are joined so that the line is whole", (
 });
 
 test("buckets longer than the interval stay as they are", () => {
-  expect(latencyRows(series, "p50Ms", 1_000).map(({ at }) => at)).toEqual([0, 10_000, 20_000, 30_000, 50_000]);
+  expect(latencyRows(series, "p50Ms", 1_000).map(({ at }) => at)).toEqual([
+    0, 10_000, 20_000, 30_000, 50_000,
+  ]);
 });
 
 test("neighbouring buckets with failures are one span over all regions", () => {
@@ -77,11 +80,24 @@ test("neighbouring buckets with failures are one span over all regions", () => {
 });
 
 test("phases lie side by side on a common scale, and phases that did not happen are left out", () => {
-  const parts = layOutPhases({ dnsUs: 100, connectUs: 300, tlsUs: null, ttfbUs: 500, transferUs: 100 }, 2_000);
+  const parts = layOutPhases(
+    { dnsUs: 100, connectUs: 300, tlsUs: null, ttfbUs: 500, transferUs: 100 },
+    2_000,
+  );
   expect(parts.map(({ name, startPercent, widthPercent }) => [name, startPercent, widthPercent])).toEqual([
     ["dns", 0, 5],
     ["connect", 5, 15],
     ["wait", 20, 25],
     ["transfer", 45, 5],
   ]);
+});
+
+test.each([1, 3, 24, 168])("the axis of %d hours has few ticks, evenly spaced and inside", (hours) => {
+  const from = Date.UTC(2026, 10, 21, 9, 47, 13);
+  const ticks = timeTicks(from, from + hours * 3_600_000);
+  const steps = new Set(ticks.slice(1).map((at, index) => at - (ticks[index] ?? 0)));
+  expect(ticks.length).toBeGreaterThanOrEqual(3);
+  expect(ticks.length).toBeLessThanOrEqual(9);
+  expect(steps.size).toBe(1);
+  expect(ticks[0]).toBeGreaterThanOrEqual(from);
 });

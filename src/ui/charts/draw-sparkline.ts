@@ -9,7 +9,9 @@ export type SparklinePaths = { line: string; area: string; label: string };
 
 /** Latency of the checks that were ok; the base line is zero, so that a small change looks small. */
 export function drawSparkline(ticks: readonly RecentTick[]): SparklinePaths {
-  const values = ticks.flatMap((tick) => (tick.outcome === "ok" && tick.totalMs !== null ? [tick.totalMs] : []));
+  const values = ticks.flatMap((tick) =>
+    tick.outcome === "ok" && tick.totalMs !== null ? [tick.totalMs] : [],
+  );
   const first = values[0];
   if (first === undefined) return { line: "", area: "", label: "No latency yet" };
 
@@ -18,7 +20,9 @@ export function drawSparkline(ticks: readonly RecentTick[]): SparklinePaths {
   const scaleY = (SPARK_HEIGHT - 2 * PAD) / Math.max(high, 0.001);
   const stepX = SPARK_WIDTH / Math.max(values.length - 1, 1);
   const drawn = values.length === 1 ? [first, first] : values;
-  const points = drawn.map((value, index) => `${round(index * stepX)} ${round(SPARK_HEIGHT - PAD - value * scaleY)}`);
+  const points = drawn.map(
+    (value, index) => `${round(index * stepX)} ${round(SPARK_HEIGHT - PAD - value * scaleY)}`,
+  );
   const line = `M${points.join("L")}`;
   return {
     line,

@@ -13,9 +13,10 @@ import {
 import type { LatencySeries } from "#contracts/view.ts";
 import { formatLatency } from "#ui/format/format-latency.ts";
 import { formatDay, formatHour } from "#ui/format/format-moment.ts";
-import { failedSpans, type LatencyMetric, latencyRows } from "./lay-out-latency.ts";
 import { LatencyTooltip } from "./latency-tooltip.tsx";
+import { failedSpans, type LatencyMetric, latencyRows } from "./lay-out-latency.ts";
 import { seriesColour } from "./series-colour.ts";
+import { timeTicks } from "./time-ticks.ts";
 
 type LatencyChartProps = {
   data: LatencySeries;
@@ -34,7 +35,13 @@ export function LatencyChart({ data, metric, intervalMs, nameOf }: LatencyChartP
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 256 }}>
       <LineChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <defs>
-          <pattern id="failed-checks" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id="failed-checks"
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <rect width="6" height="6" fill="var(--down-soft)" />
             <rect width="2" height="6" fill="var(--down-fill)" opacity="0.55" />
           </pattern>
@@ -49,7 +56,8 @@ export function LatencyChart({ data, metric, intervalMs, nameOf }: LatencyChartP
           tick={AXIS}
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
-          minTickGap={48}
+          ticks={timeTicks(data.fromMs, data.toMs)}
+          minTickGap={24}
         />
         <YAxis
           width={56}
@@ -60,13 +68,21 @@ export function LatencyChart({ data, metric, intervalMs, nameOf }: LatencyChartP
           domain={[0, "auto"]}
         />
         {failedSpans(data).map((span) => (
-          <ReferenceArea key={span.fromAt} x1={span.fromAt} x2={span.toAt} fill="url(#failed-checks)" fillOpacity={1} />
+          <ReferenceArea
+            key={span.fromAt}
+            x1={span.fromAt}
+            x2={span.toAt}
+            fill="url(#failed-checks)"
+            fillOpacity={1}
+          />
         ))}
         <Tooltip
           cursor={{ stroke: "var(--line-strong)" }}
           isAnimationActive={false}
           content={({ active, label }) =>
-            active && typeof label === "number" ? <LatencyTooltip at={label} data={data} rows={rows} nameOf={nameOf} /> : null
+            active && typeof label === "number" ? (
+              <LatencyTooltip at={label} data={data} rows={rows} nameOf={nameOf} />
+            ) : null
           }
         />
         {data.series.map(({ region }, index) => (

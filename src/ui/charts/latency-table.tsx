@@ -7,31 +7,34 @@ type LatencyTableProps = { data: LatencySeries; nameOf: (region: string) => stri
 /** What the chart shows, for those who cannot see it. */
 export function LatencyTable({ data, nameOf }: LatencyTableProps) {
   return (
-    <table className="sr-only">
-      <caption>Latency per region</caption>
-      <thead>
-        <tr>
-          <th scope="col">Region</th>
-          <th scope="col">Lowest median</th>
-          <th scope="col">Highest p95</th>
-          <th scope="col">Slowest check</th>
-          <th scope="col">Good checks</th>
-          <th scope="col">Failed checks</th>
-        </tr>
-      </thead>
-      <tbody>
-        {summarizeLatency(data).map((row) => (
-          <tr key={row.region}>
-            <th scope="row">{nameOf(row.region)}</th>
-            <td>{shown(row.lowestMedianMs)}</td>
-            <td>{shown(row.highestP95Ms)}</td>
-            <td>{shown(row.maxMs)}</td>
-            <td>{row.ok}</td>
-            <td>{row.failed}</td>
+    // A table ignores the width of one pixel that hides it, so a block around it does.
+    <div className="sr-only">
+      <table>
+        <caption>Latency per region</caption>
+        <thead>
+          <tr>
+            <th scope="col">Region</th>
+            <th scope="col">Lowest median</th>
+            <th scope="col">Highest p95</th>
+            <th scope="col">Slowest check</th>
+            <th scope="col">Good checks</th>
+            <th scope="col">Failed checks</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {summarizeLatency(data).map((row) => (
+            <tr key={row.region}>
+              <th scope="row">{nameOf(row.region)}</th>
+              <td>{shown(row.lowestMedianMs)}</td>
+              <td>{shown(row.highestP95Ms)}</td>
+              <td>{shown(row.maxMs)}</td>
+              <td>{row.ok}</td>
+              <td>{row.failed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -28,7 +28,12 @@ export function phasesOf(tick: Phases): { name: PhaseName; us: number }[] {
 export function layOutPhases(tick: Phases, scaleUs: number): PhasePart[] {
   let startUs = 0;
   return phasesOf(tick).map(({ name, us }) => {
-    const part = { name, us, startPercent: percentOf(startUs, scaleUs), widthPercent: percentOf(us, scaleUs) };
+    const part = {
+      name,
+      us,
+      startPercent: percentOf(startUs, scaleUs),
+      widthPercent: percentOf(us, scaleUs),
+    };
     startUs += us;
     return part;
   });

@@ -26,7 +26,13 @@ export function PhasesBar({ tick, scaleUs }: { tick: TickView; scaleUs: number }
         <rect width={percentOf(tick.totalUs, scaleUs)} height="8" className="fill-idle-fill" />
       )}
       {parts.map((part) => (
-        <rect key={part.name} x={part.startPercent} width={part.widthPercent} height="8" className={PHASE_FILL[part.name]} />
+        <rect
+          key={part.name}
+          x={part.startPercent}
+          width={part.widthPercent}
+          height="8"
+          className={PHASE_FILL[part.name]}
+        />
       ))}
     </svg>
   );

@@ -13,14 +13,26 @@ export type LatencySummary = {
 export function summarizeLatency(data: LatencySeries): LatencySummary[] {
   return data.series.map(({ region, points }) => ({
     region,
-    lowestMedianMs: extreme(points.map(({ p50Ms }) => p50Ms), Math.min),
-    highestP95Ms: extreme(points.map(({ p95Ms }) => p95Ms), Math.max),
-    maxMs: extreme(points.map(({ maxMs }) => maxMs), Math.max),
+    lowestMedianMs: extreme(
+      points.map(({ p50Ms }) => p50Ms),
+      Math.min,
+    ),
+    highestP95Ms: extreme(
+      points.map(({ p95Ms }) => p95Ms),
+      Math.max,
+    ),
+    maxMs: extreme(
+      points.map(({ maxMs }) => maxMs),
+      Math.max,
+    ),
     ok: points.reduce((sum, point) => sum + point.ok, 0),
     failed: points.reduce((sum, point) => sum + point.failed, 0),
   }));
 }
 
 function extreme(values: readonly (number | null)[], pick: (a: number, b: number) => number): number | null {
-  return values.reduce((best, value) => (best === null || value === null ? (best ?? value) : pick(best, value)), null);
+  return values.reduce(
+    (best, value) => (best === null || value === null ? (best ?? value) : pick(best, value)),
+    null,
+  );
 }

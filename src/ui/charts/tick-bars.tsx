@@ -14,15 +14,7 @@ export function TickBars({ ticks }: { ticks: readonly RecentTick[] }) {
       className="h-6 w-full"
     >
       {layOutBars(ticks).map((bar) => (
-        <rect
-          key={bar.x}
-          x={bar.x}
-          y={bar.y}
-          width={4}
-          height={bar.height}
-          rx={1}
-          className={FILL[bar.look]}
-        >
+        <rect key={bar.x} x={bar.x} y={bar.y} width={4} height={bar.height} rx={1} className={FILL[bar.look]}>
           {bar.title !== null && <title>{bar.title}</title>}
         </rect>
       ))}

@@ -5,9 +5,16 @@ import { Tooltip } from "#ui/primitives/tooltip.tsx";
 import type { Liveness } from "./use-live-monitors.ts";
 
 const WORDS: Record<Liveness, { word: string; meaning: string }> = {
+  connecting: { word: "Connecting", meaning: "The live stream is being opened." },
   live: { word: "Live", meaning: "Results appear as they arrive." },
-  reconnecting: { word: "Reconnecting", meaning: "The live stream was cut. Refreshing every 10 seconds meanwhile." },
-  stale: { word: "Not live", meaning: "No live stream for 30 seconds. Refreshing every 10 seconds while it lasts." },
+  reconnecting: {
+    word: "Reconnecting",
+    meaning: "The live stream was cut. Refreshing every 10 seconds meanwhile.",
+  },
+  stale: {
+    word: "Not live",
+    meaning: "No live stream for 30 seconds. Refreshing every 10 seconds while it lasts.",
+  },
 };
 
 export function LiveIndicator({ liveness }: { liveness: Liveness }) {
@@ -26,6 +33,7 @@ export function LiveIndicator({ liveness }: { liveness: Liveness }) {
 }
 
 function LiveMark({ liveness }: { liveness: Liveness }) {
+  if (liveness === "connecting") return <span aria-hidden className="size-2 rounded-full bg-idle-fill" />;
   if (liveness === "reconnecting") return <RefreshCw aria-hidden className="size-3 animate-spin text-warn" />;
   if (liveness === "stale") return <Unplug aria-hidden className="size-3 text-down" />;
   return (

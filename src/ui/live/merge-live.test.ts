@@ -56,7 +56,9 @@ test("a new tick renews its own row only", () => {
 
 test("a changed verdict moves one monitor between the counts", () => {
   const data = list(item("m1", []), item("m2", []));
-  const page = firstPage(mergeLive(data, [live("m1", { verdict: "down", reason: "2 of 3 regions fail", since: 9 })]));
+  const page = firstPage(
+    mergeLive(data, [live("m1", { verdict: "down", reason: "2 of 3 regions fail", since: 9 })]),
+  );
   expect(page.counts).toMatchObject({ up: 1, down: 1 });
   expect(page.items[0]).toMatchObject({ verdict: "down", reason: "2 of 3 regions fail", since: 9 });
 });

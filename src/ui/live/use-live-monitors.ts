@@ -5,23 +5,24 @@ import { useEffect, useState } from "react";
 import type { LiveMonitor } from "#contracts/view.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 
-export type Liveness = "live" | "reconnecting" | "stale";
+export type Liveness = "connecting" | "live" | "reconnecting" | "stale";
 
-/** The first connection takes a moment; that long nobody needs to be told. */
+/** A stream that is cut is usually back within seconds. */
 const PATIENCE_MS = 30_000;
 
 /** Watches `ids` and hands each state on; says how far the screen can be trusted. */
 export function useLiveMonitors(ids: readonly string[], onStates: (states: LiveMonitor[]) => void): Liveness {
   const trpc = useTRPC();
   const [late, setLate] = useState(false);
+  const [wasLive, setWasLive] = useState(false);
   const subscription = useSubscription(
     trpc.live.monitors.subscriptionOptions(
       { ids: [...ids] },
-      { enabled: ids.length > 0, onData: (states) => onStates(states) },
+      { enabled: ids.length > 0, onData: ({ data }) => onStates(data) },
     ),
   );
   const { status, reset } = subscription;
-  const connected = status === "pending" || status === "idle";
+  const connected = status === "pending";
 
   useEffect(() => {
     setLate(false);
@@ -36,11 +37,13 @@ export function useLiveMonitors(ids: readonly string[], onStates: (states: LiveM
     return () => clearTimeout(timer);
   }, [status, reset]);
 
+  if (connected && !wasLive) setWasLive(true);
   if (connected) return "live";
-  return late ? "stale" : "reconnecting";
+  if (late) return "stale";
+  return wasLive ? "reconnecting" : "connecting";
 }
 
 /** Polling carries on slowly beside the stream, for the numbers that it does not send. */
 export function pollMs(liveness: Liveness): number {
-  return liveness === "live" ? 30_000 : 10_000;
+  return liveness === "live" || liveness === "connecting" ? 30_000 : 10_000;
 }

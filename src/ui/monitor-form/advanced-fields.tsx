@@ -20,7 +20,9 @@ const KEYWORD_MODES = [
 
 export function AdvancedFields({ form }: { form: MonitorFormState }) {
   const { errors } = form.formState;
-  const wrong = [errors.method, errors.headers, errors.body, errors.expectedStatus, errors.keywordText].some(Boolean);
+  const wrong = [errors.method, errors.headers, errors.body, errors.expectedStatus, errors.keywordText].some(
+    Boolean,
+  );
   const [open, setOpen] = useState(false);
   const shown = open || wrong;
   const id = useId();
@@ -35,7 +37,10 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
         onClick={() => setOpen(!shown)}
         className="flex w-full items-center gap-2 rounded-lg px-3.5 py-2.5 text-[0.8125rem] font-medium hover:bg-hover"
       >
-        <ChevronRight aria-hidden className={`size-4 text-ink-3 transition-transform ${shown ? "rotate-90" : ""}`} />
+        <ChevronRight
+          aria-hidden
+          className={`size-4 text-ink-3 transition-transform ${shown ? "rotate-90" : ""}`}
+        />
         Request and expectations
       </button>
       <div id={id} hidden={!shown} className="border-t p-3.5">
@@ -52,16 +57,30 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
                 />
               )}
             </Field>
-            <Field label="Expected status" error={errors.expectedStatus?.message} hint="Such as 200-299, 301.">
+            <Field
+              label="Expected status"
+              error={errors.expectedStatus?.message}
+              hint="Such as 200-299, 301."
+            >
               {(control) => (
-                <Input {...control} {...form.register("expectedStatus")} className="tabular-nums" autoComplete="off" />
+                <Input
+                  {...control}
+                  {...form.register("expectedStatus")}
+                  className="tabular-nums"
+                  autoComplete="off"
+                />
               )}
             </Field>
           </div>
           <HeaderRows form={form} />
           <Field label="Request body" error={errors.body?.message} hint="For POST, PUT and PATCH.">
             {(control) => (
-              <Textarea {...control} {...form.register("body")} spellCheck={false} className="font-mono text-xs" />
+              <Textarea
+                {...control}
+                {...form.register("body")}
+                spellCheck={false}
+                className="font-mono text-xs"
+              />
             )}
           </Field>
           <div className="grid gap-5 sm:grid-cols-2">
@@ -71,7 +90,12 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
                   control={form.control}
                   name="keywordMode"
                   render={({ field }) => (
-                    <Select {...control} value={field.value} onChange={field.onChange} options={KEYWORD_MODES} />
+                    <Select
+                      {...control}
+                      value={field.value}
+                      onChange={field.onChange}
+                      options={KEYWORD_MODES}
+                    />
                   )}
                 />
               )}

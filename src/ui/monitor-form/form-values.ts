@@ -79,8 +79,7 @@ export function inputOf(values: FormValues): MonitorInput {
       headers: values.headers,
       body: values.body === "" ? null : values.body,
       expectedStatus: status.kind === "ranges" ? status.ranges : [],
-      keyword:
-        values.keywordMode === "none" ? null : { mode: values.keywordMode, text: values.keywordText },
+      keyword: values.keywordMode === "none" ? null : { mode: values.keywordMode, text: values.keywordText },
       followRedirects: values.followRedirects,
     },
     intervalSec: numberOf(values.intervalSec),

@@ -34,7 +34,12 @@ export function HeaderRows({ form }: { form: MonitorFormState }) {
                 autoComplete="off"
                 spellCheck={false}
               />
-              <Button variant="ghost" size="icon" aria-label={`Remove header ${index + 1}`} onClick={() => remove(index)}>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={`Remove header ${index + 1}`}
+                onClick={() => remove(index)}
+              >
                 <Trash2 aria-hidden className="size-4" />
               </Button>
             </div>

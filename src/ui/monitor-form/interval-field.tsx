@@ -24,7 +24,9 @@ export function IntervalField({ value, onChange, error }: IntervalFieldProps) {
   return (
     <div className="flex flex-col gap-3">
       <Field label="Check" error={custom ? undefined : error} hint="From each region, staggered.">
-        {(control) => <Select {...control} value={custom ? CUSTOM : value} onChange={choose} options={OPTIONS} />}
+        {(control) => (
+          <Select {...control} value={custom ? CUSTOM : value} onChange={choose} options={OPTIONS} />
+        )}
       </Field>
       {custom && (
         <Field label="Interval in seconds" error={error} hint="10 to 86,400.">

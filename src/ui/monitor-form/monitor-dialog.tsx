@@ -98,7 +98,9 @@ function DialogBody({ editedId, ...handlers }: DialogBodyProps) {
 
   const usable = regions.data.filter((region) => region.enabled);
   const values =
-    edited.data === undefined ? newMonitorValues(usable.map(({ code }) => code)) : valuesOf(edited.data.input);
+    edited.data === undefined
+      ? newMonitorValues(usable.map(({ code }) => code))
+      : valuesOf(edited.data.input);
   return <MonitorForm initial={values} regions={regions.data} editedId={editedId} {...handlers} />;
 }
 

@@ -1,14 +1,39 @@
 import { expect, test } from "vitest";
 import type { MonitorInput } from "#contracts/check.ts";
-import { type FormValues, fieldOfPath, inputOf, newMonitorValues, suggestName, valuesOf } from "./form-values.ts";
+import {
+  type FormValues,
+  fieldOfPath,
+  inputOf,
+  newMonitorValues,
+  suggestName,
+  valuesOf,
+} from "./form-values.ts";
 import { resolveMonitorForm } from "./resolve-monitor-form.ts";
 import { formatStatusText, parseStatusText } from "./status-text.ts";
 
 test.each([
-  ["200-299, 301", [{ from: 200, to: 299 }, { from: 301, to: 301 }]],
+  [
+    "200-299, 301",
+    [
+      { from: 200, to: 299 },
+      { from: 301, to: 301 },
+    ],
+  ],
   ["204", [{ from: 204, to: 204 }]],
-  [" 200 - 204 ; 404 ", [{ from: 200, to: 204 }, { from: 404, to: 404 }]],
-  ["200 201", [{ from: 200, to: 200 }, { from: 201, to: 201 }]],
+  [
+    " 200 - 204 ; 404 ",
+    [
+      { from: 200, to: 204 },
+      { from: 404, to: 404 },
+    ],
+  ],
+  [
+    "200 201",
+    [
+      { from: 200, to: 200 },
+      { from: 201, to: 201 },
+    ],
+  ],
   ["200–299", [{ from: 200, to: 299 }]],
 ])("the status text %s is read", (text, ranges) => {
   expect(parseStatusText(text)).toEqual({ kind: "ranges", ranges });
@@ -26,11 +51,18 @@ test.each([
 });
 
 test("ranges that are written can be read back", () => {
-  const ranges = [{ from: 200, to: 299 }, { from: 418, to: 418 }];
+  const ranges = [
+    { from: 200, to: 299 },
+    { from: 418, to: 418 },
+  ];
   expect(parseStatusText(formatStatusText(ranges))).toEqual({ kind: "ranges", ranges });
 });
 
-const filled: FormValues = { ...newMonitorValues(["local-1"]), url: "https://example.com/health", name: "Example" };
+const filled: FormValues = {
+  ...newMonitorValues(["local-1"]),
+  url: "https://example.com/health",
+  name: "Example",
+};
 
 async function resolve(values: FormValues) {
   return resolveMonitorForm(values, undefined, { fields: {}, shouldUseNativeValidation: false });
@@ -68,7 +100,11 @@ test.each<{ name: string; change: Partial<FormValues>; field: string }>([
   { name: "an interval of 9 s", change: { intervalSec: "9", timeoutSec: "5" }, field: "intervalSec" },
   { name: "an empty interval", change: { intervalSec: "" }, field: "intervalSec" },
   { name: "half a second of interval", change: { intervalSec: "10.5" }, field: "intervalSec" },
-  { name: "a timeout longer than the interval", change: { intervalSec: "10", timeoutSec: "11" }, field: "timeoutSec" },
+  {
+    name: "a timeout longer than the interval",
+    change: { intervalSec: "10", timeoutSec: "11" },
+    field: "timeoutSec",
+  },
   { name: "no region", change: { regions: [] }, field: "regions" },
   { name: "an unreadable status", change: { expectedStatus: "ok" }, field: "expectedStatus" },
   { name: "a keyword rule without text", change: { keywordMode: "present" }, field: "keywordText" },

@@ -65,7 +65,11 @@ export function MonitorForm({ initial, regions, editedId, onDirty, onDone, onCan
             control={form.control}
             name="intervalSec"
             render={({ field }) => (
-              <IntervalField value={field.value} onChange={field.onChange} error={errors.intervalSec?.message} />
+              <IntervalField
+                value={field.value}
+                onChange={field.onChange}
+                error={errors.intervalSec?.message}
+              />
             )}
           />
           <Field
@@ -74,7 +78,12 @@ export function MonitorForm({ initial, regions, editedId, onDirty, onDone, onCan
             hint="A check that takes longer has failed."
           >
             {(control) => (
-              <Input {...control} {...form.register("timeoutSec")} inputMode="decimal" className="tabular-nums" />
+              <Input
+                {...control}
+                {...form.register("timeoutSec")}
+                inputMode="decimal"
+                className="tabular-nums"
+              />
             )}
           </Field>
         </div>

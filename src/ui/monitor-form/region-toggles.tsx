@@ -36,7 +36,11 @@ export function RegionToggles({ regions, value, onChange, error }: RegionToggles
             className="group inline-flex h-9 items-center gap-2 rounded-md border border-line-strong bg-surface px-3 text-[0.8125rem] font-medium text-ink-2 hover:bg-hover data-[state=on]:border-accent-text data-[state=on]:bg-accent-soft data-[state=on]:text-accent-text"
           >
             <span className="flex size-3.5 items-center justify-center rounded-sm border border-line-strong group-data-[state=on]:border-accent-text">
-              <Check aria-hidden className="size-3 opacity-0 group-data-[state=on]:opacity-100" strokeWidth={3} />
+              <Check
+                aria-hidden
+                className="size-3 opacity-0 group-data-[state=on]:opacity-100"
+                strokeWidth={3}
+              />
             </span>
             {region.name}
             {!region.healthy && (

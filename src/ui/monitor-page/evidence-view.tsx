@@ -29,7 +29,9 @@ export function EvidenceView({ evidence }: { evidence: Evidence }) {
         )}
       </dl>
       {responseHeaders.length > 0 && (
-        <Sample label="Response headers">{responseHeaders.map(([name, value]) => `${name}: ${value}`).join("\n")}</Sample>
+        <Sample label="Response headers">
+          {responseHeaders.map(([name, value]) => `${name}: ${value}`).join("\n")}
+        </Sample>
       )}
       {evidence.bodySample !== null && evidence.bodySample !== "" && (
         <Sample label="Start of the body">{evidence.bodySample}</Sample>
@@ -51,14 +53,14 @@ function Sample({ label, children }: { label: string; children: string }) {
   return (
     <figure className="min-w-0">
       <figcaption className="mb-1 text-xs text-ink-3">{label}</figcaption>
-      <pre
+      <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
         aria-label={label}
-        className="max-h-56 overflow-auto rounded-md border bg-surface p-3 font-mono text-xs whitespace-pre-wrap break-all"
+        className="max-h-56 overflow-auto rounded-md border bg-surface p-3"
       >
-        {children}
-      </pre>
+        <pre className="font-mono text-xs whitespace-pre-wrap break-all">{children}</pre>
+      </section>
     </figure>
   );
 }

@@ -12,21 +12,28 @@ import { GAP_HOURS } from "./range.ts";
 
 export function GapsCard({ id, nameOf }: { id: string; nameOf: (region: string) => string }) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.monitor.gaps.queryOptions({ id, hours: GAP_HOURS }, { refetchInterval: 30_000 }));
+  const query = useQuery(
+    trpc.monitor.gaps.queryOptions({ id, hours: GAP_HOURS }, { refetchInterval: 30_000 }),
+  );
   return (
     <Card>
       <CardHeader title="Gaps, 24 h" note="Checks that were due and did not happen. Unknown is not up." />
       {query.isPending && <Skeleton className="m-4 h-24" />}
-      {query.isError && query.data === undefined && <p className="p-4 text-down">{errorMessage(query.error)}</p>}
+      {query.isError && query.data === undefined && (
+        <p className="p-4 text-down">{errorMessage(query.error)}</p>
+      )}
       {query.data?.length === 0 && (
-        <p className="px-4 py-8 text-center text-sm text-ink-3">None: every check that was due has a result.</p>
+        <p className="px-4 py-8 text-center text-sm text-ink-3">
+          None: every check that was due has a result.
+        </p>
       )}
       <ul className="divide-y empty:hidden">
         {query.data?.map((gap) => (
           <li key={`${gap.region} ${gap.fromAt} ${gap.reason}`} className="px-4 py-3">
             <div className="flex flex-wrap justify-between gap-x-3">
               <p className="font-medium">
-                {nameOf(gap.region)} <span className="font-normal text-ink-3">· {countOf(gap.slots, "check")}</span>
+                {nameOf(gap.region)}{" "}
+                <span className="font-normal text-ink-3">· {countOf(gap.slots, "check")}</span>
               </p>
               <p className="text-xs text-ink-3 tabular-nums">
                 <Moment at={gap.fromAt} withDay />

@@ -8,6 +8,7 @@ import { Figure } from "#ui/primitives/figure.tsx";
 
 export function KeyFigures({ monitor }: { monitor: MonitorDetail }) {
   const { input, uptime24h, coverage24h } = monitor;
+  const timeout = formatInterval(input.timeoutMs / 1000);
   return (
     <Card className="overflow-hidden">
       <dl className="-m-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l">
@@ -22,7 +23,7 @@ export function KeyFigures({ monitor }: { monitor: MonitorDetail }) {
         <Figure
           label="Interval"
           value={formatInterval(input.intervalSec)}
-          note={`${countOf(input.regions.length, "region")}, timeout ${formatLatency(input.timeoutMs)}`}
+          note={`${countOf(input.regions.length, "region")}, timeout ${timeout}`}
         />
       </dl>
     </Card>

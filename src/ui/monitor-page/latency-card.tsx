@@ -4,9 +4,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { LatencyTable } from "#ui/charts/latency-table.tsx";
 import type { LatencyMetric } from "#ui/charts/lay-out-latency.ts";
 import { hasLatency } from "#ui/charts/lay-out-latency.ts";
-import { LatencyTable } from "#ui/charts/latency-table.tsx";
 import { seriesColour } from "#ui/charts/series-colour.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
@@ -61,7 +61,9 @@ export function LatencyCard({ id, intervalMs, nameOf }: LatencyCardProps) {
             />
           )}
           {data !== undefined && !hasLatency(data) && (
-            <p className="flex h-full items-center justify-center text-sm text-ink-3">No check in this time.</p>
+            <p className="flex h-full items-center justify-center text-sm text-ink-3">
+              No check in this time.
+            </p>
           )}
           {data !== undefined && hasLatency(data) && (
             <div aria-hidden className="h-full">

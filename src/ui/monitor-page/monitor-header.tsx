@@ -74,7 +74,7 @@ function HeaderActions({ monitor, onLeave }: { monitor: MonitorDetail; onLeave: 
   };
 
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex gap-2 max-sm:w-full max-sm:[&>button]:flex-1 max-sm:[&>button]:px-2">
       {!paused && (
         <Button onClick={() => void actions.checkNow(monitor)}>
           <RefreshCw aria-hidden className="size-4" />
@@ -89,7 +89,7 @@ function HeaderActions({ monitor, onLeave }: { monitor: MonitorDetail; onLeave: 
         <Pencil aria-hidden className="size-4" />
         Edit
       </Button>
-      <Button size="icon" aria-label="Delete" onClick={() => setOpen("delete")}>
+      <Button aria-label="Delete" className="w-9 px-0 max-sm:max-w-9" onClick={() => setOpen("delete")}>
         <Trash2 aria-hidden className="size-4 text-down" />
       </Button>
       {open === "edit" && <MonitorDialog open onOpenChange={close} editedId={monitor.id} />}

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { pollMs, type Liveness } from "#ui/live/use-live-monitors.ts";
+import { type Liveness, pollMs } from "#ui/live/use-live-monitors.ts";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";

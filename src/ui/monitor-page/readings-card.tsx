@@ -1,13 +1,14 @@
 import { CircleCheck, CircleDashed, CircleMinus, CircleX } from "lucide-react";
+import type { Outcome } from "#contracts/tick.ts";
 import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
 import { formatLatency } from "#ui/format/format-latency.ts";
 import { TimeAgo } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { isNeutral, OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
-import type { Outcome } from "#contracts/tick.ts";
 
 export function ReadingsCard({ monitor }: { monitor: MonitorDetail }) {
-  const waiting = monitor.verdict !== "paused" && monitor.readings.every((reading) => reading.lastTick === null);
+  const waiting =
+    monitor.verdict !== "paused" && monitor.readings.every((reading) => reading.lastTick === null);
   return (
     <Card>
       <CardHeader

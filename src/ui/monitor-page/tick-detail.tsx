@@ -34,9 +34,19 @@ export function TickDetail({ id, tick }: { id: string; tick: TickView }) {
           <dd className="tabular-nums">{tick.lateMs <= 0 ? "on time" : formatLatency(tick.lateMs)}</dd>
         </div>
       </dl>
-      {phases.length === 0 && <p className="text-xs text-ink-3">This probe cannot see the phases of a check.</p>}
-      {!tick.vote && <p className="text-xs text-warn">Kept without a vote: its region could not reach its control targets.</p>}
-      {tick.hasEvidence ? <KeptEvidence id={id} tick={tick} /> : tick.message !== null && <p>{tick.message}</p>}
+      {phases.length === 0 && (
+        <p className="text-xs text-ink-3">This probe cannot see the phases of a check.</p>
+      )}
+      {!tick.vote && (
+        <p className="text-xs text-warn">
+          Kept without a vote: its region could not reach its control targets.
+        </p>
+      )}
+      {tick.hasEvidence ? (
+        <KeptEvidence id={id} tick={tick} />
+      ) : (
+        tick.message !== null && <p>{tick.message}</p>
+      )}
     </div>
   );
 }

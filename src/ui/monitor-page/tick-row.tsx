@@ -11,7 +11,8 @@ import { OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
 import { OutcomeIcon } from "./readings-card.tsx";
 import { TickDetail } from "./tick-detail.tsx";
 
-export const TICK_GRID = "md:grid md:grid-cols-[1rem_7.5rem_7rem_12rem_minmax(0,1fr)_5rem] md:items-center md:gap-4";
+export const TICK_GRID =
+  "md:grid md:grid-cols-[1rem_7.5rem_7rem_15rem_minmax(0,1fr)_5rem] md:items-center md:gap-4";
 
 const ORIGIN_WORDS: Record<TickView["origin"], string | null> = {
   scheduled: null,
@@ -57,7 +58,9 @@ export function TickRow({ id, tick, scaleUs, nameOf }: TickRowProps) {
         <span className="max-md:order-6 max-md:col-span-2 max-md:col-start-2">
           <PhasesBar tick={tick} scaleUs={scaleUs} />
         </span>
-        <span className="text-right font-medium tabular-nums max-md:order-3">{formatMicros(tick.totalUs)}</span>
+        <span className="text-right font-medium tabular-nums max-md:order-3">
+          {formatMicros(tick.totalUs)}
+        </span>
       </button>
       <div id={panel} hidden={!open}>
         {open && <TickDetail id={id} tick={tick} />}

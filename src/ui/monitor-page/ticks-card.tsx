@@ -79,7 +79,10 @@ export function TicksCard({ id, readings, nameOf }: TicksCardProps) {
       )}
       {ticks.length > 0 && (
         <>
-          <div aria-hidden className={`hidden border-b px-4 py-2 text-xs font-medium text-ink-3 ${TICK_GRID}`}>
+          <div
+            aria-hidden
+            className={`hidden border-b px-4 py-2 text-xs font-medium text-ink-3 ${TICK_GRID}`}
+          >
             <span />
             <span>When</span>
             <span>Region</span>
@@ -89,7 +92,13 @@ export function TicksCard({ id, readings, nameOf }: TicksCardProps) {
           </div>
           <ul className="divide-y">
             {ticks.map((tick) => (
-              <TickRow key={`${tick.region}@${tick.at}`} id={id} tick={tick} scaleUs={scaleUs} nameOf={nameOf} />
+              <TickRow
+                key={`${tick.region}@${tick.at}`}
+                id={id}
+                tick={tick}
+                scaleUs={scaleUs}
+                nameOf={nameOf}
+              />
             ))}
           </ul>
         </>

@@ -17,8 +17,12 @@ export function TransitionsCard({ id }: { id: string }) {
     <Card>
       <CardHeader title="History" note="Every change of the verdict, and why." />
       {query.isPending && <Skeleton className="m-4 h-24" />}
-      {query.isError && query.data === undefined && <p className="p-4 text-down">{errorMessage(query.error)}</p>}
-      {query.data?.length === 0 && <p className="px-4 py-8 text-center text-sm text-ink-3">No verdict yet.</p>}
+      {query.isError && query.data === undefined && (
+        <p className="p-4 text-down">{errorMessage(query.error)}</p>
+      )}
+      {query.data?.length === 0 && (
+        <p className="px-4 py-8 text-center text-sm text-ink-3">No verdict yet.</p>
+      )}
       <ol className="px-4 py-1 empty:hidden">
         {describeTransitions(query.data ?? []).map((transition) => (
           <li

@@ -61,7 +61,9 @@ function FilterChip({ active, onClick, children }: FilterChipProps) {
       onClick={onClick}
       className={classNames(
         "inline-flex h-8 items-center gap-1.5 rounded-full border px-3 text-[0.8125rem] font-medium transition-colors",
-        active ? "border-line-strong bg-surface text-ink shadow-card" : "border-transparent text-ink-2 hover:bg-hover",
+        active
+          ? "border-line-strong bg-surface text-ink shadow-card"
+          : "border-transparent text-ink-2 hover:bg-hover",
       )}
     >
       {children}

@@ -83,17 +83,24 @@ function NoMonitors({ onAdd }: { onAdd: () => void }) {
       }
     >
       <p>
-        Give a URL that should answer, such as <code className="font-mono text-xs">https://example.com/health</code>.
-        Every region checks it on its own turn; you see the first result within seconds.
+        Give a URL that should answer, such as{" "}
+        <code className="font-mono text-xs">https://example.com/health</code>. Every region checks it on its
+        own turn; you see the first result within seconds.
       </p>
-      <p className="mt-2 text-ink-3">It counts as down only when more than half of the regions fail twice in a row.</p>
+      <p className="mt-2 text-ink-3">
+        It counts as down only when more than half of the regions fail twice in a row.
+      </p>
     </EmptyState>
   );
 }
 
 function NothingFound({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState icon={SearchX} title="No monitor matches" action={<Button onClick={onClear}>Clear filters</Button>}>
+    <EmptyState
+      icon={SearchX}
+      title="No monitor matches"
+      action={<Button onClick={onClear}>Clear filters</Button>}
+    >
       Try another word, or another status.
     </EmptyState>
   );

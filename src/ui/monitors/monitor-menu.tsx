@@ -23,7 +23,12 @@ export function MonitorMenu({ monitor }: MonitorMenuProps) {
     <>
       <Menu>
         <MenuTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label={`Actions for ${monitor.name}`} className="relative z-10">
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={`Actions for ${monitor.name}`}
+            className="relative z-10"
+          >
             <EllipsisVertical aria-hidden className="size-4" />
           </Button>
         </MenuTrigger>
@@ -58,7 +63,11 @@ export function MonitorMenu({ monitor }: MonitorMenuProps) {
       </Menu>
       {open === "edit" && <MonitorDialog open onOpenChange={close} editedId={monitor.id} />}
       {open === "delete" && (
-        <DeleteMonitorDialog monitor={monitor} onOpenChange={close} onConfirm={() => void actions.remove(monitor)} />
+        <DeleteMonitorDialog
+          monitor={monitor}
+          onOpenChange={close}
+          onConfirm={() => void actions.remove(monitor)}
+        />
       )}
     </>
   );

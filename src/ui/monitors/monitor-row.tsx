@@ -35,7 +35,9 @@ export const MonitorRow = memo(function MonitorRow({ item }: { item: MonitorList
       </div>
       <dl className="mt-3 grid grid-cols-3 gap-3 text-[0.8125rem] lg:contents">
         <Cell label="p95">
-          <span className="font-medium tabular-nums">{item.p95Ms === null ? "–" : formatLatency(item.p95Ms)}</span>
+          <span className="font-medium tabular-nums">
+            {item.p95Ms === null ? "–" : formatLatency(item.p95Ms)}
+          </span>
         </Cell>
         <Cell label="Uptime 24 h">
           <UptimeFigure uptime={item.uptime24h} coverage={item.coverage24h} />
@@ -66,7 +68,9 @@ function RowHead({ item }: { item: MonitorListItem }) {
           >
             {item.name}
           </Link>
-          <span className={classNames("shrink-0 text-xs font-semibold", TONE_TEXT[look.tone])}>{look.word}</span>
+          <span className={classNames("shrink-0 text-xs font-semibold", TONE_TEXT[look.tone])}>
+            {look.word}
+          </span>
         </div>
         <p className="truncate text-xs text-ink-3" title={item.target}>
           {item.verdict === "down" ? item.reason : item.target}

@@ -3,12 +3,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import type { MonitorDetail, ShownVerdict } from "#contracts/view.ts";
+import type { ListData } from "#ui/live/merge-live.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
-import type { ListData } from "#ui/live/merge-live.ts";
 import { removeFromList, setVerdictInList } from "./edit-list.ts";
 
 type Target = { id: string; name: string };
+type Action = {
+  run: () => Promise<unknown>;
+  done: string;
+  list?: (data: ListData) => ListData;
+  detail?: { id: string; verdict: ShownVerdict };
+};
 
 /** Each action shows its effect at once and takes it back when the server refuses. */
 export function useMonitorActions() {
@@ -17,33 +23,35 @@ export function useMonitorActions() {
   const queryClient = useQueryClient();
   const listKey = trpc.monitor.list.pathKey();
 
-  async function attempt(action: {
-    run: () => Promise<unknown>;
-    done: string;
-    list?: (data: ListData) => ListData;
-    detail?: { id: string; verdict: ShownVerdict };
-  }): Promise<boolean> {
-    await queryClient.cancelQueries({ queryKey: listKey });
-    const before = queryClient.getQueriesData<ListData>({ queryKey: listKey });
-    const detailKey = trpc.monitor.get.queryKey({ id: action.detail?.id ?? "" });
-    const detailBefore = queryClient.getQueryData<MonitorDetail>(detailKey);
-    const { list, detail } = action;
+  /** Shows the expected state; the answer puts everything back. */
+  function foresee({ list, detail }: Pick<Action, "list" | "detail">): () => void {
+    const lists = queryClient.getQueriesData<ListData>({ queryKey: listKey });
     if (list) queryClient.setQueriesData<ListData>({ queryKey: listKey }, (data) => data && list(data));
-    if (detail && detailBefore) {
-      queryClient.setQueryData(detailKey, { ...detailBefore, verdict: detail.verdict });
-    }
+
+    const detailKey = trpc.monitor.get.queryKey({ id: detail?.id ?? "" });
+    const shown = queryClient.getQueryData<MonitorDetail>(detailKey);
+    if (detail && shown) queryClient.setQueryData(detailKey, { ...shown, verdict: detail.verdict });
+    return () => {
+      for (const [key, data] of lists) queryClient.setQueryData(key, data);
+      if (shown) queryClient.setQueryData(detailKey, shown);
+    };
+  }
+
+  async function attempt(action: Action): Promise<boolean> {
+    await queryClient.cancelQueries({ queryKey: listKey });
+    const undo = foresee(action);
     try {
       await action.run();
       toast.success(action.done);
       return true;
     } catch (error) {
-      for (const [key, data] of before) queryClient.setQueryData(key, data);
-      if (detailBefore) queryClient.setQueryData(detailKey, detailBefore);
+      undo();
       toast.error(errorMessage(error));
       return false;
     } finally {
       void queryClient.invalidateQueries({ queryKey: listKey });
-      if (detail) void queryClient.invalidateQueries({ queryKey: detailKey });
+      if (action.detail)
+        void queryClient.invalidateQueries(trpc.monitor.get.queryFilter({ id: action.detail.id }));
     }
   }
 
@@ -63,7 +71,10 @@ export function useMonitorActions() {
         detail: { id, verdict: "unknown" },
       }),
     checkNow: ({ id, name }: Target) =>
-      attempt({ run: () => client.monitor.checkNow.mutate({ id }), done: `Checking ${name} from every region` }),
+      attempt({
+        run: () => client.monitor.checkNow.mutate({ id }),
+        done: `Checking ${name} from every region`,
+      }),
     remove: ({ id, name }: Target) =>
       attempt({
         run: () => client.monitor.delete.mutate({ id }),
@@ -72,5 +83,3 @@ export function useMonitorActions() {
       }),
   };
 }
-
-export type MonitorActions = ReturnType<typeof useMonitorActions>;

@@ -13,7 +13,7 @@ export function useMonitorList(filter: ListFilter) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [watched, setWatched] = useState<readonly string[]>([]);
-  const [liveness, setLiveness] = useState<Liveness>("live");
+  const [liveness, setLiveness] = useState<Liveness>("connecting");
 
   const options = trpc.monitor.list.infiniteQueryOptions(listInput(filter), {
     getNextPageParam: (page) => page.nextCursor,
@@ -25,8 +25,9 @@ export function useMonitorList(filter: ListFilter) {
 
   const merge = useCallback(
     (states: LiveMonitor[]) => {
-      queryClient.setQueriesData<ListData>({ queryKey: trpc.monitor.list.pathKey(), type: "active" }, (data) =>
-        data === undefined ? undefined : mergeLive(data, states),
+      queryClient.setQueriesData<ListData>(
+        { queryKey: trpc.monitor.list.pathKey(), type: "active" },
+        (data) => (data === undefined ? undefined : mergeLive(data, states)),
       );
     },
     [queryClient, trpc],

@@ -27,8 +27,12 @@ export function ConfirmDialog({
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-70 bg-black/45 animate-fade dark:bg-black/65" />
         <AlertDialog.Content className="fixed inset-x-4 top-1/2 z-80 mx-auto max-w-md -translate-y-1/2 rounded-xl border border-line-strong bg-surface p-5 shadow-raised animate-fade">
-          <AlertDialog.Title className="text-base font-semibold text-balance break-words">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-1.5 text-sm text-ink-2">{description}</AlertDialog.Description>
+          <AlertDialog.Title className="text-base font-semibold text-balance break-words">
+            {title}
+          </AlertDialog.Title>
+          <AlertDialog.Description className="mt-1.5 text-sm text-ink-2">
+            {description}
+          </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
               <Button>{cancelLabel}</Button>

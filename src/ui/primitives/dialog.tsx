@@ -23,7 +23,9 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
           <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
             <div className="min-w-0">
               <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
-              <Radix.Description className="mt-0.5 text-[0.8125rem] text-ink-3">{description}</Radix.Description>
+              <Radix.Description className="mt-0.5 text-[0.8125rem] text-ink-3">
+                {description}
+              </Radix.Description>
             </div>
             <Radix.Close asChild>
               <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2">

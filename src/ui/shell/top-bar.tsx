@@ -16,7 +16,11 @@ export function TopBar({ email, name, workspace }: TopBarProps) {
         Skip to content
       </a>
       <div className="mx-auto flex h-14 max-w-7xl items-center gap-1 px-4 sm:gap-2 sm:px-6">
-        <Link href="/monitors" aria-label="Uptick" className="mr-2 flex items-center gap-2.5 rounded-md sm:mr-6">
+        <Link
+          href="/monitors"
+          aria-label="Uptick"
+          className="mr-2 flex items-center gap-2.5 rounded-md sm:mr-6"
+        >
           <LogoMark className="size-7" />
           <span className="text-[0.9375rem] font-semibold tracking-tight max-sm:hidden">Uptick</span>
         </Link>

@@ -22,7 +22,10 @@ export function AuditCard() {
   );
   return (
     <Card>
-      <CardHeader title="Audit" note="Each check that was due in 24 h must be a result or a gap with a reason.">
+      <CardHeader
+        title="Audit"
+        note="Each check that was due in 24 h must be a result or a gap with a reason."
+      >
         <Button size="sm" onClick={() => void query.refetch()} busy={query.isFetching}>
           <Scale aria-hidden className="size-3.5" />
           Run audit
@@ -45,7 +48,11 @@ function AuditResult({ report }: { report: AuditReport }) {
   return (
     <>
       <p className={`flex items-center gap-2 px-4 py-3 font-semibold ${balanced ? "text-up" : "text-down"}`}>
-        {balanced ? <CircleCheck aria-hidden className="size-4" /> : <CircleX aria-hidden className="size-4" />}
+        {balanced ? (
+          <CircleCheck aria-hidden className="size-4" />
+        ) : (
+          <CircleX aria-hidden className="size-4" />
+        )}
         {balanced ? "Every check is accounted for." : "Some checks are not accounted for."}
       </p>
       <dl className="grid grid-cols-2 overflow-hidden border-t sm:grid-cols-5">
@@ -69,7 +76,8 @@ function AuditResult({ report }: { report: AuditReport }) {
                 </span>
               </span>
               <span className="tabular-nums">
-                {formatCount(line.expected)} due, {formatCount(line.ticks)} results, {formatCount(line.gaps)} gaps
+                {formatCount(line.expected)} due, {formatCount(line.ticks)} results, {formatCount(line.gaps)}{" "}
+                gaps
               </span>
             </li>
           ))}

@@ -32,11 +32,26 @@ export function describePipeline(overview: SystemOverview): PipelineFigure[] {
 function scheduleFigure(aheadMs: number | null): PipelineFigure {
   const label = "Schedule";
   if (aheadMs === null) return { label, value: "Not run yet", note: "the cron driver starts it", bad: true };
-  if (aheadMs < 0) return { label, value: `${formatDuration(-aheadMs)} behind`, note: "is the cron driver running?", bad: true };
-  return { label, value: `${formatDuration(aheadMs)} ahead`, note: "checks already with probes", bad: false };
+  if (aheadMs < 0)
+    return {
+      label,
+      value: `${formatDuration(-aheadMs)} behind`,
+      note: "is the cron driver running?",
+      bad: true,
+    };
+  return {
+    label,
+    value: `${Math.floor(aheadMs / 1000)} s ahead`,
+    note: "checks already with probes",
+    bad: false,
+  };
 }
 
-function ageFigure(label: string, ageMs: number | null, limits: { lateMs: number; note: string }): PipelineFigure {
+function ageFigure(
+  label: string,
+  ageMs: number | null,
+  limits: { lateMs: number; note: string },
+): PipelineFigure {
   if (ageMs === null) return { label, value: "Not run yet", note: limits.note, bad: true };
   return { label, value: formatAgo(0, ageMs), note: limits.note, bad: ageMs > limits.lateMs };
 }

@@ -105,8 +105,8 @@ function Instance({ instance }: { instance: ProbeInstanceView }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 rounded-lg bg-sunken px-3 py-2 text-xs text-ink-2">
       <p className="min-w-0">
-        <span className="font-mono font-medium text-ink">{instance.instance}</span> {instance.runtime}, version{" "}
-        {instance.version}
+        <span className="font-mono font-medium text-ink">{instance.instance}</span> {instance.runtime},
+        version {instance.version}
       </p>
       <p className="flex flex-wrap gap-x-4 gap-y-1 tabular-nums">
         <span>{formatCount(instance.inFlight)} running</span>

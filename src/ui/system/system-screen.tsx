@@ -29,7 +29,11 @@ export function SystemScreen() {
     <div className="flex flex-col gap-5">
       <PageHeader
         title="System"
-        note={data === undefined ? "Uptick itself" : `Uptick itself, version ${data.version}. Renewed every 5 seconds.`}
+        note={
+          data === undefined
+            ? "Uptick itself"
+            : `Uptick itself, version ${data.version}. Renewed every 5 seconds.`
+        }
       />
       {data === undefined ? (
         <Skeleton className="h-96" />

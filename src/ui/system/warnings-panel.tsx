@@ -3,7 +3,10 @@ import { CircleCheck, TriangleAlert } from "lucide-react";
 export function WarningsPanel({ warnings }: { warnings: readonly string[] }) {
   if (warnings.length === 0) {
     return (
-      <p className="flex items-center gap-2.5 rounded-xl border bg-surface px-4 py-3 font-medium shadow-card" role="status">
+      <p
+        className="flex items-center gap-2.5 rounded-xl border bg-surface px-4 py-3 font-medium shadow-card"
+        role="status"
+      >
         <CircleCheck aria-hidden className="size-4 text-up" />
         Everything works.
       </p>

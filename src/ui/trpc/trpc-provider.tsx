@@ -1,6 +1,6 @@
 "use client";
 
-import { QueryCache, type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type QueryCache, type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";

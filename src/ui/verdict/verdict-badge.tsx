@@ -6,7 +6,13 @@ type VerdictProps = { verdict: ShownVerdict; className?: string };
 
 export function VerdictIcon({ verdict, className }: VerdictProps) {
   const { icon: Icon, tone } = VERDICT_LOOKS[verdict];
-  return <Icon aria-hidden className={classNames("size-4 shrink-0", TONE_TEXT[tone], className)} strokeWidth={2.25} />;
+  return (
+    <Icon
+      aria-hidden
+      className={classNames("size-4 shrink-0", TONE_TEXT[tone], className)}
+      strokeWidth={2.25}
+    />
+  );
 }
 
 export function VerdictBadge({ verdict, className }: VerdictProps) {

@@ -1,0 +1,66 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright/test";
+import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { expect, test, visitorTest } from "./fixtures/test.ts";
+
+const THEMES = ["light", "dark"] as const;
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual(
+    [],
+  );
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(excess).toBeLessThanOrEqual(0);
+}
+
+for (const theme of THEMES) {
+  visitorTest(`the sign-in page is accessible, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await page.goto("/sign-in");
+    await expect(page.getByRole("heading", { name: "Sign in to Uptick" })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  });
+
+  test(`the list, the form, a monitor and the system page are accessible, ${theme}`, async ({
+    page,
+    target,
+    problems,
+  }) => {
+    problems.expect(/status of 404/);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    const name = uniqueName("Axe");
+    await addMonitor(page, { name, url: target.url });
+    await expect(page.getByText("OK, 200").first()).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.goto("/monitors");
+    await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.getByRole("button", { name: "Add monitor" }).click();
+    await page.getByRole("button", { name: "Request and expectations" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Add monitor" }).click();
+    await expect(page.getByText("Give the monitor a name.")).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.goto("/system");
+    await expect(page.getByRole("heading", { name: "Regions" })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.goto("/nowhere");
+    await expect(page.getByText("There is nothing at this address")).toBeVisible();
+    await expectAccessible(page);
+    await deleteFromList(page, name);
+  });
+}

@@ -1,0 +1,13 @@
+import { expect, test } from "./fixtures/test.ts";
+
+test("the system page shows every region at work and an audit that balances", async ({ page }) => {
+  await page.goto("/system");
+  const regions = page.locator("section").filter({ has: page.getByRole("heading", { name: "Regions" }) });
+  await expect(regions.getByText("Healthy")).toHaveCount(3, { timeout: 30_000 });
+  const pipeline = page.getByRole("region", { name: "Pipeline" });
+  await expect(pipeline.getByText("Connected")).toBeVisible();
+  await expect(pipeline.getByText(/ahead$/)).toBeVisible();
+
+  await page.getByRole("button", { name: "Run audit" }).click();
+  await expect(page.getByText("Every check is accounted for.")).toBeVisible();
+});

@@ -1,0 +1,17 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { findIdentity } from "#app/server-query.ts";
+import { TopBar } from "#ui/shell/top-bar.tsx";
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const identity = await findIdentity();
+  if (identity === null) redirect("/sign-in");
+  return (
+    <>
+      <TopBar email={identity.email} name={identity.name} workspace={identity.workspace.name} />
+      <main id="content" className="mx-auto max-w-7xl px-4 pt-6 pb-16 sm:px-6">
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { serverCaller } from "#app/server-query.ts";
+import { infiniteQueryKey } from "#app/server-query-keys.ts";
+import { listInput, readFilter } from "#ui/monitors/list-query.ts";
+import { MonitorList } from "#ui/monitors/monitor-list.tsx";
+import { Hydrated } from "../hydrated.tsx";
+
+export const metadata: Metadata = { title: "Monitors" };
+
+type MonitorsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function MonitorsPage({ searchParams }: MonitorsPageProps) {
+  const { search, status } = await searchParams;
+  const filter = readFilter(single(search), single(status));
+  const input = listInput(filter);
+  const caller = await serverCaller();
+  return (
+    <Hydrated
+      load={(queryClient) =>
+        queryClient.prefetchInfiniteQuery({
+          queryKey: infiniteQueryKey(["monitor", "list"], input),
+          queryFn: () => caller.monitor.list(input),
+          initialPageParam: null,
+        })
+      }
+    >
+      <MonitorList />
+    </Hydrated>
+  );
+}
+
+function single(value: string | string[] | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
