@@ -13,6 +13,9 @@ export function fetchFault(error: unknown, timedOut: boolean): { outcome: Outcom
   const cause = field(error, "cause");
   const code = String(field(cause, "code") ?? field(error, "code") ?? "");
   const detail = String(field(cause, "message") ?? field(error, "message") ?? "");
+  // Fetch itself forbids some ports (https://fetch.spec.whatwg.org/#port-blocking), which is no fault of the target.
+  if (detail === "bad port")
+    return { outcome: "internal", message: "An edge function cannot reach this port." };
   if (DNS_CODE.test(code)) return { outcome: "dns", message: "The name does not resolve." };
   if (TLS_CODE.test(code)) return { outcome: "tls", message: `TLS failed: ${detail}` };
   if (code === "UND_ERR_SOCKET")

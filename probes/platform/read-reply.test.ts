@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { ProbeConfig } from "#contracts/probe-rpc.ts";
+import { aConfig } from "../testing/probe-rig.ts";
+import { readConfigs, readData, readReceipt, readWelcome } from "./read-reply.ts";
+
+test("what the contract allows is taken", () => {
+  const configs = [aConfig(1), { state: "off" as const, monitorId: 2 }].map((config) =>
+    ProbeConfig.parse(config),
+  );
+  expect(readConfigs(readData({ result: { data: configs } }))).toEqual(configs);
+  const receipt = { accepted: 1, duplicates: 2, dropped: 3 };
+  expect(readReceipt(receipt)).toEqual(receipt);
+  const welcome = { region: "fra1", serverTime: 5, controlTargets: ["http://a.example/"] };
+  expect(readWelcome(welcome)).toEqual(welcome);
+});
+
+test.each([
+  null,
+  {},
+  "text",
+  [{ state: "on", monitorId: 1 }],
+  [{ ...aConfig(1), timeoutMs: "5" }],
+  [{ ...aConfig(1), check: { ...aConfig(1).check, url: "no url" } }],
+])("%j is no list of configurations", (data) => {
+  expect(readConfigs(data)).toBeNull();
+});
+
+test("a check of a kind that this version does not know is taken, so that it can become a gap", () => {
+  expect(readConfigs([{ ...aConfig(1), check: { kind: "dns" } }])).toHaveLength(1);
+});
+
+test.each([null, {}, { accepted: 1 }, { region: 1 }])("%j is neither a receipt nor a welcome", (data) => {
+  expect(readReceipt(data)).toBeNull();
+  expect(readWelcome(data)).toBeNull();
+});
