@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { buildApp } from "./build-app.ts";
+import { checkDatabase } from "./check-database.ts";
+import { checkRedis, checkUpstash } from "./check-stream.ts";
 import type { ChildSpec } from "./child-spec.ts";
+import { chooseStream, findOnPath } from "./choose-stream.ts";
 import { clearLeftovers } from "./clear-leftovers.ts";
 import { type EnvSource, mergeEnv, readEnvFile } from "./env-file.ts";
 import { findPortProblem } from "./free-port.ts";
@@ -40,6 +43,7 @@ export async function launch(options: LaunchOptions): Promise<string> {
   const { settings, source, say } = options;
   await clearLeftovers(settings.dataFolder);
   await requirePort(settings);
+  await checkGivenServices(source);
   const secrets = loadSecrets(settings.dataFolder, settings.regions);
   const ports = await choosePorts(settings.dataFolder);
   const runtime = trackRuntime(options);
@@ -64,6 +68,14 @@ export async function launch(options: LaunchOptions): Promise<string> {
   if (await hasUsers(databaseUrl)) return settings.publicUrl;
   const token = source.UPTICK_SETUP_TOKEN ?? secrets.setupToken;
   return `${settings.publicUrl}/setup?token=${encodeURIComponent(token)}  (creates your account)`;
+}
+
+/** What the user brings is tried before anything of ours is started. */
+async function checkGivenServices(source: EnvSource): Promise<void> {
+  if (source.DATABASE_URL) await checkDatabase(source.DATABASE_URL);
+  const stream = chooseStream(source, findOnPath);
+  if (stream.kind === "upstash") await checkUpstash(stream);
+  if (stream.kind === "redis") await checkRedis(stream.url);
 }
 
 async function requirePort({ port, host }: LaunchSettings): Promise<void> {

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { checkDatabase } from "./check-database.ts";
 import type { LaunchContext } from "./launch-context.ts";
 import { LaunchError } from "./launch-error.ts";
 import { clusterSpec, clusterUrl, prepareCluster } from "./postgres-cluster.ts";
@@ -9,9 +8,7 @@ import { prepareDays, prepareRegions } from "./prepare-regions.ts";
 
 /** Resolves with the URL of a migrated database that knows this machine's regions. */
 export async function startDatabase(context: LaunchContext): Promise<string> {
-  const given = context.source.DATABASE_URL;
-  if (given) await checkDatabase(given);
-  const url = given ?? (await startCluster(context));
+  const url = context.source.DATABASE_URL ?? (await startCluster(context));
   await migrate(context, url);
   await prepareDays(url);
   const { settings, secrets } = context;

@@ -1,6 +1,5 @@
 import { connect } from "node:net";
 import { join } from "node:path";
-import { checkRedis, checkUpstash } from "./check-stream.ts";
 import { chooseStream, findOnPath, type StreamChoice } from "./choose-stream.ts";
 import { respondsOk } from "./http-ready.ts";
 import type { LaunchContext } from "./launch-context.ts";
@@ -18,7 +17,6 @@ export interface StartedStream {
 export async function startStream(context: LaunchContext): Promise<StartedStream> {
   const choice = chooseStream(context.source, findOnPath);
   if (choice.kind === "upstash") {
-    await checkUpstash(choice);
     context.say(`Job stream: Upstash at ${new URL(choice.url).host}`);
     return { kind: "upstash", restUrl: choice.url, restToken: choice.token, redisUrl: null };
   }
@@ -29,10 +27,7 @@ export async function startStream(context: LaunchContext): Promise<StartedStream
 }
 
 async function startRedis(context: LaunchContext, choice: StreamChoice): Promise<string | null> {
-  if (choice.kind === "redis") {
-    await checkRedis(choice.url);
-    return choice.url;
-  }
+  if (choice.kind === "redis") return choice.url;
   if (choice.kind !== "private") return null;
   const { settings, secrets, ports } = context;
   const folder = join(settings.dataFolder, "redis");

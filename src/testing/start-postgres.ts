@@ -19,7 +19,7 @@ export async function setup(): Promise<() => Promise<void>> {
   const adminUrl = clusterUrl(cluster, "postgres");
   const deps = {
     openLog: () => ({ write: () => undefined, close: () => undefined }),
-    say: (line: string) => process.stderr.write(`${line}\n`),
+    say: () => undefined,
     register: () => undefined,
     onChange: () => undefined,
   };
