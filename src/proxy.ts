@@ -5,9 +5,7 @@ import { sessionCookie } from "#server/auth/session-cookie.ts";
 export function proxy(request: NextRequest): NextResponse {
   const { name } = sessionCookie(process.env.NEXTAUTH_URL ?? request.nextUrl.origin);
   if (request.cookies.has(name)) return NextResponse.next();
-  const target = new URL("/sign-in", request.url);
-  target.searchParams.set("next", `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  return NextResponse.redirect(target);
+  return NextResponse.redirect(new URL("/sign-in", request.url));
 }
 
 export const config = { matcher: ["/monitors/:path*", "/system/:path*"] };

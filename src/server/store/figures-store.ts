@@ -34,9 +34,9 @@ export async function listFigures(
         FROM buckets
       )
       SELECT t.monitor_id AS id, t.expected, t.known,
-        min(us) FILTER (WHERE up_to >= ceil(0.50 * t.ok)) AS "p50Us",
-        min(us) FILTER (WHERE up_to >= ceil(0.95 * t.ok)) AS "p95Us",
-        min(us) FILTER (WHERE up_to >= ceil(0.99 * t.ok)) AS "p99Us"
+        min(us) FILTER (WHERE up_to > 0.50 * (t.ok - 1)) AS "p50Us",
+        min(us) FILTER (WHERE up_to > 0.95 * (t.ok - 1)) AS "p95Us",
+        min(us) FILTER (WHERE up_to > 0.99 * (t.ok - 1)) AS "p99Us"
       FROM totals t LEFT JOIN ladder l ON l.monitor_id = t.monitor_id
       GROUP BY t.monitor_id, t.expected, t.known`,
     [[...query.monitorIds], query.from, query.to],

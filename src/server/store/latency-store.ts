@@ -50,8 +50,8 @@ export async function listLatencyOfRollups(
         GROUP BY region_id, at, key
       )
       SELECT r.code AS region, t.at, t.ok, t.failed, t.max_ms AS "maxMs",
-        min(ms) FILTER (WHERE up_to >= ceil(0.50 * t.ok)) AS "p50Ms",
-        min(ms) FILTER (WHERE up_to >= ceil(0.95 * t.ok)) AS "p95Ms"
+        min(ms) FILTER (WHERE up_to > 0.50 * (t.ok - 1)) AS "p50Ms",
+        min(ms) FILTER (WHERE up_to > 0.95 * (t.ok - 1)) AS "p95Ms"
       FROM totals t JOIN region r ON r.id = t.region_id
       LEFT JOIN ladder l ON l.region_id = t.region_id AND l.at = t.at
       GROUP BY r.id, r.code, t.at, t.ok, t.failed, t.max_ms

@@ -62,7 +62,7 @@ export async function listMonitorRows(
         (extract(epoch FROM m.paused_at) * 1000)::float8 AS "pausedAt",
         (extract(epoch FROM m.created_at) * 1000)::float8 AS "createdAt",
         m.interval_ms AS "intervalMs", page.rank, page.sort_name AS "sortName"
-      FROM (${branches.join(" UNION ALL ")} ORDER BY rank, sort_name, id LIMIT $3) page
+      FROM (SELECT * FROM (${branches.join(" UNION ALL ")}) ranked ORDER BY rank, sort_name, id LIMIT $3) page
       JOIN monitor m ON m.id = page.id JOIN monitor_state s ON s.monitor_id = page.id
       ORDER BY page.rank, page.sort_name, page.id`,
     values,

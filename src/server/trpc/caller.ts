@@ -1,6 +1,4 @@
 import "server-only";
-import type { QueryClient } from "@tanstack/react-query";
-import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { appDeps } from "./app-deps.ts";
@@ -15,17 +13,7 @@ const pageContext = cache(
     createContext(appDeps(), { headers: await headers(), forgery: "Pages only read." }),
 );
 
-/** For server components: `prefetchQuery(trpc.monitor.list.queryOptions(input))` on the page's own query client. */
-export function pageTrpc(queryClient: () => QueryClient) {
-  return createTRPCOptionsProxy({ ctx: pageContext, router: appRouter, queryClient });
-}
-
-/** Calls procedures directly: `(await pageCaller()).session.me()`. */
-export async function pageCaller() {
+/** Calls procedures from server components: `(await createServerCaller()).session.me()`. */
+export async function createServerCaller() {
   return createCallerFactory(appRouter)(await pageContext());
-}
-
-/** Who looks at the page; null sends them to the sign-in page. */
-export async function pageActor() {
-  return (await pageContext()).actor;
 }

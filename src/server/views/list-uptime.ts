@@ -1,5 +1,5 @@
 import type { Verdict } from "#contracts/verdict.ts";
-import { uptimeBetween } from "#domain/uptime/uptime-between.ts";
+import { uptimeRatio } from "#domain/uptime/uptime-ratio.ts";
 import { listVerdictSteps, type VerdictStep } from "#server/store/monitor-view-store.ts";
 import type { Sql } from "#server/store/prisma.ts";
 
@@ -25,9 +25,11 @@ export async function listDayUptime(
 
   return new Map(
     monitors.map((monitor) => {
+      const own = byMonitor.get(monitor.id) ?? [];
       // Pausing ends every verdict, so a paused monitor is unknown now.
-      const verdict = monitor.shown === "paused" ? "unknown" : monitor.shown;
-      return [monitor.id, uptimeBetween({ verdict, steps: byMonitor.get(monitor.id) ?? [] }, span)];
+      const present = monitor.shown === "paused" ? "unknown" : monitor.shown;
+      const atStart = { at: span.fromMs, to: own[0]?.from ?? present };
+      return [monitor.id, uptimeRatio([atStart, ...own], span).ratio];
     }),
   );
 }

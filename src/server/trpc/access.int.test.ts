@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { MonitorInput } from "#contracts/check.ts";
+import { aCheck, aRegion } from "#testing/builders.ts";
+import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/dashboard.ts";
+import { appRouter } from "./app-router.ts";
+
+const input: MonitorInput = {
+  name: "Shop",
+  check: aCheck(),
+  intervalSec: 60,
+  timeoutMs: 5_000,
+  regions: ["aa-1"],
+};
+const UNKNOWN = "01900000-0000-7000-8000-000000000000";
+
+type Kind = "public" | "own" | "by-id";
+/** Every procedure has a row; a new one without a row fails the first test. */
+const PROCEDURES: Record<string, { kind: Kind; least: "viewer" | "editor"; call?: ById }> = {
+  "setup.status": { kind: "public", least: "viewer" },
+  "setup.createOwner": { kind: "public", least: "viewer" },
+  "session.me": { kind: "own", least: "viewer" },
+  "session.list": { kind: "own", least: "viewer" },
+  "session.revoke": { kind: "own", least: "viewer" },
+  "session.signOut": { kind: "own", least: "viewer" },
+  "monitor.list": { kind: "own", least: "viewer" },
+  "monitor.create": { kind: "own", least: "editor" },
+  "monitor.get": byId((caller, id) => caller.monitor.get({ id })),
+  "monitor.latency": byId((caller, id) => caller.monitor.latency({ id, hours: 1 })),
+  "monitor.ticks": byId((caller, id) => caller.monitor.ticks({ id })),
+  "monitor.evidence": byId((caller, id) => caller.monitor.evidence({ id, region: "aa-1", at: 1 })),
+  "monitor.transitions": byId((caller, id) => caller.monitor.transitions({ id })),
+  "monitor.gaps": byId((caller, id) => caller.monitor.gaps({ id, hours: 24 })),
+  "monitor.update": byId((caller, id) => caller.monitor.update({ id, input }), "editor"),
+  "monitor.pause": byId((caller, id) => caller.monitor.pause({ id }), "editor"),
+  "monitor.resume": byId((caller, id) => caller.monitor.resume({ id }), "editor"),
+  "monitor.checkNow": byId((caller, id) => caller.monitor.checkNow({ id }), "editor"),
+  "monitor.delete": byId((caller, id) => caller.monitor.delete({ id }), "editor"),
+  "region.list": { kind: "own", least: "viewer" },
+  "system.overview": { kind: "own", least: "viewer" },
+  "system.audit": { kind: "own", least: "viewer" },
+  "live.monitors": { kind: "own", least: "viewer" },
+};
+type ById = (caller: DashboardCaller, id: string) => Promise<unknown>;
+function byId(call: ById, least: "viewer" | "editor" = "viewer") {
+  return { kind: "by-id" as const, least, call };
+}
+
+let dashboard: Dashboard;
+let owner: DashboardCaller;
+let viewer: DashboardCaller;
+let stranger: DashboardCaller;
+let visitor: DashboardCaller;
+
+beforeAll(async () => {
+  dashboard = await createDashboard();
+  await aRegion(dashboard.deps.db, "aa-1");
+  const member = await dashboard.member({ role: "owner" });
+  owner = await dashboard.caller(member);
+  viewer = await dashboard.caller(
+    await dashboard.member({ role: "viewer", workspaceId: member.workspaceId }),
+  );
+  stranger = await dashboard.caller(await dashboard.member({ role: "owner" }));
+  visitor = await dashboard.caller(null);
+});
+afterAll(() => dashboard.close());
+
+test("every procedure has a row in this matrix", () => {
+  expect(Object.keys(appRouter._def.procedures).sort()).toEqual(Object.keys(PROCEDURES).sort());
+});
+
+const byIdRows = Object.entries(PROCEDURES).flatMap(([name, { call, least }]) =>
+  call ? [{ name, call, least }] : [],
+);
+
+describe.each(byIdRows)("$name", ({ call, least }) => {
+  test("another workspace's monitor is as absent as one that never was", async () => {
+    const { id } = await owner.monitor.create(input);
+    const [foreign, absent] = await Promise.all(
+      [id, UNKNOWN].map((target) => call(stranger, target).catch((error: unknown) => error)),
+    );
+    expect(foreign).toMatchObject({ code: "NOT_FOUND" });
+    expect(String(foreign)).toBe(String(absent));
+    await expect(owner.monitor.get({ id })).resolves.toMatchObject({ id, name: "Shop", verdict: "unknown" });
+  });
+
+  test("needs a session and the role", async () => {
+    const { id } = await owner.monitor.create(input);
+    await expect(call(visitor, id)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    if (least === "editor") await expect(call(viewer, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    else await expect(call(viewer, id)).resolves.toBeDefined();
+    await expect(call(owner, "1")).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+});
+
+test("no procedure that is not public answers a visitor, whatever the input", async () => {
+  for (const [name, { kind }] of Object.entries(PROCEDURES)) {
+    if (kind === "public") continue;
+    const [group = "", verb = ""] = name.split(".");
+    const procedures = visitor[group as keyof DashboardCaller] as unknown as Record<string, ById>;
+    const attempt = (procedures[verb] as unknown as (input: unknown) => Promise<unknown>)({});
+    await expect(attempt, name).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  }
+});
+
+test("nobody ends somebody else's session", async () => {
+  const victim = await dashboard.member({ role: "viewer" });
+  await expect(stranger.session.revoke({ sessionId: victim.sessionId })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+  const self = await dashboard.caller(victim);
+  await expect(self.session.revoke({ sessionId: victim.sessionId })).resolves.toEqual({ ok: true });
+  expect((await dashboard.caller(victim)) && (await self.session.list())).toEqual([]);
+  const later = await dashboard.caller(victim);
+  await expect(later.session.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+});
+
+test("a mutation from another site is refused, a query is not", async () => {
+  const member = await dashboard.member({ role: "owner" });
+  const forged = await dashboard.caller(member, { forgery: "This request comes from another site." });
+  await expect(forged.monitor.create(input)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(forged.session.signOut()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(forged.session.me()).resolves.toMatchObject({ userId: member.userId });
+});
+
+test("an unknown error reaches the user as one sentence with the request's number, and the log in full", async () => {
+  const sql = { query: () => Promise.reject(new Error("password=hunter2 in SQL")) };
+  const deps = { ...dashboard.deps, sql: sql as unknown as typeof dashboard.deps.sql };
+  const caller = await dashboard.caller(await dashboard.member({ role: "owner" }), { deps });
+  const error = await caller.monitor.list({}).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
+  expect(String(error)).toContain("request-1");
+  expect(String(error)).not.toContain("hunter2");
+  expect(dashboard.logged.at(-1)).toMatchObject({ level: "error", detail: { requestId: "request-1" } });
+});

@@ -1,0 +1,73 @@
+import { uuidv7 } from "uuidv7";
+import type { Role } from "#generated/prisma/enums.ts";
+import { findActor } from "#server/auth/find-actor.ts";
+import { appRouter } from "#server/trpc/app-router.ts";
+import type { AppDeps, Context } from "#server/trpc/context.ts";
+import { createCallerFactory } from "#server/trpc/init.ts";
+import { createMemoryStream, type MemoryStream } from "./memory-stream.ts";
+import { createTestDatabase, type TestDatabase } from "./test-database.ts";
+
+const createCaller = createCallerFactory(appRouter);
+export type DashboardCaller = ReturnType<typeof createCaller>;
+type Member = { userId: string; workspaceId: string; sessionId: string };
+
+export type Dashboard = {
+  database: TestDatabase;
+  deps: AppDeps;
+  stream: MemoryStream;
+  /** What the log got, to look at afterwards. */
+  logged: { level: string; detail: unknown }[];
+  member: (who: { role: Role; workspaceId?: string; email?: string }) => Promise<Member>;
+  caller: (member: Member | null, change?: Partial<Context>) => Promise<DashboardCaller>;
+  close: () => Promise<void>;
+};
+
+/** The dashboard's procedures over a database of their own and a stream in memory. */
+export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Dashboard> {
+  const database = await createTestDatabase();
+  const logged: { level: string; detail: unknown }[] = [];
+  const keep = (level: string) => (detail: unknown) => void logged.push({ level, detail });
+  const stream = createMemoryStream();
+  const deps: AppDeps = {
+    db: database.db,
+    sql: database.pool,
+    stream,
+    auth: { appUrl: "http://localhost:3000", secret: "x".repeat(40), trustProxy: false },
+    setupToken: "set-up-token-for-tests",
+    version: "0.0.0",
+    log: { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") },
+    now: () => new Date(),
+    ...change,
+  };
+  return {
+    database,
+    deps,
+    stream,
+    logged,
+    member: (who) => addMember(deps, who),
+    async caller(member, contextChange = {}) {
+      const actor = member && (await findActor(deps, { sessionId: member.sessionId, at: deps.now() }));
+      const context = { deps, requestId: "request-1", address: "192.0.2.1", actor, forgery: null };
+      return createCaller({ ...context, ...contextChange });
+    },
+    close: () => database.close(),
+  };
+}
+
+async function addMember(
+  deps: AppDeps,
+  who: { role: Role; workspaceId?: string; email?: string },
+): Promise<Member> {
+  const [userId, sessionId] = [uuidv7(), uuidv7()];
+  const workspaceId =
+    who.workspaceId ?? (await deps.db.workspace.create({ data: { id: uuidv7(), name: "Workspace" } })).id;
+  await deps.db.user.create({
+    data: {
+      id: userId,
+      email: who.email ?? `${userId}@example.com`,
+      members: { create: { workspaceId, role: who.role } },
+      sessions: { create: { id: sessionId, expiresAt: new Date(Date.now() + 86_400_000) } },
+    },
+  });
+  return { userId, workspaceId, sessionId };
+}
