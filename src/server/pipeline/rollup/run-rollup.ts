@@ -81,6 +81,8 @@ async function rollUpStep(deps: Deps, sql: Sql): Promise<Step> {
     await advanceWatermark(sql, { name: "rollup_hour", fromMs, toMs: fromMs + HOUR_MS });
     return { kind: "more", hours: 1, days: 0 };
   }
+  // Says that the stage is alive, also when there is nothing to recompute.
+  await advanceWatermark(sql, { name: "rollup_hour", fromMs, toMs: fromMs });
   const hours = await rollUpOpenHours(sql, { finalMs, now });
   const days = await rollUpDays(sql, { finalMs, now });
   return { kind: "last", hours, days };
