@@ -86,9 +86,10 @@ function converse({ socket, wire, record }: Conversation, deadline: Deadline): P
     socket.once("end", () => attempt(() => parser.end()));
     // Stays for good: an error after the end must not become an uncaught one.
     socket.on("error", (error) => finish(toFault(error, "exchange")));
-    socket.once("close", () =>
-      finish(new Fault("reset", "The connection was closed before a complete answer.")),
-    );
+    socket.once("close", () => {
+      // Every good exchange ends here too, and an Error with its stack costs as much as the parsing.
+      if (!isOver) finish(new Fault("reset", "The connection was closed before a complete answer."));
+    });
     deadline.during(() => finish(timedOut("exchange")));
     socket.write(wire);
   });

@@ -120,8 +120,13 @@ class HttpRun {
 
   private observe(answer: Exchange, judged: Judged): Observation {
     const { parser } = answer;
+    const { dnsUs, connectUs, tlsUs, ttfbUs, transferUs } = this.phases;
     return {
-      ...this.phases,
+      dnsUs,
+      connectUs,
+      tlsUs,
+      ttfbUs,
+      transferUs,
       outcome: judged.outcome,
       status: parser.hasHead ? parser.status : null,
       totalUs: since(this.input.startedAt),

@@ -2,6 +2,7 @@ import { type Framing, HttpProtocolError } from "#probes/core/http-protocol.ts";
 import { BodyDecoder } from "./body-decoder.ts";
 
 const MOST_HEAD_BYTES = 64 * 1024;
+const CONTENT_LENGTH = /^\d{1,15}$/;
 const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: |$)/;
 
 export type ResponseHeader = [name: string, value: string];
@@ -93,7 +94,7 @@ export class ResponseParser {
     if (status < 200) return;
     this.status = status;
     this.headers = parseHeaders(lines);
-    this.body = new BodyDecoder(framingOf(this), this.request.keepBytes);
+    this.body = new BodyDecoder(framingOf(this.headers), this.request.keepBytes);
     const hasNone = this.request.method === "HEAD" || status === 204 || status === 304;
     this.isDone = hasNone || this.body.isDone;
   }
@@ -127,22 +128,24 @@ function parseHeaders(lines: readonly string[]): ResponseHeader[] {
 }
 
 /** RFC 9112 §6.3: chunked wins over a length, and two lengths must agree. */
-function framingOf(response: ResponseParser): Framing {
-  const coding = response.header("transfer-encoding");
-  if (coding !== undefined) {
+function framingOf(headers: readonly ResponseHeader[]): Framing {
+  let coding: string | null = null;
+  let length: string | null = null;
+  for (const [name, value] of headers) {
+    const isLength = name.length === 14 && name.toLowerCase() === "content-length";
+    if (isLength) length = length === null || length === value ? value : "different lengths";
+    else if (name.length === 17 && name.toLowerCase() === "transfer-encoding") coding = value;
+  }
+  if (coding !== null) {
     return coding.toLowerCase().split(",").at(-1)?.trim() === "chunked"
       ? { kind: "chunked" }
       : { kind: "close" };
   }
-  const lengths = new Set(
-    response.headers
-      .filter(([name]) => name.toLowerCase() === "content-length")
-      .flatMap(([, value]) => value.split(",").map((part) => part.trim())),
-  );
-  if (lengths.size === 0) return { kind: "close" };
-  const [length = ""] = lengths;
-  if (lengths.size > 1 || !/^\d{1,15}$/.test(length)) {
+  if (length === null) return { kind: "close" };
+  const parts = length.split(",").map((part) => part.trim());
+  const [first = ""] = parts;
+  if (!CONTENT_LENGTH.test(first) || parts.some((part) => part !== first)) {
     throw new HttpProtocolError("syntax", "The answer's Content-Length is not valid.");
   }
-  return { kind: "length", length: Number(length) };
+  return { kind: "length", length: Number(first) };
 }
