@@ -114,8 +114,6 @@ async function measureJsonIngest(): Promise<number> {
       url,
       token: "none",
       monitorIds: manyIds(),
-      firstSlotMs: Date.now(),
-      slotMs: 1000,
       reports: JSON_REPORTS,
     };
     await postReports({ ...posting, reports: JSON_REPORTS / 4 });

@@ -7,7 +7,6 @@ import { type Posting, postReports } from "./report-generator.ts";
 import { type Bench, REGION, withProduct } from "./with-product.ts";
 
 const MONITORS = 5_000;
-const SLOT_MS = 1_000;
 const WARM_UP_REPORTS = 400;
 const REPORTS = 3_000;
 const GOAL_US = 22;
@@ -19,11 +18,7 @@ export async function measureIngest(given: { say: (line: string) => void }): Pro
     await postReports({ ...posting, reports: WARM_UP_REPORTS });
     const roots = bench.product.processes().filter((root) => root.name === "app" || root.name === "postgres");
     const before = readCpuByRoot(roots);
-    const posted = await postReports({
-      ...posting,
-      firstSlotMs: posting.firstSlotMs + 60 * SLOT_MS,
-      reports: REPORTS,
-    });
+    const posted = await postReports({ ...posting, reports: REPORTS });
     const after = readCpuByRoot(roots);
     const usOf = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / posted.ticks;
     const product = {
@@ -77,13 +72,10 @@ async function preparePosting({ db, product, target }: Bench): Promise<Posting> 
     createHash("sha256").update(token).digest("hex"),
     REGION,
   ]);
-  const firstSlotMs = Date.now() - 200 * SLOT_MS;
   return {
     url: `${product.url}/api/probe-rpc/probe.report`,
     token,
     monitorIds,
-    firstSlotMs,
-    slotMs: SLOT_MS,
     reports: 0,
   };
 }

@@ -9,9 +9,6 @@ export type Posting = {
   url: string;
   token: string;
   monitorIds: readonly number[];
-  /** The slot of the first round; each round is one slot later. */
-  firstSlotMs: number;
-  slotMs: number;
   reports: number;
 };
 
@@ -20,9 +17,10 @@ export async function postReports(posting: Posting): Promise<{ ticks: number; se
   const agent = new Agent({ keepAlive: true, maxSockets: LANES });
   const startedAt = performance.now();
   let next = 0;
+  const slotOf = slotDealer();
   const lane = async () => {
     while (next < posting.reports) {
-      const body = reportBody(posting, next);
+      const body = reportBody(posting, { number: next, slotOf });
       next += 1;
       await postReport({ ...posting, agent }, body);
     }
@@ -32,10 +30,19 @@ export async function postReports(posting: Posting): Promise<{ ticks: number; se
   return { ticks: posting.reports * TICKS_PER_REPORT, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-function reportBody(posting: Posting, number: number): string {
+/** Each round of all monitors has the moment of its first report as its slot: as fresh as a probe's. */
+function slotDealer(): (round: number) => number {
+  const slots: number[] = [];
+  return (round) => {
+    slots[round] ??= Math.max(Date.now(), (slots[round - 1] ?? 0) + 1);
+    return slots[round];
+  };
+}
+
+function reportBody(posting: Posting, report: { number: number; slotOf: (round: number) => number }): string {
   const perRound = Math.floor(posting.monitorIds.length / TICKS_PER_REPORT);
-  const scheduledAt = posting.firstSlotMs + Math.floor(number / perRound) * posting.slotMs;
-  const from = (number % perRound) * TICKS_PER_REPORT;
+  const scheduledAt = report.slotOf(Math.floor(report.number / perRound));
+  const from = (report.number % perRound) * TICKS_PER_REPORT;
   const ticks = posting.monitorIds
     .slice(from, from + TICKS_PER_REPORT)
     .map((id) => goodTick(id, scheduledAt));
