@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 import { root } from "./install.mjs";
 
 const entries = {
@@ -34,6 +34,7 @@ export async function bundle() {
     logLevel: "error",
     write: false,
   });
+  await stop();
   for (const file of outputFiles) writeIfChanged(file.path, file.contents);
 }
 
