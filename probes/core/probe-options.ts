@@ -24,7 +24,7 @@ export const PROBE_DEFAULTS = {
   maxInFlight: 1000,
   maxPerHost: 2,
   maxHeldEntries: 450,
-  ackEveryMs: 3000,
+  ackEveryMs: 5000,
   flushEveryMs: 250,
   drainMs: 10_000,
 } satisfies Partial<ProbeOptions>;

@@ -71,7 +71,7 @@ export class Reader {
       this.deps.log("warn", "Redis cannot be read; trying again", { reason: String(error) });
       return;
     }
-    this.deps.log("warn", "the consumer group is missing; creating it");
+    this.deps.log("info", "the consumer group is missing; creating it");
     for (const stream of [this.options.urgent, this.options.checks]) {
       try {
         await this.deps.stream.ensureGroup(stream, PROBE_GROUP);

@@ -8,6 +8,7 @@ export type FakeApp = {
   hellos: ProbeHello[];
   beats: ProbeBeat[];
   configs: Map<number, ProbeConfig>;
+  configsAsked: Set<number>;
   /** While true, every call answers 503. */
   isAway: boolean;
   close(): Promise<void>;
@@ -23,6 +24,7 @@ export async function startFakeApp(region: string, token: string): Promise<FakeA
     hellos: [],
     beats: [],
     configs: new Map(),
+    configsAsked: new Set(),
     isAway: false,
     close: async () => undefined,
   };
@@ -59,6 +61,7 @@ function answerTo(app: FakeApp, region: string, { name, input }: Question): unkn
   }
   if (name === "configs") {
     const { monitorIds } = input as { monitorIds: number[] };
+    for (const id of monitorIds) app.configsAsked.add(id);
     return monitorIds.map((id) => app.configs.get(id) ?? { state: "off", monitorId: id });
   }
   if (name === "report") {
