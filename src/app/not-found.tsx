@@ -10,6 +10,7 @@ export default function NotFoundPage() {
     <main id="content" className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
         icon={SearchX}
+        heading="h1"
         title="There is nothing at this address"
         action={
           <Button asChild variant="primary">

@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { Button } from "#ui/primitives/button.tsx";
@@ -24,7 +23,6 @@ type Setup = z.infer<typeof Setup>;
 const FIELDS = Object.keys(Setup.shape) as (keyof Setup)[];
 
 export function SetupForm({ token }: { token: string }) {
-  const router = useRouter();
   const client = useTRPCClient();
   const form = useForm<Setup>({
     resolver: zodResolver(Setup),
@@ -40,8 +38,8 @@ export function SetupForm({ token }: { token: string }) {
       return;
     }
     const problem = await signInWithPassword({ email: owner.email, password: owner.password });
-    router.replace(problem === null ? "/monitors" : "/sign-in");
-    router.refresh();
+    // A whole page load: the router may still hold pages that it got without a session.
+    window.location.assign(problem === null ? "/monitors" : "/sign-in");
   });
 
   function showProblems(error: unknown) {

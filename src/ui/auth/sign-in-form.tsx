@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { Button } from "#ui/primitives/button.tsx";
@@ -16,15 +15,14 @@ const SignIn = z.object({
 });
 
 export function SignInForm() {
-  const router = useRouter();
   const form = useForm({ resolver: zodResolver(SignIn), defaultValues: { email: "", password: "" } });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
   const submit = form.handleSubmit(async (credentials) => {
     const problem = await signInWithPassword(credentials);
     if (problem !== null) return form.setError("root", { message: problem });
-    router.replace("/monitors");
-    router.refresh();
+    // A whole page load: the router may still hold pages that it got without a session.
+    window.location.assign("/monitors");
   });
 
   return (
