@@ -1,5 +1,5 @@
 // Bundles the Node entry points into dist/*.mjs; packages stay outside. Takes well under a second.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, stop } from "esbuild";
@@ -18,9 +18,7 @@ export async function bundle() {
   mkdirSync(join(root, "dist"), { recursive: true });
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: Object.entries(entries)
-      .filter(([, input]) => existsSync(join(root, input)))
-      .map(([out, input]) => ({ in: input, out })),
+    entryPoints: Object.entries(entries).map(([out, input]) => ({ in: input, out })),
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -1,0 +1,53 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { pollUntil } from "#scripts/launcher/poll-until.ts";
+import { createCronDriver } from "./cron-driver.ts";
+
+const secret = "0123456789abcdef";
+let server: Server | undefined;
+let driver: ReturnType<typeof createCronDriver> | undefined;
+afterEach(() => {
+  driver?.stop();
+  server?.closeAllConnections();
+  server?.close();
+});
+
+async function startApp(statusOf: (path: string, call: number) => number) {
+  const calls: { path: string; authorization: string | undefined }[] = [];
+  server = createServer((request, response) => {
+    const path = request.url ?? "";
+    calls.push({ path, authorization: request.headers.authorization });
+    response.writeHead(statusOf(path, calls.filter((call) => call.path === path).length)).end("{}");
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const logs: string[] = [];
+  driver = createCronDriver({
+    appUrl: `http://127.0.0.1:${port}`,
+    secret,
+    log: ({ route, status }) => logs.push(`${route} ${status}`),
+  });
+  driver.start();
+  return { calls, logs };
+}
+
+test("every route is called at once, with the secret", async () => {
+  const { calls } = await startApp(() => 200);
+  expect(await pollUntil(() => calls.length === 3, { timeoutMs: 5_000 })).toBe(true);
+  expect(calls.map(({ path }) => path).sort()).toEqual([
+    "/api/cron/rollup",
+    "/api/cron/schedule",
+    "/api/cron/sweep",
+  ]);
+  expect(new Set(calls.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${secret}`]));
+});
+
+test("a failed schedule is logged and tried again within seconds, not at the next minute", async () => {
+  const { calls, logs } = await startApp((path, call) =>
+    path.endsWith("schedule") && call === 1 ? 503 : 200,
+  );
+  const schedules = () => calls.filter(({ path }) => path.endsWith("schedule")).length;
+  expect(await pollUntil(() => schedules() === 2, { timeoutMs: 10_000 })).toBe(true);
+  expect(logs).toEqual(["schedule 503"]);
+});
