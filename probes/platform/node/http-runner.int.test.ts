@@ -1,82 +1,12 @@
-import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
+import type { Socket } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
-import type { HttpCheck } from "#contracts/check.ts";
 import { Evidence } from "#contracts/tick.ts";
-import type { RunnableConfig } from "#probes/core/ports.ts";
-import { createCertificateAuthority, selfSignedCertificate } from "#testing/targets/certificate-authority.ts";
+import { closeTargets, configOf, fine, serve } from "../../testing/socket-targets.ts";
 import { createHttpRunner } from "./http-runner.ts";
 
 const runner = createHttpRunner();
-const open: { server: Server; sockets: Set<Socket> }[] = [];
-
-afterEach(async () => {
-  for (const { server, sockets } of open.splice(0)) {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((done) => server.close(done));
-  }
-});
-
-async function listen(server: Server, host = "127.0.0.1"): Promise<number> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("error", () => sockets.delete(socket));
-    socket.on("close", () => sockets.delete(socket));
-  });
-  open.push({ server, sockets });
-  await new Promise<void>((done) => server.listen(0, host, done));
-  const address = server.address();
-  return typeof address === "object" && address ? address.port : 0;
-}
-
-/** Answers each request head with what `answer` does; returns the URL and the requests seen. */
-async function serve(answer: (socket: Socket, head: string) => void, host = "127.0.0.1") {
-  const heads: string[] = [];
-  const server = createServer((socket) => {
-    let text = "";
-    socket.on("error", () => socket.destroy());
-    socket.on("data", (chunk) => {
-      text += chunk.toString();
-      if (!text.includes("\r\n\r\n")) return;
-      heads.push(text);
-      answer(socket, text);
-      text = "";
-    });
-  });
-  const port = await listen(server, host);
-  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${port}/`, heads, port };
-}
-
-function configOf(url: string, change: Partial<HttpCheck> = {}, timeoutMs = 2000): RunnableConfig {
-  return {
-    state: "on",
-    monitorId: 1,
-    configVersion: 1,
-    intervalMs: 20_000,
-    slotOffsetMs: 0,
-    gridFrom: 0,
-    timeoutMs,
-    check: {
-      kind: "http",
-      url,
-      method: "GET",
-      headers: [],
-      body: null,
-      expectedStatus: [{ from: 200, to: 299 }],
-      keyword: null,
-      followRedirects: true,
-      ...change,
-    },
-  };
-}
-
-const fine = (body: string | Buffer, headers = "") => {
-  const bytes = Buffer.from(body);
-  const head = `HTTP/1.1 200 OK\r\n${headers}Content-Length: ${bytes.length}\r\n\r\n`;
-  return Buffer.concat([Buffer.from(head), bytes]);
-};
+afterEach(closeTargets);
 
 test("a fast answer is ok with its phases, which add up to the total", async () => {
   const { url, heads } = await serve((socket) => socket.end(fine("hello")));
@@ -122,10 +52,9 @@ function drip(socket: Socket): void {
 }
 
 test("a closed port is refused", async () => {
-  const { port } = await serve((socket) => socket.end());
-  const last = open.pop();
-  await new Promise((done) => last?.server.close(done));
-  const seen = await runner.run(configOf(`http://127.0.0.1:${port}/`));
+  const { url } = await serve((socket) => socket.end());
+  await closeTargets();
+  const seen = await runner.run(configOf(url));
   expect(seen).toMatchObject({ outcome: "refused", status: null });
 });
 
@@ -210,106 +139,6 @@ test("a huge body is read to 1 MB, and that is a success", async () => {
     socket.write(Buffer.alloc(4 * 1024 * 1024, 120));
   });
   expect(await runner.run(configOf(url))).toMatchObject({ outcome: "ok", bytes: 1024 * 1024 });
-});
-
-test("redirects are followed with method and body changed as browsers do", async () => {
-  const { url, heads } = await serve((socket, head) => {
-    if (head.startsWith("POST / "))
-      socket.end("HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 0\r\n\r\n");
-    else socket.end(fine("there"));
-  });
-  const check = {
-    method: "POST",
-    body: "a=1",
-    headers: [{ name: "Content-Type", value: "text/plain" }],
-  } as const;
-  const seen = await runner.run(configOf(url, { ...check, headers: [...check.headers] }));
-  expect(seen.outcome).toBe("ok");
-  expect(seen.evidence().redirects).toEqual([{ status: 302, location: `${url}next` }]);
-  expect(heads[0]).toContain("Content-Length: 3\r\n");
-  expect(heads[1]).toMatch(/^GET \/next HTTP\/1.1/);
-  expect(heads[1]).not.toMatch(/content-type|content-length/i);
-});
-
-test("secrets stay with their origin", async () => {
-  const other = await serve((socket) => socket.end(fine("there")));
-  const { url, heads } = await serve((socket) => {
-    socket.end(`HTTP/1.1 307 Temporary\r\nLocation: ${other.url}\r\nContent-Length: 0\r\n\r\n`);
-  });
-  const headers = [
-    { name: "Authorization", value: "Bearer secret" },
-    { name: "Host", value: "virtual.example" },
-    { name: "X-Kept", value: "1" },
-  ];
-  expect((await runner.run(configOf(url, { headers }))).outcome).toBe("ok");
-  expect(heads[0]).toContain("Host: virtual.example\r\n");
-  expect(heads[0]).toContain("Authorization: Bearer secret\r\n");
-  expect(other.heads[0]).toContain("X-Kept: 1\r\n");
-  expect(other.heads[0]).not.toMatch(/secret|virtual/);
-});
-
-test.each([
-  { name: "a circle", location: () => "/" },
-  { name: "an endless chain", location: (hop: number) => `/${hop}` },
-  { name: "a redirect to another scheme", location: () => "ftp://example.com/" },
-])("$name is a redirect failure", async ({ location }) => {
-  let hop = 0;
-  const { url } = await serve((socket) => {
-    hop += 1;
-    socket.end(`HTTP/1.1 301 Moved\r\nLocation: ${location(hop)}\r\nContent-Length: 0\r\n\r\n`);
-  });
-  const seen = await runner.run(configOf(url));
-  expect(seen.outcome).toBe("redirect");
-  expect(seen.evidence().redirects.length).toBeLessThanOrEqual(10);
-});
-
-test("without following, the redirect itself is judged", async () => {
-  const { url, heads } = await serve((socket) => {
-    socket.end("HTTP/1.1 301 Moved\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n");
-  });
-  const check = { followRedirects: false, expectedStatus: [{ from: 301, to: 301 }] };
-  expect((await runner.run(configOf(url, check))).outcome).toBe("ok");
-  expect(heads).toHaveLength(1);
-});
-
-async function serveTls(identity: { cert: string; key: string }): Promise<string> {
-  const server = createTlsServer(identity, (socket) => {
-    socket.on("error", () => socket.destroy());
-    socket.once("data", () => socket.end(fine("secret")));
-  });
-  server.on("tlsClientError", () => undefined);
-  return `https://localhost:${await listen(server)}/`;
-}
-
-test("a certificate of a known authority is ok and measured", async () => {
-  const authority = createCertificateAuthority();
-  const trusting = createHttpRunner({ ca: [authority.cert] });
-  const seen = await trusting.run(configOf(await serveTls(authority.issue({ hosts: ["localhost"] }))));
-  expect(seen.outcome).toBe("ok");
-  expect(seen.tlsUs).toBeGreaterThan(0);
-  expect(Evidence.parse(seen.evidence()).certificate).toMatchObject({ authorizationError: null });
-});
-
-test.each([
-  { name: "self-signed", make: () => selfSignedCertificate({ hosts: ["localhost"] }), ca: undefined },
-  {
-    name: "of an unknown authority",
-    make: () => createCertificateAuthority().issue({ hosts: ["localhost"] }),
-  },
-])("a certificate that is $name fails as tls, with the certificate as evidence", async ({ make }) => {
-  const seen = await runner.run(configOf(await serveTls(make())));
-  expect(seen).toMatchObject({ outcome: "tls", status: null });
-  expect(seen.evidence().certificate?.authorizationError).toMatch(/SELF_SIGNED|UNABLE_TO/);
-});
-
-test.each([
-  { name: "for another name", wish: { hosts: ["other.example"] } },
-  { name: "expired", wish: { hosts: ["localhost"], validFrom: new Date(0), validTo: new Date(86_400_000) } },
-])("a trusted certificate that is $name fails as tls", async ({ wish }) => {
-  const authority = createCertificateAuthority();
-  const trusting = createHttpRunner({ ca: [authority.cert] });
-  const seen = await trusting.run(configOf(await serveTls(authority.issue(wish))));
-  expect(seen.outcome).toBe("tls");
 });
 
 test("plain HTTP on a TLS port and TLS on a plain port are failures of the target", async () => {

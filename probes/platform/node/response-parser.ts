@@ -141,11 +141,14 @@ function framingOf(headers: readonly ResponseHeader[]): Framing {
       ? { kind: "chunked" }
       : { kind: "close" };
   }
-  if (length === null) return { kind: "close" };
-  const parts = length.split(",").map((part) => part.trim());
+  return length === null ? { kind: "close" } : { kind: "length", length: parseLength(length) };
+}
+
+function parseLength(text: string): number {
+  const parts = text.split(",").map((part) => part.trim());
   const [first = ""] = parts;
   if (!CONTENT_LENGTH.test(first) || parts.some((part) => part !== first)) {
     throw new HttpProtocolError("syntax", "The answer's Content-Length is not valid.");
   }
-  return { kind: "length", length: Number(first) };
+  return Number(first);
 }
