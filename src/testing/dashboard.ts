@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import type { Role } from "#generated/prisma/enums.ts";
+import type { Role } from "#contracts/role.ts";
 import { findActor } from "#server/auth/find-actor.ts";
 import { appRouter } from "#server/trpc/app-router.ts";
 import type { AppDeps, Context } from "#server/trpc/context.ts";

@@ -1,10 +1,10 @@
 import type { JobStream } from "#contracts/stream.ts";
-import type { PrismaClient } from "#generated/prisma/client.ts";
 import { type Actor, hasRole } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Logger } from "#server/runtime/log.ts";
+import type { Db } from "#server/store/prisma.ts";
 
-export type ActionDeps = { db: PrismaClient; stream: JobStream; log: Logger; now: () => Date };
+export type ActionDeps = { db: Db; stream: JobStream; log: Logger; now: () => Date };
 
 /** Who runs a command, and from where. */
 export type Caller = { actor: Actor; address: string };

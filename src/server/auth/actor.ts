@@ -1,4 +1,4 @@
-import type { Role } from "#generated/prisma/enums.ts";
+import { Role } from "#contracts/role.ts";
 
 /** Who makes a call. Every procedure of the dashboard is for one kind of actor only. */
 export type Actor = {
@@ -12,8 +12,6 @@ export type Actor = {
   sessionId: string;
 };
 
-const RANK: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 };
-
 export function hasRole(actor: Actor, least: Role): boolean {
-  return RANK[actor.role] >= RANK[least];
+  return Role.options.indexOf(actor.role) >= Role.options.indexOf(least);
 }

@@ -1,15 +1,15 @@
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { uuidv7 } from "uuidv7";
-import type { PrismaClient } from "#generated/prisma/client.ts";
 import type { Logger } from "#server/runtime/log.ts";
+import type { Db } from "#server/store/prisma.ts";
 import { insertSession, revokeSession } from "#server/store/session-store.ts";
 import { type AuthSettings, readSessionId } from "./current-actor.ts";
 import { findActor } from "./find-actor.ts";
 import { SESSION_MS, sessionCookie } from "./session-cookie.ts";
 import { describeWait, signInWithPassword } from "./sign-in.ts";
 
-export type AuthDeps = { db: PrismaClient; auth: AuthSettings; log: Logger; now: () => Date };
+export type AuthDeps = { db: Db; auth: AuthSettings; log: Logger; now: () => Date };
 export type AuthRequest = { headers: Headers; address: string };
 
 /** Shown by the sign-in page as it is; any other failure is next-auth's code `CredentialsSignin`. */

@@ -1,5 +1,5 @@
 import { decode } from "next-auth/jwt";
-import type { PrismaClient } from "#generated/prisma/client.ts";
+import type { Db } from "#server/store/prisma.ts";
 import type { Actor } from "./actor.ts";
 import { findActor } from "./find-actor.ts";
 import { readCookie, sessionCookie } from "./session-cookie.ts";
@@ -10,7 +10,7 @@ export type AuthSettings = { appUrl: string; secret: string; trustProxy: boolean
 
 /** Reads the cookie and asks the database: a revoked session fails at this very call. */
 export async function currentActor(
-  deps: { db: PrismaClient; auth: AuthSettings },
+  deps: { db: Db; auth: AuthSettings },
   request: { headers: Headers; at: Date },
 ): Promise<Actor | null> {
   const sessionId = await readSessionId(deps.auth, request.headers);

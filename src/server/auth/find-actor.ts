@@ -1,4 +1,4 @@
-import type { PrismaClient } from "#generated/prisma/client.ts";
+import type { Db } from "#server/store/prisma.ts";
 import { findLiveSession, touchSession } from "#server/store/session-store.ts";
 import type { Actor } from "./actor.ts";
 
@@ -6,7 +6,7 @@ const SEEN_EVERY_MS = 60_000;
 
 /** Null as soon as the session is revoked or expired. */
 export async function findActor(
-  deps: { db: PrismaClient },
+  deps: { db: Db },
   query: { sessionId: string; at: Date },
 ): Promise<Actor | null> {
   const session = await findLiveSession(deps.db, query);

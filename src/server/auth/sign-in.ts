@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PrismaClient } from "#generated/prisma/client.ts";
+import type { Db } from "#server/store/prisma.ts";
 import { countAttempt, forgiveAttempts, removeOldAttempts } from "#server/store/rate-limit-store.ts";
 import { findUserByEmail } from "#server/store/user-store.ts";
 import { MAX_PASSWORD_LENGTH, verifyPassword } from "./password.ts";
@@ -16,7 +16,7 @@ export type SignInAnswer =
 
 /** Unknown user, user without a password and wrong password are one answer that costs the same work. */
 export async function signInWithPassword(
-  deps: { db: PrismaClient },
+  deps: { db: Db },
   attempt: { email: string; password: string; address: string; at: Date },
 ): Promise<SignInAnswer> {
   const email = attempt.email.trim().toLowerCase();

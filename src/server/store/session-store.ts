@@ -1,4 +1,4 @@
-import type { Role } from "#generated/prisma/enums.ts";
+import type { Role } from "#contracts/role.ts";
 import type { Tx } from "./prisma.ts";
 
 export type LiveSession = {

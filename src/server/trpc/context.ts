@@ -1,13 +1,12 @@
 import type { JobStream } from "#contracts/stream.ts";
-import type { PrismaClient } from "#generated/prisma/client.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
 import type { Logger } from "#server/runtime/log.ts";
-import type { Sql } from "#server/store/prisma.ts";
+import type { Db, Sql } from "#server/store/prisma.ts";
 
 /** Everything that procedures reach outside themselves. */
 export type AppDeps = {
-  db: PrismaClient;
+  db: Db;
   sql: Sql;
   stream: JobStream;
   auth: AuthSettings;

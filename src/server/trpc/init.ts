@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import * as z from "zod";
-import type { Role } from "#generated/prisma/enums.ts";
+import type { Role } from "#contracts/role.ts";
 import { hasRole } from "#server/auth/actor.ts";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
 import type { Context } from "./context.ts";

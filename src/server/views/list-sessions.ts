@@ -1,5 +1,5 @@
-import type { PrismaClient } from "#generated/prisma/client.ts";
 import type { Actor } from "#server/auth/actor.ts";
+import type { Db } from "#server/store/prisma.ts";
 import { listLiveSessions } from "#server/store/session-store.ts";
 
 export type SessionView = {
@@ -14,7 +14,7 @@ export type SessionView = {
 };
 
 export async function listSessionViews(
-  deps: { db: PrismaClient; now: () => Date },
+  deps: { db: Db; now: () => Date },
   actor: Actor,
 ): Promise<SessionView[]> {
   const sessions = await listLiveSessions(deps.db, { userId: actor.userId, at: deps.now() });

@@ -1,11 +1,10 @@
 import type { JobStream } from "#contracts/stream.ts";
-import type { PrismaClient } from "#generated/prisma/client.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { findMonitorHead, type MonitorHead } from "#server/store/monitor-view-store.ts";
-import type { Sql } from "#server/store/prisma.ts";
+import type { Db, Sql } from "#server/store/prisma.ts";
 
-export type ViewDeps = { db: PrismaClient; sql: Sql; stream: JobStream; now: () => Date };
+export type ViewDeps = { db: Db; sql: Sql; stream: JobStream; now: () => Date };
 
 /** A monitor of another workspace is as absent as one that never was. */
 export async function getMonitorHead(deps: ViewDeps, actor: Actor, id: string): Promise<MonitorHead> {

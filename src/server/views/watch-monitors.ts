@@ -1,16 +1,15 @@
 import type { LiveMonitor } from "#contracts/view.ts";
-import type { PrismaClient } from "#generated/prisma/client.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { findActor } from "#server/auth/find-actor.ts";
 import type { Logger } from "#server/runtime/log.ts";
-import type { Sql } from "#server/store/prisma.ts";
+import type { Db, Sql } from "#server/store/prisma.ts";
 import { livePoller } from "./live-poller.ts";
 
 const RECHECK_MS = 30_000;
 
 /** All watched monitors first, then whatever changes, until the session ends or the browser leaves. */
 export async function* watchMonitors(
-  deps: { db: PrismaClient; sql: Sql; log: Logger; now: () => Date; recheckMs?: number },
+  deps: { db: Db; sql: Sql; log: Logger; now: () => Date; recheckMs?: number },
   actor: Actor,
   watch: { ids: readonly string[]; signal: AbortSignal },
 ): AsyncGenerator<LiveMonitor[]> {

@@ -1,6 +1,5 @@
-import type { Prisma } from "#generated/prisma/client.ts";
 import { AppError } from "#server/runtime/app-error.ts";
-import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
+import { type AuditEntryInput, insertAuditEntry } from "#server/store/audit-entry-store.ts";
 import { type LockedMonitor, lockMonitor } from "#server/store/monitor-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
@@ -28,7 +27,7 @@ export function changeMonitor<Result>(
 export function recordCommand(
   tx: Tx,
   caller: Caller,
-  entry: { action: string; subject: string; at: Date; detail?: Prisma.InputJsonObject },
+  entry: Pick<AuditEntryInput, "action" | "subject" | "at" | "detail">,
 ): Promise<void> {
   const { workspaceId, userId } = caller.actor;
   return insertAuditEntry(tx, { ...entry, workspaceId, userId, address: caller.address });

@@ -1,12 +1,12 @@
-import type { PrismaClient } from "#generated/prisma/client.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
+import type { Db } from "#server/store/prisma.ts";
 import { revokeSession } from "#server/store/session-store.ts";
 import type { Caller } from "../caller.ts";
 
 /** Ends one of the caller's own sessions; ending one that is over changes nothing. */
 export async function endSession(
-  deps: { db: PrismaClient; now: () => Date },
+  deps: { db: Db; now: () => Date },
   caller: Caller,
   sessionId: string,
 ): Promise<{ ok: true }> {

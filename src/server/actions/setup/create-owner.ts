@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import type { PrismaClient } from "#generated/prisma/client.ts";
 import { findPasswordProblem, hashPassword } from "#server/auth/password.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
+import type { Db } from "#server/store/prisma.ts";
 import { countAttempt } from "#server/store/rate-limit-store.ts";
 import { hasAnyUser, insertOwner, lockSetup } from "#server/store/user-store.ts";
 
-export type SetupDeps = { db: PrismaClient; setupToken: string | undefined; now: () => Date };
+export type SetupDeps = { db: Db; setupToken: string | undefined; now: () => Date };
 export type OwnerInput = { token: string; email: string; password: string; name: string };
 
 const PER_QUARTER_HOUR = 10;
