@@ -11,7 +11,8 @@ import { TimeWheel } from "./time-wheel.ts";
 
 /** A late check measures another moment. The same bound as the server's freshness of a slot. */
 export const MOST_LATE_MS = 60_000;
-const CONFIG_RETRY_MS = 25;
+/** A new monitor's first check waits for its configuration; after a second it is the app that is away. */
+const CONFIG_RETRY_MS = { soon: 25, later: 500 };
 const OVERDUE_MS = 100;
 
 type DeskDeps = Pick<ProbeDeps, "clock" | "runCheck" | "log" | "stream"> & {
@@ -92,7 +93,7 @@ export class JobDesk {
     const config = this.deps.configs.find(job.monitorId);
     if (config === undefined) {
       if (late > MOST_LATE_MS) this.giveUp(slot, "config_unavailable");
-      else this.wheel.add(this.deps.clock.now() + CONFIG_RETRY_MS, slot);
+      else this.wheel.add(this.deps.clock.now() + CONFIG_RETRY_MS[late < 1000 ? "soon" : "later"], slot);
       return;
     }
     if (config.state === "off" || !isOnGrid(slot, config)) {
