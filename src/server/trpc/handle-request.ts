@@ -17,7 +17,8 @@ export async function handleTrpcRequest(request: Request): Promise<Response> {
       }),
     onError({ error, path, ctx }) {
       // Errors of procedures are logged where they are translated; without a context the request never got there.
-      if (!ctx) deps.log.error({ err: error, path }, "request failed before its procedure");
+      if (!ctx && error.code === "INTERNAL_SERVER_ERROR")
+        deps.log.error({ err: error, path }, "request failed before its procedure");
     },
   });
   response.headers.set("cache-control", "private, no-store");

@@ -83,9 +83,12 @@ export const editorProcedure = roleProcedure("editor");
 
 function messageOf(error: TRPCError, ctx: Context | undefined): string {
   if (error.cause instanceof z.ZodError) return "Something in the input is not right.";
-  if (error.code === "INTERNAL_SERVER_ERROR") return unknownProblem(ctx?.requestId ?? "unknown");
+  if (error.code === "INTERNAL_SERVER_ERROR") return ctx ? unknownProblem(ctx.requestId) : NOT_REACHED;
   return error.message;
 }
+
+/** No context could be made: most often the database does not answer. */
+const NOT_REACHED = "Uptick cannot answer right now. Try again in a moment.";
 
 function unknownProblem(requestId: string): string {
   return `Something went wrong on our side. If it stays, give the number ${requestId} to whoever runs this Uptick.`;
