@@ -3,6 +3,9 @@ import type { ReactNode } from "react";
 import { findIdentity } from "#app/server-query.ts";
 import { TopBar } from "#ui/shell/top-bar.tsx";
 
+// Every page below reads the environment and the session: nothing of it exists at build time.
+export const dynamic = "force-dynamic";
+
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const identity = await findIdentity();
   if (identity === null) redirect("/sign-in");
