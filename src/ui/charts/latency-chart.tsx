@@ -30,6 +30,8 @@ const AXIS = { fontSize: 11, fill: "var(--ink-3)" };
 
 export function LatencyChart({ data, metric, intervalMs, nameOf }: LatencyChartProps) {
   const rows = latencyRows(data, metric, intervalMs);
+  // Without a number the axis has no scale, and failed spans would not be drawn either.
+  const measured = data.series.some(({ points }) => points.some((point) => point.ok > 0));
   const tickOf = data.toMs - data.fromMs > DAY_MS ? formatDay : formatHour;
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 256 }}>
@@ -65,7 +67,8 @@ export function LatencyChart({ data, metric, intervalMs, nameOf }: LatencyChartP
           tick={AXIS}
           tickLine={false}
           axisLine={false}
-          domain={[0, "auto"]}
+          domain={measured ? [0, "auto"] : [0, 1]}
+          ticks={measured ? undefined : [0]}
         />
         {failedSpans(data).map((span) => (
           <ReferenceArea

@@ -21,8 +21,8 @@ test("transitions come newest first, each with how long it lasted", () => {
   ]);
 });
 
-test("an unknown range in the address becomes three hours", () => {
+test("an unknown range in the address becomes one hour", () => {
   expect(readRange("24")).toBe("24");
-  expect(readRange("9000")).toBe("3");
-  expect(readRange(null)).toBe("3");
+  expect(readRange("9000")).toBe("1");
+  expect(readRange(null)).toBe("1");
 });

@@ -7,7 +7,7 @@ export const RANGES = [
 export type Range = (typeof RANGES)[number]["value"];
 
 export function readRange(text: string | null | undefined): Range {
-  return RANGES.find((range) => range.value === text)?.value ?? "3";
+  return RANGES.find((range) => range.value === text)?.value ?? "1";
 }
 
 /** Same in the server's prefetch and in the browser. */

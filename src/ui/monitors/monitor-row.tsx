@@ -72,9 +72,15 @@ function RowHead({ item }: { item: MonitorListItem }) {
             {look.word}
           </span>
         </div>
-        <p className="truncate text-xs text-ink-3" title={item.target}>
-          {item.verdict === "down" ? item.reason : item.target}
-        </p>
+        {item.verdict === "down" ? (
+          <p className="line-clamp-2 text-xs text-ink-2 lg:line-clamp-1" title={item.target}>
+            {item.reason}
+          </p>
+        ) : (
+          <p className="truncate text-xs text-ink-3" title={item.target}>
+            {item.target}
+          </p>
+        )}
       </div>
     </div>
   );

@@ -45,7 +45,7 @@ function RegionHead({ region }: { region: Region }) {
       <div className="flex min-w-0 items-center gap-2.5">
         <RegionHealth region={region} />
         <h3 className="truncate font-semibold">{region.name}</h3>
-        <code className="font-mono text-xs text-ink-3">{region.code}</code>
+        {region.name !== region.code && <code className="font-mono text-xs text-ink-3">{region.code}</code>}
       </div>
       <p className="text-xs text-ink-3 tabular-nums">
         {countOf(region.monitors, "monitor")} ·{" "}
@@ -113,7 +113,7 @@ function Instance({ instance }: { instance: ProbeInstanceView }) {
         <span>{formatCount(instance.queued)} queued</span>
         <span>{formatCount(instance.pendingEntries)} unacknowledged</span>
         <span>{formatCount(instance.spooled)} spooled</span>
-        <span>clock lag {formatLatency(instance.lagMs)}</span>
+        <span>lag {formatLatency(instance.lagMs)}</span>
         <span>{formatBytes(instance.rssBytes)}</span>
         <span>
           seen <TimeAgo at={instance.lastSeenAt} />
