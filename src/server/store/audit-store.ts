@@ -47,7 +47,7 @@ async function auditHour(sql: Sql, asked: Asked & { hourMs: number }): Promise<A
             SELECT FROM outage WHERE due.at > from_at AND due.at <= to_at
               AND (outage.region_id IS NULL OR outage.region_id = due.region_id)
           ) AS has_gap
-        FROM (SELECT monitor_id, region_id, to_timestamp(at_ms / 1000.0)::timestamptz(3) AS at FROM slot) AS due
+        FROM (SELECT monitor_id, region_id, to_timestamp(at_ms / 1000::float8)::timestamptz(3) AS at FROM slot) AS due
         LEFT JOIN (
           SELECT monitor_id, region_id, scheduled_at FROM tick
           WHERE scheduled_at > to_timestamp($1::bigint / 1000.0) AND scheduled_at <= to_timestamp($2::bigint / 1000.0)

@@ -12,7 +12,7 @@ export async function insertGaps(sql: Sql, gaps: readonly GapRow[]): Promise<num
       INSERT INTO gap (scheduled_at, monitor_id, region_id, reason)
       SELECT slot.at, slot.monitor_id, slot.region_id, slot.reason
       FROM (
-        SELECT monitor_id, region_id, to_timestamp(at_ms / 1000.0)::timestamptz(3) AS at, reason
+        SELECT monitor_id, region_id, to_timestamp(at_ms / 1000::float8)::timestamptz(3) AS at, reason
         FROM unnest($1::int[], $2::smallint[], $3::bigint[], $4::smallint[]) AS row(monitor_id, region_id, at_ms, reason)
       ) AS slot
       JOIN monitor ON monitor.id = slot.monitor_id
@@ -42,7 +42,7 @@ export async function healGaps(
     text: `
       DELETE FROM gap USING unnest($2::int[], $3::bigint[]) AS late(monitor_id, at_ms), tick
       WHERE gap.region_id = $1 AND gap.monitor_id = late.monitor_id
-        AND gap.scheduled_at = to_timestamp(late.at_ms / 1000.0)::timestamptz(3)
+        AND gap.scheduled_at = to_timestamp(late.at_ms / 1000::float8)::timestamptz(3)
         AND tick.monitor_id = gap.monitor_id AND tick.region_id = gap.region_id
         AND tick.scheduled_at = gap.scheduled_at`,
     values: [ticks.regionId, [...ticks.monitorIds], [...ticks.scheduledAt]],

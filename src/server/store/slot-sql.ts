@@ -1,7 +1,8 @@
 /**
  * Common table expressions that end in `open_slot(monitor_id, region_id, config_version, interval_ms, at_ms)`: every slot
  * of an open assignment in ($1, $2] (epoch ms). They walk the distinct intervals by the index, then read one range of
- * offsets per interval and cycle: the work grows with the slots in the span, not with the monitors that exist.
+ * offsets per interval and cycle: the work grows with the slots in the span, not with the monitors that exist. OFFSET 0
+ * keeps the planner from turning that into a scan of all.
  */
 export const OPEN_SLOTS = `
   grid(interval_ms) AS (
@@ -23,8 +24,9 @@ export const OPEN_SLOTS = `
       SELECT region_id, monitor_id, config_version, offset_ms, from_at FROM assignment
       WHERE until_at IS NULL AND interval_ms = cycle.interval_ms
         AND offset_ms BETWEEN cycle.lowest AND cycle.highest
+      OFFSET 0
     ) AS due
-    WHERE due.from_at <= to_timestamp((cycle.base + due.offset_ms) / 1000.0)
+    WHERE due.from_at <= to_timestamp((cycle.base + due.offset_ms) / 1000::float8)
   )`;
 
 const FROM_MS = "(extract(epoch FROM from_at) * 1000)::bigint";

@@ -13,7 +13,7 @@ export async function writeOffSlots(sql: Sql, span: Span): Promise<number> {
       INSERT INTO gap (scheduled_at, monitor_id, region_id, reason)
       SELECT due.at, due.monitor_id, due.region_id, $3
       FROM (
-        SELECT monitor_id, region_id, to_timestamp(at_ms / 1000.0)::timestamptz(3) AS at FROM slot
+        SELECT monitor_id, region_id, to_timestamp(at_ms / 1000::float8)::timestamptz(3) AS at FROM slot
       ) AS due
       LEFT JOIN (
         SELECT monitor_id, region_id, scheduled_at FROM tick
@@ -52,11 +52,11 @@ export async function listOverdueSlots(
         AND s.at_ms > $4::bigint - least(s.interval_ms, 60000)
         AND NOT EXISTS (
           SELECT FROM tick WHERE tick.monitor_id = s.monitor_id AND tick.region_id = s.region_id
-            AND tick.scheduled_at = to_timestamp(s.at_ms / 1000.0)::timestamptz(3)
+            AND tick.scheduled_at = to_timestamp(s.at_ms / 1000::float8)::timestamptz(3)
         )
         AND NOT EXISTS (
           SELECT FROM gap WHERE gap.monitor_id = s.monitor_id AND gap.region_id = s.region_id
-            AND gap.scheduled_at = to_timestamp(s.at_ms / 1000.0)::timestamptz(3)
+            AND gap.scheduled_at = to_timestamp(s.at_ms / 1000::float8)::timestamptz(3)
         )
       ORDER BY s.at_ms DESC LIMIT $6`,
     values: [

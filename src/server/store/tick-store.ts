@@ -17,7 +17,7 @@ const ORIGIN_INDEX = new Map(Origin.options.map((origin, index) => [origin, inde
 // failed or is not up.
 const INSERT_TICKS = `
   WITH known AS MATERIALIZED (
-    SELECT to_timestamp(row.at_ms / 1000.0)::timestamptz(3) AS at, row.*, state.verdict
+    SELECT to_timestamp(row.at_ms / 1000::float8)::timestamptz(3) AS at, row.*, state.verdict
     FROM unnest($3::bigint[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[],
       $12::int[], $13::smallint[], $14::smallint[], $15::smallint[], $16::boolean[])
       AS row(at_ms, monitor_id, total_us, dns_us, connect_us, tls_us, ttfb_us, transfer_us, bytes, late_ms, status,
@@ -85,7 +85,7 @@ export async function insertEvidence(sql: Sql, batch: TickBatch): Promise<void> 
       INSERT INTO tick_evidence (scheduled_at, monitor_id, region_id, evidence)
       SELECT row.at, row.monitor_id, $1, row.evidence
       FROM (
-        SELECT to_timestamp(at_ms / 1000.0)::timestamptz(3) AS at, monitor_id, evidence
+        SELECT to_timestamp(at_ms / 1000::float8)::timestamptz(3) AS at, monitor_id, evidence
         FROM unnest($2::bigint[], $3::int[], $4::jsonb[]) AS given(at_ms, monitor_id, evidence)
       ) AS row
       JOIN monitor_state ON monitor_state.monitor_id = row.monitor_id
