@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Pool } from "pg";
 import { uuidv7 } from "uuidv7";
 import type { JobStream } from "#contracts/stream.ts";
 import { env } from "#env";
-import { pool } from "#server/store/prisma.ts";
+import { type Pool, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
 import { type Logger, log } from "./log.ts";
 import { pokeProbe } from "./poke-probe.ts";

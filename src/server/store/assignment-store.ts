@@ -48,12 +48,3 @@ export async function bumpConfigVersion(tx: Tx, monitorId: number): Promise<numb
   await tx.assignment.updateMany({ where: { monitorId, untilAt: null }, data: { configVersion } });
   return configVersion;
 }
-
-export async function listOpenRegionIds(tx: Tx, monitorId: number): Promise<number[]> {
-  const open = await tx.assignment.findMany({
-    where: { monitorId, untilAt: null },
-    select: { regionId: true },
-    orderBy: { regionId: "asc" },
-  });
-  return open.map((row) => row.regionId);
-}

@@ -3,8 +3,9 @@ import { Pool, type PoolClient } from "pg";
 import { env } from "#env";
 import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 
+export type { Pool };
 export type Db = PrismaClient;
-/** What `transaction` hands to its callback; store functions that take part in a caller's transaction accept it. */
+/** What Prisma's `$transaction` hands to its callback; store functions that take part in a caller's transaction accept it. */
 export type Tx = Prisma.TransactionClient;
 /** Raw SQL on one connection or on any of the pool. */
 export type Sql = Pick<PoolClient, "query">;
@@ -21,11 +22,6 @@ export function pool(): Pool {
 
 export function db(): PrismaClient {
   return connections().db;
-}
-
-/** Runs `work` in one Prisma transaction; any throw rolls back. */
-export function transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  return db().$transaction(work, { maxWait: 5_000, timeout: 15_000 });
 }
 
 /** Connections to a database that is not the environment's, such as one made for a test. */

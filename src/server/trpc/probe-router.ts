@@ -33,7 +33,6 @@ export const probeRouter = probeRouterOf({
     beat: probeProcedure.input(ProbeBeat).mutation(({ ctx, input }) => reachably(() => beat(ctx, input))),
   }),
 });
-export type ProbeRouter = typeof probeRouter;
 
 async function welcome({ deps, region }: Called, hello: ProbeHello): Promise<ProbeWelcome> {
   await recordHello(deps.pool, { regionId: region.id, hello, nowMs: deps.clock() });
