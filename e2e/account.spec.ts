@@ -1,4 +1,5 @@
 import { OWNER, setUp, setupToken, signIn } from "./fixtures/owner.ts";
+import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, visitorTest as test } from "./fixtures/test.ts";
 
 /** The first test of all: later ones find the installation set up. */
@@ -11,6 +12,7 @@ test("the first visitor creates the owner with the token and is signed in", asyn
   await page.goto("/");
   await expect(page).toHaveURL(/\/setup$/);
 
+  await expect(page.getByRole("button", { name: "Create account" })).toBeEnabled();
   await page.getByLabel("Setup token").fill(setupToken());
   await page.getByLabel("Name").fill(OWNER.name);
   await page.getByLabel("E-mail").fill(OWNER.email);
@@ -32,6 +34,7 @@ test("the set-up page works once", async ({ page }) => {
 test("a wrong password is refused and the e-mail address stays", async ({ page, problems }) => {
   problems.expect(/status of 401/);
   await page.goto("/sign-in");
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
   await page.getByLabel("E-mail").fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -41,7 +44,7 @@ test("a wrong password is refused and the e-mail address stays", async ({ page, 
 
 test("the owner signs in and out, and the session is over afterwards", async ({ page }) => {
   await signIn(page);
-  await page.getByRole("button", { name: "Account" }).click();
+  await pressToOpen(page.getByRole("button", { name: "Account" }), page.getByRole("menu"));
   await expect(page.getByText(OWNER.email)).toBeVisible();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);

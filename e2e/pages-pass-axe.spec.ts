@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, test, visitorTest } from "./fixtures/test.ts";
 
 const THEMES = ["light", "dark"] as const;
@@ -46,7 +47,7 @@ for (const theme of THEMES) {
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
 
-    await page.getByRole("button", { name: "Add monitor" }).click();
+    await pressToOpen(page.getByRole("button", { name: "Add monitor" }).first(), page.getByRole("dialog"));
     await page.getByRole("button", { name: "Request and expectations" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Add monitor" }).click();
     await expect(page.getByText("Give the monitor a name.")).toBeVisible();

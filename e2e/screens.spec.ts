@@ -1,4 +1,5 @@
 import { addMonitor, deleteFromList, rowOf, uniqueName } from "./fixtures/monitors.ts";
+import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 test.skip(process.env.SCREENS !== "1", "Pictures for the documentation are taken on demand: SCREENS=1.");
@@ -19,7 +20,7 @@ for (const theme of ["light", "dark"] as const) {
     for (const name of names) await expect(rowOf(page, name).getByText("Up", { exact: true })).toBeVisible();
     await picture("monitors");
 
-    await page.getByRole("button", { name: "Add monitor" }).click();
+    await pressToOpen(page.getByRole("button", { name: "Add monitor" }).first(), page.getByRole("dialog"));
     await page.getByRole("dialog").getByLabel("URL").fill("https://example.com/health");
     await picture("add-monitor");
 

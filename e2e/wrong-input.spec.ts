@@ -1,11 +1,12 @@
 import { deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 test("wrong input is named at its field and nothing typed is lost", async ({ page, target }) => {
   const name = uniqueName("Typed");
   await page.goto("/monitors");
-  await page.getByRole("button", { name: "Add monitor" }).click();
   const dialog = page.getByRole("dialog", { name: "Add monitor" });
+  await pressToOpen(page.getByRole("button", { name: "Add monitor" }).first(), dialog);
   await dialog.getByLabel("URL").fill("example");
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByLabel("Timeout in seconds").fill("61");
@@ -40,8 +41,8 @@ test("a server that does not answer leaves the form as it was", async ({ page, p
   problems.expect(/monitor\.create|ERR_FAILED/);
   const name = uniqueName("Kept");
   await page.goto("/monitors");
-  await page.getByRole("button", { name: "Add monitor" }).click();
   const dialog = page.getByRole("dialog", { name: "Add monitor" });
+  await pressToOpen(page.getByRole("button", { name: "Add monitor" }).first(), dialog);
   await dialog.getByLabel("URL").fill(target.url);
   await dialog.getByLabel("Name").fill(name);
   await page.route("**/api/trpc/monitor.create*", (route) => route.abort("failed"));

@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
+import { useHydrated } from "#ui/live/use-hydrated.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Field, FieldError } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
@@ -28,6 +29,8 @@ export function SetupForm({ token }: { token: string }) {
     resolver: zodResolver(Setup),
     defaultValues: { token, name: "", email: "", password: "" },
   });
+  // Before the script is there, the browser itself would send the password to this page.
+  const hydrated = useHydrated();
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
   const submit = form.handleSubmit(async (owner) => {
@@ -55,7 +58,7 @@ export function SetupForm({ token }: { token: string }) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
       <Field label="Setup token" error={errors.token?.message} hint="Printed where Uptick was started.">
         {(control) => (
@@ -85,7 +88,12 @@ export function SetupForm({ token }: { token: string }) {
           <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />
         )}
       </Field>
-      <Button type="submit" variant="primary" busy={isSubmitting || (isSubmitSuccessful && !errors.root)}>
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={!hydrated}
+        busy={isSubmitting || (isSubmitSuccessful && !errors.root)}
+      >
         Create account
       </Button>
     </form>

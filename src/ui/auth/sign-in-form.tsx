@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
+import { useHydrated } from "#ui/live/use-hydrated.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Field, FieldError } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
@@ -16,6 +17,8 @@ const SignIn = z.object({
 
 export function SignInForm() {
   const form = useForm({ resolver: zodResolver(SignIn), defaultValues: { email: "", password: "" } });
+  // Before the script is there, the browser itself would send the password to this page.
+  const hydrated = useHydrated();
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
   const submit = form.handleSubmit(async (credentials) => {
@@ -26,7 +29,7 @@ export function SignInForm() {
   });
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
       <Field label="E-mail" error={errors.email?.message}>
         {(control) => (
@@ -38,7 +41,7 @@ export function SignInForm() {
           <PasswordInput {...control} {...form.register("password")} autoComplete="current-password" />
         )}
       </Field>
-      <Button type="submit" variant="primary" busy={isSubmitting || isSubmitSuccessful}>
+      <Button type="submit" variant="primary" disabled={!hydrated} busy={isSubmitting || isSubmitSuccessful}>
         Sign in
       </Button>
     </form>
