@@ -73,6 +73,7 @@ test.each<{ name: string; fault: () => Promise<unknown> }>([
       what: "ticks to be stored at the full rate in every region",
     },
   );
+  calmAt = await serverNow();
 });
 
 test("the schedule called five times at once adds no slot twice", { timeout: 120_000 }, async () => {
