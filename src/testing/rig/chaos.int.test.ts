@@ -28,7 +28,7 @@ let target: FarTarget;
 let product: Product;
 let db: Client;
 /** Epoch ms of the moment at which the last fault had been got over. */
-const calmAt = 0;
+let calmAt = 0;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), "uptick-chaos-"));
