@@ -1,5 +1,6 @@
 import type { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
+import { describeFailures } from "./describe-failures.ts";
 
 /** One voting observation. Faults of the probe and blocked connections are no readings. */
 export type Reading = { region: string; at: number; outcome: Outcome };
@@ -32,7 +33,7 @@ export function evaluate(input: VerdictInput): VerdictDecision {
     return change(input, { to: "unknown", reason, at: input.nowMs });
   }
   if (failing.length > majority) {
-    const reason = `${describeShare(failing, standings)} failed twice in a row: ${describeFailures(failing)}.`;
+    const reason = `${describeShare(failing, standings)} failed twice in a row: ${describeFailures(failing.map((standing) => standing.newest))}.`;
     return change(input, { to: "down", reason, at: newestAt(failing) });
   }
   if (succeeding.length > majority) {
@@ -81,32 +82,6 @@ function newestAt(standings: readonly Standing[]): number {
 function describeShare(some: readonly Standing[], all: readonly Standing[]): string {
   const only = all.length === 1 ? all[0] : undefined;
   return only ? `The only region that reported (${only.region})` : `${some.length} of ${all.length} regions`;
-}
-
-const PHRASES: Record<Outcome, string> = {
-  ok: "success",
-  status: "unexpected status",
-  keyword: "keyword rule not met",
-  redirect: "redirect not followed",
-  dns: "DNS failure",
-  refused: "connection refused",
-  unreachable: "host unreachable",
-  timeout: "timeout",
-  tls: "TLS failure",
-  reset: "connection reset",
-  protocol: "invalid HTTP answer",
-  blocked: "connection blocked",
-  internal: "probe fault",
-};
-
-function describeFailures(failing: readonly Standing[]): string {
-  const regionsOf = new Map<Outcome, string[]>();
-  for (const { newest, region } of failing) {
-    regionsOf.set(newest.outcome, [...(regionsOf.get(newest.outcome) ?? []), region]);
-  }
-  return [...regionsOf]
-    .map(([outcome, regions]) => `${PHRASES[outcome]} from ${regions.join(", ")}`)
-    .join("; ");
 }
 
 function describeDuration(durationMs: number): string {

@@ -1,9 +1,10 @@
-import type { MonitorDetail } from "#contracts/view.ts";
+import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
+import { describeStanding } from "#domain/verdict/describe-standing.ts";
 import { type Actor, hasRole } from "#server/auth/actor.ts";
 import { findOpenIncident, listRegionReadings, type MonitorHead } from "#server/store/monitor-view-store.ts";
 import { listRecentTicks } from "#server/store/recent-tick-store.ts";
 import { readDayFigures } from "./list-figures.ts";
-import { coverageOf, p95Of, roundMs } from "./list-monitors.ts";
+import { coverageOf, percentileOf } from "./list-monitors.ts";
 import { listDayUptime } from "./list-uptime.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
@@ -21,23 +22,30 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
     listRecentTicks(deps.sql, { monitorIds: [head.id], ...window, limit: 40 }),
   ]);
   const figures = figuresById.get(head.id);
+  const ticks = recent.get(head.id) ?? [];
   return {
     id: head.publicId,
     name: head.name,
     kind: head.kind,
     input: inputOf(head, { regions: readings.map((reading) => reading.region), actor }),
     verdict: head.shown,
-    reason: head.reason,
+    reason: (head.shown === "up" ? standingOf(readings) : null) ?? head.reason,
     since: head.pausedAt ?? head.since,
     createdAt: head.createdAt,
     readings,
     uptime24h: uptime.get(head.id) ?? null,
     coverage24h: coverageOf(figures),
-    p50Ms: figures?.p50Us == null ? null : roundMs(figures.p50Us),
-    p95Ms: p95Of(figures, recent.get(head.id) ?? []),
-    p99Ms: figures?.p99Us == null ? null : roundMs(figures.p99Us),
+    p50Ms: percentileOf(0.5, figures, ticks),
+    p95Ms: percentileOf(0.95, figures, ticks),
+    p99Ms: percentileOf(0.99, figures, ticks),
     openIncident,
   };
+}
+
+function standingOf(readings: readonly RegionReadingView[]): string | null {
+  return describeStanding(
+    readings.flatMap(({ region, lastTick }) => (lastTick ? [{ region, outcome: lastTick.outcome }] : [])),
+  );
 }
 
 const HIDDEN = "••••••••";

@@ -87,7 +87,7 @@ async function describeRows(deps: ViewDeps, rows: MonitorRow[]): Promise<Monitor
       intervalSec: row.intervalMs / 1000,
       regions: regions.get(row.id) ?? [],
       recent: ticks,
-      p95Ms: p95Of(figures.get(row.id), ticks),
+      p95Ms: percentileOf(0.95, figures.get(row.id), ticks),
       uptime24h: uptime.get(row.id) ?? null,
       coverage24h: coverageOf(figures.get(row.id)),
       lastCheckAt: ticks.at(-1)?.at ?? null,
@@ -95,13 +95,20 @@ async function describeRows(deps: ViewDeps, rows: MonitorRow[]): Promise<Monitor
   });
 }
 
-/** Until the first rollup, the last ticks stand for the day. */
-export function p95Of(figures: Figures | undefined, ticks: readonly RecentTick[]): number | null {
-  if (figures?.p95Us != null) return roundMs(figures.p95Us);
+const LEVELS = { 0.5: "p50Us", 0.95: "p95Us", 0.99: "p99Us" } as const;
+
+/** In milliseconds. Until the first rollup, the last ticks stand for the day. */
+export function percentileOf(
+  level: keyof typeof LEVELS,
+  figures: Figures | undefined,
+  ticks: readonly RecentTick[],
+): number | null {
+  const rolledUpUs = figures?.[LEVELS[level]] ?? null;
+  if (rolledUpUs !== null) return roundMs(rolledUpUs);
   const sorted = ticks
     .flatMap((tick) => (tick.outcome === "ok" && tick.totalMs !== null ? [tick.totalMs] : []))
     .sort((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? null;
+  return sorted[Math.ceil(sorted.length * level) - 1] ?? null;
 }
 
 export function coverageOf(figures: Figures | undefined): number | null {
@@ -109,6 +116,6 @@ export function coverageOf(figures: Figures | undefined): number | null {
   return Math.min(1, figures.known / figures.expected);
 }
 
-export function roundMs(us: number): number {
+function roundMs(us: number): number {
   return Math.round(us / 100) / 10;
 }

@@ -15,7 +15,11 @@ export function KeyFigures({ monitor }: { monitor: MonitorDetail }) {
         <Figure
           label="Uptime, 24 h"
           value={uptime24h === null ? "–" : formatPercent(uptime24h)}
-          note={coverage24h === null ? "Nothing known yet" : `${formatPercent(coverage24h)} of checks known`}
+          note={
+            coverage24h === null
+              ? "Coverage is counted every minute"
+              : `${formatPercent(coverage24h)} of checks known`
+          }
         />
         <Latency label="Median" ms={monitor.p50Ms} />
         <Latency label="p95" ms={monitor.p95Ms} />
