@@ -41,9 +41,11 @@ export async function measurePace(given: {
 }
 
 async function measureRestart(
-  { product, target }: Bench,
+  { product, target, db }: Bench,
   given: { ids: number[]; say: (line: string) => void },
 ): Promise<Row> {
+  // Postgres is killed, too, and a client that is cut off would end this process with it.
+  await db.end();
   await product.kill();
   await target.reset();
   const startedAtMs = Date.now();
