@@ -7,6 +7,12 @@ type Stat = { pid: number; parent: number; isZombie: boolean; cpuUs: number };
 export type NamedRoot = { name: string; pid: number };
 export type Usage = { cpuUs: number; pssBytes: number };
 
+/** Those of the given pids that the system still knows, ended but unreaped ones included. */
+export function listKnown(pids: readonly number[]): number[] {
+  const known = new Set(listStats().map((stat) => stat.pid));
+  return pids.filter((pid) => known.has(pid));
+}
+
 /** All that live of the given processes and their descendants. */
 export function listTree(roots: readonly number[]): number[] {
   const stats = listStats();

@@ -5,7 +5,7 @@ import { type Runtime, readRuntime } from "#scripts/launcher/runtime-file.ts";
 import { checkoutRoot } from "./bundle-entry.ts";
 import { type Child, startChild } from "./child.ts";
 import { findFreePorts } from "./find-free-ports.ts";
-import { listTree, type NamedRoot } from "./process-tree.ts";
+import { listKnown, listTree, type NamedRoot } from "./process-tree.ts";
 
 export type ProductOptions = {
   dataFolder: string;
@@ -125,7 +125,8 @@ async function killTree(launcher: Child): Promise<void> {
   const tree = listTree([launcher.pid]);
   for (const pid of tree) killIfAlive(pid);
   await launcher.stop("SIGKILL");
-  while (listTree(tree).length > 0) await sleep(20);
+  // Postgres takes a process that is dead but not yet reaped for a running one, and would not start.
+  while (listKnown(tree).length > 0) await sleep(20);
 }
 
 function killIfAlive(pid: number): void {
