@@ -10,6 +10,20 @@ export type ShownVerdict = Verdict | "paused";
 /** One bar of the last checks. `at` is epoch ms; `totalMs` null when there was no answer. */
 export type RecentTick = { at: number; region: string; outcome: Outcome; totalMs: number | null };
 
+/** Ticks in columns, see packTicks; a page of the list is mostly these. */
+export type PackedTicks = {
+  regions: string[];
+  /** Epoch ms of the first tick. */
+  from: number;
+  /** Of each tick: ms since the tick before it. */
+  steps: number[];
+  /** Of each tick: the index in `regions`, one letter or digit. */
+  regionOf: string;
+  /** Of each tick: the index in Outcome, one letter or digit. */
+  outcomeOf: string;
+  totalMs: (number | null)[];
+};
+
 export type MonitorListItem = {
   id: string;
   name: string;
@@ -22,7 +36,7 @@ export type MonitorListItem = {
   intervalSec: number;
   regions: string[];
   /** Oldest first, 40 at most, all regions merged. */
-  recent: RecentTick[];
+  recent: PackedTicks;
   /** Of ok ticks in the last 24 h; null before the first. */
   p95Ms: number | null;
   /** Up time / known time in the last 24 h, 0…1; null when nothing is known. */

@@ -5,13 +5,17 @@ import { chooseLatencySpan } from "./latency-span.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
 const HOUR_MS = 3_600_000;
+const SHORTEST_MS = 10 * 60_000;
 
 export type LatencyQuery = { id: string } & ({ hours: number } | { fromMs: number; toMs: number });
 
 export async function getLatency(deps: ViewDeps, actor: Actor, query: LatencyQuery): Promise<LatencySeries> {
-  const { id: monitorId } = await getMonitorHead(deps, actor, query.id);
+  const { id: monitorId, createdAt } = await getMonitorHead(deps, actor, query.id);
   const nowMs = deps.now().getTime();
-  const asked = "hours" in query ? { fromMs: nowMs - query.hours * HOUR_MS, toMs: nowMs } : query;
+  const asked =
+    "hours" in query
+      ? { fromMs: startOf(nowMs - query.hours * HOUR_MS, createdAt, nowMs), toMs: nowMs }
+      : query;
   const { source, ...span } = chooseLatencySpan(asked);
   const points =
     source === "tick"
@@ -32,6 +36,11 @@ export async function getLatency(deps: ViewDeps, actor: Actor, query: LatencyQue
     })),
   }));
   return { ...span, series };
+}
+
+/** A young monitor would be a sliver at the right edge, so its chart begins with it. */
+function startOf(fromMs: number, createdAt: number, nowMs: number): number {
+  return Math.max(fromMs, Math.min(createdAt, nowMs - SHORTEST_MS));
 }
 
 function tenth(ms: number | null): number | null {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { packTicks } from "#contracts/pack-ticks.ts";
 import type { MonitorListItem, MonitorListPage, RecentTick, ShownVerdict } from "#contracts/view.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import type { Figures } from "#server/store/figures-store.ts";
@@ -86,7 +87,7 @@ async function describeRows(deps: ViewDeps, rows: MonitorRow[]): Promise<Monitor
       since: row.pausedAt ?? row.since,
       intervalSec: row.intervalMs / 1000,
       regions: regions.get(row.id) ?? [],
-      recent: ticks,
+      recent: packTicks(ticks),
       p95Ms: percentileOf(0.95, figures.get(row.id), ticks),
       uptime24h: uptime.get(row.id) ?? null,
       coverage24h: coverageOf(figures.get(row.id)),

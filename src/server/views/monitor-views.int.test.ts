@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unpackTicks } from "#contracts/pack-ticks.ts";
 import type { MonitorListItem } from "#contracts/view.ts";
 import { insertEvidence, insertTicks } from "#server/store/tick-store.ts";
 import { aMonitor, aRegion, aTick, aWorkspace } from "#testing/builders.ts";
@@ -6,6 +7,7 @@ import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const nowMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS + 30 * MINUTE_MS;
 
 let dashboard: Dashboard;
@@ -33,6 +35,7 @@ async function add(
     where: { monitorId: monitor.id },
     data: { verdict: change.verdict ?? "up" },
   });
+  await db.monitor.update({ where: { id: monitor.id }, data: { createdAt: new Date(fromMs - 8 * DAY_MS) } });
   if (change.paused) {
     await db.monitor.update({ where: { id: monitor.id }, data: { pausedAt: new Date(nowMs) } });
   }
@@ -110,11 +113,12 @@ describe("figures", () => {
     }
     const item = (await caller.monitor.list({ search: "bars" })).items[0];
     expect(item?.id).toBe(publicId);
-    expect(item?.recent).toHaveLength(40);
-    const times = item?.recent.map((tick) => tick.at) ?? [];
+    const bars = item ? unpackTicks(item.recent) : [];
+    expect(bars).toHaveLength(40);
+    const times = bars.map((tick) => tick.at);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(times.at(-1)).toBe(nowMs - MINUTE_MS);
-    expect(item?.recent.at(-1)).toMatchObject({ outcome: "timeout", totalMs: null });
+    expect(bars.at(-1)).toMatchObject({ outcome: "timeout", totalMs: null });
     expect([item?.p95Ms, item?.coverage24h, item?.lastCheckAt]).toEqual([29, null, nowMs - MINUTE_MS]);
   });
 
@@ -190,6 +194,19 @@ describe("one monitor", () => {
         points: [{ at: start, p50Ms: 10, p95Ms: 19, maxMs: 20, ok: 20, failed: 1 }],
       },
     ]);
+  });
+
+  test.each([
+    { name: "begins with a young monitor", ageMin: 20, spanMin: 20 },
+    { name: "of a new one shows ten minutes", ageMin: 0, spanMin: 10 },
+    { name: "of an old one shows what was asked for", ageMin: 500, spanMin: 60 },
+  ])("the chart $name", async ({ ageMin, spanMin }) => {
+    const { id, publicId } = await add(`aged ${ageMin}`);
+    const createdAt = new Date(nowMs - ageMin * MINUTE_MS);
+    await dashboard.deps.db.monitor.update({ where: { id }, data: { createdAt } });
+    const { fromMs, toMs, bucketMs } = await caller.monitor.latency({ id: publicId, hours: 1 });
+    expect(toMs).toBe(nowMs);
+    expect(Math.abs(nowMs - spanMin * MINUTE_MS - fromMs)).toBeLessThan(bucketMs);
   });
 
   test("ticks are paged newest first over all regions, with what was kept of the failures", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { packTicks, unpackTicks } from "#contracts/pack-ticks.ts";
 import type { LiveMonitor, MonitorListItem, MonitorListPage, RecentTick } from "#contracts/view.ts";
 import { type ListData, mergeLive, mergeTicks } from "./merge-live.ts";
 
@@ -19,7 +20,7 @@ const item = (id: string, recent: RecentTick[]): MonitorListItem => ({
   since: 1,
   intervalSec: 10,
   regions: ["a"],
-  recent,
+  recent: packTicks(recent),
   p95Ms: 12,
   uptime24h: 1,
   coverage24h: 1,
@@ -32,6 +33,7 @@ const list = (...items: MonitorListItem[]): ListData => ({
   pageParams: [null],
 });
 const firstPage = (data: ListData): MonitorListPage => data.pages[0] ?? expect.fail("the list has a page");
+const barsOf = (shown: MonitorListItem | undefined) => (shown ? unpackTicks(shown.recent) : []);
 const live = (id: string, over: Partial<LiveMonitor> = {}): LiveMonitor => ({
   id,
   verdict: "up",
@@ -49,7 +51,7 @@ test("a state that says nothing new keeps every object as it was", () => {
 test("a new tick renews its own row only", () => {
   const data = list(item("m1", [tick("a", 10)]), item("m2", [tick("a", 10)]));
   const page = firstPage(mergeLive(data, [live("m1", { ticks: [tick("a", 20)] })]));
-  expect(page.items[0]?.recent.map(({ at }) => at)).toEqual([10, 20]);
+  expect(barsOf(page.items[0]).map(({ at }) => at)).toEqual([10, 20]);
   expect(page.items[0]?.lastCheckAt).toBe(20);
   expect(page.items[1]).toBe(firstPage(data).items[1]);
 });

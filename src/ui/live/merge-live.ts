@@ -1,3 +1,4 @@
+import { packTicks, unpackTicks } from "#contracts/pack-ticks.ts";
 import type { LiveMonitor, MonitorListItem, MonitorListPage, RecentTick } from "#contracts/view.ts";
 
 export type ListData = { pages: MonitorListPage[]; pageParams: unknown[] };
@@ -24,7 +25,9 @@ export function mergeLive(data: ListData, live: readonly LiveMonitor[]): ListDat
 }
 
 export function mergeItem(item: MonitorListItem, live: LiveMonitor): MonitorListItem {
-  const recent = mergeTicks(item.recent, live.ticks);
+  const known = unpackTicks(item.recent);
+  const merged = mergeTicks(known, live.ticks);
+  const recent = merged === known ? item.recent : packTicks(merged);
   const same =
     recent === item.recent &&
     live.verdict === item.verdict &&
@@ -37,7 +40,7 @@ export function mergeItem(item: MonitorListItem, live: LiveMonitor): MonitorList
     reason: live.reason,
     since: live.since,
     recent,
-    lastCheckAt: recent.at(-1)?.at ?? item.lastCheckAt,
+    lastCheckAt: merged.at(-1)?.at ?? item.lastCheckAt,
   };
 }
 

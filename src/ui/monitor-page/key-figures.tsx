@@ -11,7 +11,7 @@ export function KeyFigures({ monitor }: { monitor: MonitorDetail }) {
   const timeout = formatInterval(input.timeoutMs / 1000);
   return (
     <Card className="overflow-hidden">
-      <dl className="-m-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l">
+      <dl className="-m-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l max-lg:[&>div:last-child]:col-span-2">
         <Figure
           label="Uptime, 24 h"
           value={uptime24h === null ? "–" : formatPercent(uptime24h)}

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { memo } from "react";
+import { unpackTicks } from "#contracts/pack-ticks.ts";
 import type { MonitorListItem } from "#contracts/view.ts";
 import { Sparkline } from "#ui/charts/sparkline.tsx";
 import { TickBars } from "#ui/charts/tick-bars.tsx";
@@ -18,6 +19,7 @@ export const ROW_GRID =
   "lg:grid lg:grid-cols-[minmax(0,1fr)_15rem_6rem_4.5rem_5.5rem_5.5rem_2.25rem] lg:items-center lg:gap-5";
 
 export const MonitorRow = memo(function MonitorRow({ item }: { item: MonitorListItem }) {
+  const ticks = unpackTicks(item.recent);
   return (
     <div
       className={classNames(
@@ -28,10 +30,10 @@ export const MonitorRow = memo(function MonitorRow({ item }: { item: MonitorList
     >
       <RowHead item={item} />
       <div className="mt-3 lg:mt-0">
-        <TickBars ticks={item.recent} />
+        <TickBars ticks={ticks} />
       </div>
       <div className="max-lg:hidden">
-        <Sparkline ticks={item.recent} />
+        <Sparkline ticks={ticks} />
       </div>
       <dl className="mt-3 grid grid-cols-3 gap-3 text-[0.8125rem] lg:contents">
         <Cell label="p95">

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { packTicks } from "#contracts/pack-ticks.ts";
 import type { MonitorListItem } from "#contracts/view.ts";
 import type { ListData } from "#ui/live/merge-live.ts";
 import { removeFromList, setVerdictInList } from "./edit-list.ts";
@@ -15,7 +16,7 @@ const item = (id: string): MonitorListItem => ({
   since: 1,
   intervalSec: 10,
   regions: [],
-  recent: [],
+  recent: packTicks([]),
   p95Ms: null,
   uptime24h: null,
   coverage24h: null,

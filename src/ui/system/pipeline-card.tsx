@@ -7,7 +7,7 @@ import { describePipeline } from "./describe-pipeline.ts";
 export function PipelineCard({ overview }: { overview: SystemOverview }) {
   return (
     <Card className="overflow-hidden" aria-label="Pipeline">
-      <dl className="-m-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l">
+      <dl className="-m-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l max-lg:[&>div:last-child]:col-span-2">
         {describePipeline(overview).map((figure) => (
           <Figure
             key={figure.label}
