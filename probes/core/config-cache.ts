@@ -15,6 +15,7 @@ const GATHER_MS = 5;
 export class ConfigCache {
   private readonly known = new Map<number, ProbeConfig>();
   private readonly wanted = new Set<number>();
+  private asked: ReadonlySet<number> = new Set();
   private fetching = false;
   private failures = 0;
   private disarm: (() => void) | null = null;
@@ -38,6 +39,15 @@ export class ConfigCache {
     if (!this.fetching && !this.disarm) this.arm(GATHER_MS);
   }
 
+  /** Asks again for those of the configurations that this probe has any use for. */
+  refreshUsed(monitorIds: Iterable<number>): void {
+    for (const id of monitorIds) if (this.known.has(id) || this.asked.has(id)) this.refresh(id);
+  }
+
+  refreshAll(): void {
+    this.refreshUsed([...this.known.keys(), ...this.asked]);
+  }
+
   stop(): void {
     this.stopped = true;
     this.disarm?.();
@@ -55,6 +65,7 @@ export class ConfigCache {
     const monitorIds = [...this.wanted].slice(0, CONFIGS_PER_CALL);
     for (const id of monitorIds) this.wanted.delete(id);
     this.fetching = true;
+    this.asked = new Set(monitorIds);
     try {
       for (const config of await this.deps.rpc.configs({ monitorIds })) this.keep(config);
       this.failures = 0;
@@ -67,6 +78,7 @@ export class ConfigCache {
       });
     }
     this.fetching = false;
+    this.asked = new Set();
     if (this.wanted.size === 0) return;
     this.arm(
       this.failures === 0

@@ -1,5 +1,6 @@
 import type {
   ProbeBeat,
+  ProbeBeatReply,
   ProbeConfig,
   ProbeConfigsInput,
   ProbeHello,
@@ -25,7 +26,7 @@ export type ProbeRpc = {
   hello(input: ProbeHello): Promise<ProbeWelcome>;
   configs(input: ProbeConfigsInput): Promise<ProbeConfig[]>;
   report(input: ProbeReport): Promise<ProbeReceipt>;
-  beat(input: ProbeBeat): Promise<void>;
+  beat(input: ProbeBeat): Promise<ProbeBeatReply>;
 };
 
 /** `unauthorised`: the token is wrong; `rejected`: the app will never take this input; otherwise try again. */

@@ -35,6 +35,8 @@ export class Probe {
   private readonly reader: Reader;
   private readonly stopping = new AbortController();
   private readonly options: ProbeOptions;
+  /** The app's clock when it last told what had changed. */
+  private toldAt: number;
   private reading: Promise<void> | null = null;
   private stopped: Promise<void> | null = null;
 
@@ -44,6 +46,7 @@ export class Probe {
   ) {
     const { region } = welcome;
     this.options = options;
+    this.toldAt = welcome.serverTime;
     this.acks = new Acknowledger(deps, options.ackEveryMs);
     this.ledger = new SlotLedger(deps.clock, (entry) => this.acks.push(entry));
     this.gate = new HostGate(options);
@@ -119,7 +122,7 @@ export class Probe {
     const { instance, version, runtime } = this.options;
     const { inFlight, queued, heldEntries, spooled } = this.stats();
     try {
-      await this.deps.rpc.beat({
+      const reply = await this.deps.rpc.beat({
         instance,
         version,
         runtime,
@@ -130,7 +133,11 @@ export class Probe {
         spooled,
         rssBytes: this.deps.rssBytes(),
         regionHealthy: this.control.isHealthy,
+        since: this.toldAt,
       });
+      this.toldAt = reply.serverTime;
+      if (reply.changedAll) this.configs.refreshAll();
+      else this.configs.refreshUsed(reply.changedMonitorIds);
     } catch (error) {
       this.deps.log("debug", "a beat was not taken", { reason: String(error) });
     }

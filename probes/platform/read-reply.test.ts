@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { ProbeConfig } from "#contracts/probe-rpc.ts";
+import { ProbeBeatReply, ProbeConfig } from "#contracts/probe-rpc.ts";
 import { aConfig } from "../testing/probe-rig.ts";
-import { readConfigs, readData, readReceipt, readWelcome } from "./read-reply.ts";
+import { readBeatReply, readConfigs, readData, readReceipt, readWelcome } from "./read-reply.ts";
 
 test("what the contract allows is taken", () => {
   const configs = [aConfig(1), { state: "off" as const, monitorId: 2 }].map((config) =>
@@ -12,6 +12,8 @@ test("what the contract allows is taken", () => {
   expect(readReceipt(receipt)).toEqual(receipt);
   const welcome = { region: "fra1", serverTime: 5, controlTargets: ["http://a.example/"] };
   expect(readWelcome(welcome)).toEqual(welcome);
+  const beatReply = ProbeBeatReply.parse({ serverTime: 5, changedMonitorIds: [1], changedAll: false });
+  expect(readBeatReply(beatReply)).toEqual(beatReply);
 });
 
 test.each([
@@ -29,7 +31,11 @@ test("a check of a kind that this version does not know is taken, so that it can
   expect(readConfigs([{ ...aConfig(1), check: { kind: "dns" } }])).toHaveLength(1);
 });
 
-test.each([null, {}, { accepted: 1 }, { region: 1 }])("%j is neither a receipt nor a welcome", (data) => {
-  expect(readReceipt(data)).toBeNull();
-  expect(readWelcome(data)).toBeNull();
-});
+test.each([null, {}, { accepted: 1 }, { region: 1 }])(
+  "%j is no receipt, no welcome and no beat's reply",
+  (data) => {
+    expect(readReceipt(data)).toBeNull();
+    expect(readWelcome(data)).toBeNull();
+    expect(readBeatReply(data)).toBeNull();
+  },
+);

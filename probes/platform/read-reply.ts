@@ -1,4 +1,4 @@
-import type { ProbeConfig, ProbeReceipt, ProbeWelcome } from "#contracts/probe-rpc.ts";
+import type { ProbeBeatReply, ProbeConfig, ProbeReceipt, ProbeWelcome } from "#contracts/probe-rpc.ts";
 
 /**
  * The app checks what it sends with the contracts' own schemas; a probe only looks whether an answer has the right
@@ -27,6 +27,13 @@ export function readReceipt(data: unknown): ProbeReceipt | null {
   if (typeof accepted !== "number" || typeof duplicates !== "number" || typeof dropped !== "number")
     return null;
   return { accepted, duplicates, dropped };
+}
+
+export function readBeatReply(data: unknown): ProbeBeatReply | null {
+  const { serverTime, changedMonitorIds, changedAll } = fieldsOf(data) ?? {};
+  if (typeof serverTime !== "number" || typeof changedAll !== "boolean") return null;
+  if (!Array.isArray(changedMonitorIds) || !changedMonitorIds.every(Number.isInteger)) return null;
+  return { serverTime, changedMonitorIds, changedAll };
 }
 
 export function readConfigs(data: unknown): ProbeConfig[] | null {

@@ -70,5 +70,5 @@ function answerTo(app: FakeApp, region: string, { name, input }: Question): unkn
     return { accepted: report.ticks.length, duplicates: 0, dropped: 0 };
   }
   app.beats.push(input as ProbeBeat);
-  return { ok: true };
+  return { serverTime: Date.now(), changedMonitorIds: [], changedAll: false };
 }

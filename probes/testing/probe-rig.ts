@@ -1,5 +1,5 @@
 import { encodeJobs, type Job } from "#contracts/job.ts";
-import type { ProbeBeat, ProbeConfig, ProbeReport } from "#contracts/probe-rpc.ts";
+import type { ProbeBeat, ProbeBeatReply, ProbeConfig, ProbeReport } from "#contracts/probe-rpc.ts";
 import { checksKey, PROBE_GROUP, urgentKey } from "#contracts/stream-keys.ts";
 import type { Outcome } from "#contracts/tick.ts";
 import type { Clock, Observation, ProbeDeps, RunnableConfig } from "#probes/core/ports.ts";
@@ -82,7 +82,9 @@ export class ProbeRig {
   readonly configs = new Map<number, ProbeConfig>();
   /** What `report` and `configs` do first; throw to be an app in trouble. */
   onReport: (report: ProbeReport) => void | Promise<void> = () => undefined;
-  onConfigs: () => void = () => undefined;
+  onConfigs: () => void | Promise<void> = () => undefined;
+  /** What the app's answer to a beat says beside "nothing has changed". */
+  onBeat: (beat: ProbeBeat) => Partial<ProbeBeatReply> = () => ({});
   check: (config: RunnableConfig) => Promise<Observation> = async () => anObservation();
   controlAnswers = true;
   controlTargets: string[] = [];
@@ -137,8 +139,11 @@ export class ProbeRig {
         hello: async () => ({ region: REGION, serverTime: Date.now(), controlTargets: this.controlTargets }),
         configs: async ({ monitorIds }) => {
           this.asked.push(monitorIds);
-          this.onConfigs();
-          return monitorIds.map((id) => this.configs.get(id) ?? { state: "off", monitorId: id });
+          const answer = monitorIds.map(
+            (id) => this.configs.get(id) ?? { state: "off" as const, monitorId: id },
+          );
+          await this.onConfigs();
+          return answer;
         },
         report: async (report) => {
           await this.onReport(report);
@@ -147,6 +152,7 @@ export class ProbeRig {
         },
         beat: async (beat) => {
           this.beats.push(beat);
+          return { serverTime: Date.now(), changedMonitorIds: [], changedAll: false, ...this.onBeat(beat) };
         },
       },
     };

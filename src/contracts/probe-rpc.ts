@@ -63,7 +63,7 @@ export const ProbeReceipt = z.object({
 });
 export type ProbeReceipt = z.infer<typeof ProbeReceipt>;
 
-/** Sent every 5 s: how the probe feels. */
+/** Sent every 5 s: how the probe feels, and until when it knows what has changed. */
 export const ProbeBeat = z.object({
   instance: z.string().min(1).max(64),
   version: z.string().max(40),
@@ -75,5 +75,21 @@ export const ProbeBeat = z.object({
   spooled: z.number().int().nonnegative(),
   rssBytes: z.number().int().nonnegative(),
   regionHealthy: z.boolean(),
+  /** `serverTime` of the last answer it got, in epoch ms; null asks for no changes. */
+  since: z.number().int().nullable().default(null),
 });
 export type ProbeBeat = z.infer<typeof ProbeBeat>;
+
+export const MAX_CHANGES_PER_BEAT = 1000;
+
+/**
+ * The monitors of the probe's region that were changed or deleted after `since`, some of them told before. A `changed`
+ * message in the stream is faster, but reaches one probe of the region only, and none when Redis was away.
+ */
+export const ProbeBeatReply = z.object({
+  serverTime: z.number().int(),
+  changedMonitorIds: z.array(z.number().int()).max(MAX_CHANGES_PER_BEAT),
+  /** There are more than can be listed: every known configuration may have changed. */
+  changedAll: z.boolean(),
+});
+export type ProbeBeatReply = z.infer<typeof ProbeBeatReply>;

@@ -1,5 +1,11 @@
 import type { Check } from "#contracts/check.ts";
-import type { ProbeBeat, ProbeConfig, ProbeHello } from "#contracts/probe-rpc.ts";
+import {
+  MAX_CHANGES_PER_BEAT,
+  type ProbeBeat,
+  type ProbeBeatReply,
+  type ProbeConfig,
+  type ProbeHello,
+} from "#contracts/probe-rpc.ts";
 import type { Sql } from "./prisma.ts";
 
 /** One configuration per asked id, in the order asked. */
@@ -90,6 +96,32 @@ export async function recordBeat(
       beat.regionHealthy,
     ],
   });
+}
+
+/** A change is dated when its command starts and is seen when it commits; clocks of app processes differ, too. */
+const CHANGE_OVERLAP_MS = 2000;
+/** A probe that was away for longer looks at everything again: the rollup stage forgets deleted monitors after twice this. */
+export const CHANGES_KNOWN_MS = 5 * 60_000;
+
+/** What changed in a region after `sinceMs`, by the clock that dates the changes. */
+export async function listConfigChanges(
+  sql: Sql,
+  asked: { regionId: number; sinceMs: number; nowMs: number },
+): Promise<Pick<ProbeBeatReply, "changedMonitorIds" | "changedAll">> {
+  if (asked.sinceMs < asked.nowMs - CHANGES_KNOWN_MS) return { changedMonitorIds: [], changedAll: true };
+  const fromMs = Math.min(asked.sinceMs, asked.nowMs) - CHANGE_OVERLAP_MS;
+  // Without a name: only a plan for this very moment knows that next to nothing is newer.
+  const { rows } = await sql.query<{ id: number }>(
+    `SELECT m.id FROM monitor m
+     WHERE m.updated_at > to_timestamp($2 / 1000.0)
+       AND EXISTS (SELECT FROM assignment a WHERE a.monitor_id = m.id AND a.region_id = $1)
+     UNION ALL
+     SELECT monitor_id FROM purge WHERE requested_at > to_timestamp($2 / 1000.0)
+     LIMIT $3`,
+    [asked.regionId, fromMs, MAX_CHANGES_PER_BEAT + 1],
+  );
+  if (rows.length > MAX_CHANGES_PER_BEAT) return { changedMonitorIds: [], changedAll: true };
+  return { changedMonitorIds: rows.map((row) => row.id), changedAll: false };
 }
 
 /** Forgets probes that have not been heard of since `beforeMs`. */

@@ -15,11 +15,12 @@ export async function deleteExpired(sql: Sql, limits: { rollupMs: number; tickMs
 
 const PURGED_AT_ONCE = 5;
 
-/** Removes what deleted monitors left behind, a few monitors at a time; each statement commits by itself. */
-export async function purgeDeleted(pool: Pool): Promise<number> {
+/** Removes what monitors deleted before then left, a few monitors at a time; each statement commits by itself. */
+export async function purgeDeleted(pool: Pool, beforeMs: number): Promise<number> {
   const { rows } = await pool.query<{ id: number }>(
-    "SELECT monitor_id AS id FROM purge ORDER BY requested_at LIMIT $1",
-    [PURGED_AT_ONCE],
+    `SELECT monitor_id AS id FROM purge WHERE requested_at < to_timestamp($2 / 1000.0)
+     ORDER BY requested_at LIMIT $1`,
+    [PURGED_AT_ONCE, beforeMs],
   );
   if (rows.length === 0) return 0;
   const ids = rows.map((row) => row.id);

@@ -55,6 +55,7 @@ const beat: ProbeBeat = {
   spooled: 5,
   rssBytes: 6_000_000_000,
   regionHealthy: false,
+  since: null,
 };
 const emptyReport = { ticks: [], gaps: [], regionHealthy: true };
 
@@ -72,7 +73,7 @@ test("a probe is told its region by its token", async () => {
 
 test("a beat says how the probe and its region feel, twice as well as once", async () => {
   for (let at = 0; at < 2; at += 1)
-    expect(await call("beat", beat)).toMatchObject({ status: 200, data: { ok: true } });
+    expect(await call("beat", beat)).toMatchObject({ status: 200, data: { serverTime: START } });
   const { rows } = await database.pool.query("SELECT queued, rss_bytes, last_seen_at FROM probe_instance");
   expect(rows).toEqual([{ queued: 2, rss_bytes: "6000000000", last_seen_at: new Date(START) }]);
   expect((await database.pool.query("SELECT healthy FROM region WHERE code = 'eu'")).rows).toEqual([

@@ -1,13 +1,14 @@
 import { TRPCError } from "@trpc/server";
 import {
   ProbeBeat,
+  type ProbeBeatReply,
   ProbeConfigsInput,
   ProbeHello,
   ProbeReport,
   type ProbeWelcome,
 } from "#contracts/probe-rpc.ts";
 import { ingestReport } from "#server/pipeline/ingest/ingest-report.ts";
-import { listProbeConfigs, recordBeat, recordHello } from "#server/store/probe-store.ts";
+import { listConfigChanges, listProbeConfigs, recordBeat, recordHello } from "#server/store/probe-store.ts";
 import { setRegionHealth } from "#server/store/region-credential-store.ts";
 import { isUnreachable } from "#server/store/sql-transaction.ts";
 import { type ProbeContext, type ProbeRegion, probeProcedure, probeRouterOf } from "./probe-init.ts";
@@ -48,10 +49,14 @@ async function report({ deps, region }: Called, input: ProbeReport) {
   return ingestReport(deps, { regionId: region.id, report: input });
 }
 
-async function beat({ deps, region }: Called, input: ProbeBeat): Promise<{ ok: true }> {
-  await recordBeat(deps.pool, { regionId: region.id, beat: input, nowMs: deps.clock() });
+async function beat({ deps, region }: Called, input: ProbeBeat): Promise<ProbeBeatReply> {
+  // Before the changes are read: what is dated later is for the next beat.
+  const nowMs = deps.clock();
+  await recordBeat(deps.pool, { regionId: region.id, beat: input, nowMs });
   region.healthy = input.regionHealthy;
-  return { ok: true };
+  if (input.since === null) return { serverTime: nowMs, changedMonitorIds: [], changedAll: false };
+  const asked = { regionId: region.id, sinceMs: input.since, nowMs };
+  return { serverTime: nowMs, ...(await listConfigChanges(deps.pool, asked)) };
 }
 
 /** `region` is the cached row, so that a report costs no write while the region's health stays. */

@@ -145,12 +145,18 @@ test("days are made ahead, and old ones go once they have been rolled up", async
   expect(kept.map((row) => row.relname)).not.toContain(name(START - 40 * DAY));
 });
 
-test("what a deleted monitor left behind is purged", async () => {
+test("what a deleted monitor left behind is purged once every probe has had the time to learn of it", async () => {
   deps.setNow(START + HOUR);
   await ingest(someTicks(1));
   await runRollup(deps);
-  await database.pool.query("INSERT INTO purge (monitor_id) VALUES ($1)", [monitorId]);
+  await database.pool.query(
+    "INSERT INTO purge (monitor_id, requested_at) VALUES ($1, to_timestamp($2 / 1000.0))",
+    [monitorId, START + HOUR],
+  );
   await database.pool.query("DELETE FROM monitor");
+  deps.setNow(START + HOUR + 10 * 60_000);
+  expect((await runRollup(deps)).purged).toBe(0);
+  deps.setNow(START + HOUR + 10 * 60_000 + 1);
   expect((await runRollup(deps)).purged).toBe(1);
   for (const table of ["tick", "gap", "rollup_hour", "rollup_day", "purge"]) {
     expect(await rowsOf(`SELECT FROM ${table}`)).toEqual([]);

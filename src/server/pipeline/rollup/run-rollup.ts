@@ -1,6 +1,7 @@
 import type { Deps } from "#server/runtime/deps.ts";
 import { dropDaysBefore, ensureDays, findOldestDay } from "#server/store/partition-store.ts";
 import type { Sql } from "#server/store/prisma.ts";
+import { CHANGES_KNOWN_MS } from "#server/store/probe-store.ts";
 import { deleteExpired, purgeDeleted } from "#server/store/retention-store.ts";
 import { measureSlotRate, rollUpDay, rollUpHour } from "#server/store/rollup-store.ts";
 import { inTransaction } from "#server/store/sql-transaction.ts";
@@ -62,7 +63,8 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
     rollupMs: now - deps.settings.rollupHourDays * DAY_MS,
     tickMs: now - (deps.settings.tickDays + 1) * DAY_MS,
   });
-  report.purged = await purgeDeleted(deps.pool);
+  // Until then probes learn of the deletion by the row that asks for the purge.
+  report.purged = await purgeDeleted(deps.pool, now - 2 * CHANGES_KNOWN_MS);
   return report;
 }
 
