@@ -74,6 +74,12 @@ export const LauncherEnvSchema = z.object({
     .url()
     .optional()
     .describe("A Redis or Valkey server (6.2 or newer) to use through the REST bridge."),
+  UPTICK_STREAM: z
+    .enum(["auto", "memory"])
+    .default("auto")
+    .describe(
+      "memory: jobs travel in the launcher's own memory engine, whatever Redis is named or found. auto: Upstash, REDIS_URL, a redis-server on the PATH, or else memory.",
+    ),
   UPTICK_DATA: z.string().default(".uptick").describe("Folder of everything that the launcher keeps."),
   UPTICK_REGIONS: z
     .string()

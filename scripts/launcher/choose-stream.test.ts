@@ -29,7 +29,24 @@ test.each<{ name: string; source: Record<string, string>; binaries: string[]; ch
     binaries: ["valkey-server"],
     choice: { kind: "private", binary: "/bin/valkey-server" },
   },
-  { name: "with nothing the memory engine runs", source: {}, binaries: [], choice: { kind: "memory" } },
+  {
+    name: "with nothing the memory engine runs",
+    source: {},
+    binaries: [],
+    choice: { kind: "memory", why: "nothing found" },
+  },
+  {
+    name: "the memory engine that is asked for wins over what is named and found",
+    source: { ...upstash, ...redis, UPTICK_STREAM: "memory" },
+    binaries: ["redis-server"],
+    choice: { kind: "memory", why: "asked" },
+  },
+  {
+    name: "auto asks for nothing",
+    source: { ...redis, UPTICK_STREAM: "auto" },
+    binaries: ["redis-server"],
+    choice: { kind: "redis", url: "redis://h" },
+  },
 ])("$name", ({ source, binaries, choice }) => {
   const find = (name: string) => (binaries.includes(name) ? `/bin/${name}` : null);
   expect(chooseStream(source, find)).toEqual(choice);

@@ -53,7 +53,9 @@ async function startBridge(context: LaunchContext, redisUrl: string | null) {
 
 function describe(choice: StreamChoice): string {
   if (choice.kind === "private") return `private ${choice.binary}`;
-  return choice.kind === "redis" ? "REDIS_URL" : "in memory (no redis-server on PATH)";
+  if (choice.kind === "redis") return "REDIS_URL";
+  const asked = choice.kind === "memory" && choice.why === "asked";
+  return `in memory (${asked ? "UPTICK_STREAM" : "no redis-server was found"})`;
 }
 
 function isListening(port: number): Promise<boolean> {
