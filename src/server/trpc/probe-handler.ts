@@ -19,10 +19,13 @@ export function createProbeHandler(deps: Deps): (request: Request) => Promise<Re
       router: probeRouter,
       allowBatching: false,
       createContext: async () => ({ deps, region: await findRegion(request) }),
-      responseMeta: ({ errors }) =>
-        errors.some((error) => error.code === "SERVICE_UNAVAILABLE")
-          ? { headers: new Headers({ "retry-after": String(RETRY_AFTER_SEC) }) }
-          : {},
+      responseMeta: ({ errors }) => {
+        // no-transform keeps Next from compressing a hundred bytes, which costs as much as storing the report.
+        const headers = new Headers({ "cache-control": "no-store, no-transform" });
+        if (errors.some((error) => error.code === "SERVICE_UNAVAILABLE"))
+          headers.set("retry-after", String(RETRY_AFTER_SEC));
+        return { headers };
+      },
       onError: ({ error, path }) => {
         if (error.code === "INTERNAL_SERVER_ERROR")
           deps.log.error({ err: error.cause, path }, "A probe's call failed.");
