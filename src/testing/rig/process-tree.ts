@@ -5,7 +5,6 @@ const GONE = new Set(["ENOENT", "ESRCH"]);
 
 type Stat = { pid: number; parent: number; isZombie: boolean; cpuUs: number };
 export type NamedRoot = { name: string; pid: number };
-export type Usage = { cpuUs: number; pssBytes: number };
 
 /** Those of the given pids that the system still knows, ended but unreaped ones included. */
 export function listKnown(pids: readonly number[]): number[] {
