@@ -31,6 +31,10 @@ export function MonitorForm({ initial, regions, editedId, onDirty, onDone, onCan
   const save = useSaveMonitor(form, editedId, onDone);
   const { errors, isSubmitting, isDirty, dirtyFields } = form.formState;
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const { setFocus } = form;
+  useEffect(() => {
+    if (editedId === undefined) setFocus("url");
+  }, [editedId, setFocus]);
 
   const url = form.register("url", {
     onChange: (event: { target: { value: string } }) => {

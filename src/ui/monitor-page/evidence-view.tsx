@@ -59,7 +59,7 @@ function Sample({ label, children }: { label: string; children: string }) {
         aria-label={label}
         className="max-h-56 overflow-auto rounded-md border bg-surface p-3"
       >
-        <pre className="font-mono text-xs whitespace-pre-wrap break-all">{children}</pre>
+        <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">{children}</pre>
       </section>
     </figure>
   );

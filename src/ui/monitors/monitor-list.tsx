@@ -34,7 +34,10 @@ export function MonitorList() {
         {!untouched && (
           <Button variant="primary" onClick={add}>
             <Plus aria-hidden className="size-4" />
-            Add monitor
+            {/* Beside "Reconnecting" there is no room for two words on a phone. */}
+            <span>
+              Add<span className="max-sm:sr-only"> monitor</span>
+            </span>
           </Button>
         )}
       </PageHeader>

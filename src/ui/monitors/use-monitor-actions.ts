@@ -12,6 +12,7 @@ type Target = { id: string; name: string };
 type Action = {
   run: () => Promise<unknown>;
   done: string;
+  failed: string;
   list?: (data: ListData) => ListData;
   detail?: { id: string; verdict: ShownVerdict };
 };
@@ -46,7 +47,7 @@ export function useMonitorActions() {
       return true;
     } catch (error) {
       undo();
-      toast.error(errorMessage(error));
+      toast.error(action.failed, { description: errorMessage(error) });
       return false;
     } finally {
       void queryClient.invalidateQueries({ queryKey: listKey });
@@ -60,6 +61,7 @@ export function useMonitorActions() {
       attempt({
         run: () => client.monitor.pause.mutate({ id }),
         done: `${name} is paused`,
+        failed: `${name} was not paused`,
         list: (data) => setVerdictInList(data, id, "paused"),
         detail: { id, verdict: "paused" },
       }),
@@ -67,6 +69,7 @@ export function useMonitorActions() {
       attempt({
         run: () => client.monitor.resume.mutate({ id }),
         done: `${name} is checked again`,
+        failed: `${name} was not resumed`,
         list: (data) => setVerdictInList(data, id, "unknown"),
         detail: { id, verdict: "unknown" },
       }),
@@ -74,11 +77,13 @@ export function useMonitorActions() {
       attempt({
         run: () => client.monitor.checkNow.mutate({ id }),
         done: `Checking ${name} from every region`,
+        failed: `${name} was not checked`,
       }),
     remove: ({ id, name }: Target) =>
       attempt({
         run: () => client.monitor.delete.mutate({ id }),
         done: `${name} is deleted`,
+        failed: `${name} was not deleted`,
         list: (data) => removeFromList(data, id),
       }),
   };

@@ -19,7 +19,10 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/45 animate-fade dark:bg-black/65" />
-        <Radix.Content className="fixed inset-0 z-50 flex flex-col bg-surface animate-rise focus:outline-none sm:inset-x-0 sm:top-[6dvh] sm:bottom-auto sm:mx-auto sm:max-h-[88dvh] sm:w-full sm:max-w-xl sm:rounded-xl sm:border sm:border-line-strong sm:shadow-raised">
+        <Radix.Content
+          onOpenAutoFocus={focusWhole}
+          className="fixed inset-0 z-50 flex flex-col bg-surface animate-rise focus:outline-none sm:inset-x-0 sm:top-[6dvh] sm:bottom-auto sm:mx-auto sm:max-h-[88dvh] sm:w-full sm:max-w-xl sm:rounded-xl sm:border sm:border-line-strong sm:shadow-raised"
+        >
           <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
             <div className="min-w-0">
               <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
@@ -38,4 +41,11 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Not the close button, which comes first; a form inside moves the focus on to its first field. */
+function focusWhole(event: Event): void {
+  event.preventDefault();
+  const content = event.currentTarget;
+  if (content instanceof HTMLElement && !content.contains(document.activeElement)) content.focus();
 }

@@ -23,7 +23,7 @@ export function EmptyState({
         <Icon aria-hidden className="size-5 text-ink-3" />
       </span>
       <Heading className="text-sm font-semibold">{title}</Heading>
-      <div className="mt-1 max-w-md text-sm text-pretty text-ink-2">{children}</div>
+      <div className="mt-1 max-w-md text-sm text-balance text-ink-2">{children}</div>
       {action !== undefined && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

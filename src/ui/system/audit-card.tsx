@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, CircleX, Scale } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleX, Scale } from "lucide-react";
 import type { AuditReport } from "#contracts/view.ts";
 import { formatCount } from "#ui/format/format-count.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
@@ -10,7 +10,7 @@ import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Figure } from "#ui/primitives/figure.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
-import { isBalanced, worstLines } from "./judge-audit.ts";
+import { judgeAudit, worstLines } from "./judge-audit.ts";
 
 const HOURS = 24;
 
@@ -21,7 +21,7 @@ export function AuditCard() {
     trpc.system.audit.queryOptions({ hours: HOURS }, { enabled: false, staleTime: Number.POSITIVE_INFINITY }),
   );
   return (
-    <Card>
+    <Card className="overflow-hidden">
       <CardHeader
         title="Audit"
         note="Each check that was due in 24 h must be a result or a gap with a reason."
@@ -42,20 +42,26 @@ export function AuditCard() {
   );
 }
 
+const VERDICTS = {
+  empty: {
+    icon: CircleDashed,
+    tone: "text-ink-2",
+    words: "Nothing to judge yet: no check's deadline has passed.",
+  },
+  balanced: { icon: CircleCheck, tone: "text-up", words: "Every check is accounted for." },
+  open: { icon: CircleX, tone: "text-down", words: "Some checks are not accounted for." },
+} as const;
+
 function AuditResult({ report }: { report: AuditReport }) {
-  const balanced = isBalanced(report);
   const worst = worstLines(report);
+  const { icon: Icon, tone, words } = VERDICTS[judgeAudit(report)];
   return (
     <>
-      <p className={`flex items-center gap-2 px-4 py-3 font-semibold ${balanced ? "text-up" : "text-down"}`}>
-        {balanced ? (
-          <CircleCheck aria-hidden className="size-4" />
-        ) : (
-          <CircleX aria-hidden className="size-4" />
-        )}
-        {balanced ? "Every check is accounted for." : "Some checks are not accounted for."}
+      <p className={`flex items-center gap-2 px-4 py-3 font-semibold ${tone}`}>
+        <Icon aria-hidden className="size-4 shrink-0" />
+        {words}
       </p>
-      <dl className="grid grid-cols-2 overflow-hidden border-t sm:grid-cols-5">
+      <dl className="-m-px grid grid-cols-2 overflow-hidden sm:grid-cols-5 max-sm:[&>div:last-child]:col-span-2 [&>div]:border-t [&>div]:border-l">
         <Figure label="Due" value={formatCount(report.expected)} />
         <Figure label="Results" value={formatCount(report.ticks)} />
         <Figure label="Gaps" value={formatCount(report.gaps)} />

@@ -2,8 +2,9 @@ import type { AuditLine, AuditReport } from "#contracts/view.ts";
 
 const SHOWN = 20;
 
-export function isBalanced(report: AuditReport): boolean {
-  return report.unaccounted === 0 && report.doubled === 0;
+export function judgeAudit(report: AuditReport): "empty" | "balanced" | "open" {
+  if (report.unaccounted > 0 || report.doubled > 0) return "open";
+  return report.expected === 0 ? "empty" : "balanced";
 }
 
 /** Lines that do not balance come first, then those with gaps. */

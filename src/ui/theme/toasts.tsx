@@ -13,6 +13,8 @@ export function Toasts() {
         classNames: {
           toast: "!bg-surface !border-line-strong !text-ink !shadow-raised !rounded-lg !font-sans",
           description: "!text-ink-2",
+          success: "[&_[data-icon]]:text-up",
+          error: "[&_[data-icon]]:text-down",
         },
       }}
     />
