@@ -130,7 +130,15 @@ export type TransitionView = {
 /** Neighbouring slots of one region without a tick for the same reason. */
 export type GapView = { region: string; fromAt: number; toAt: number; slots: number; reason: GapReason };
 
-export type RegionView = { code: string; name: string; runtime: Runtime; enabled: boolean; healthy: boolean };
+/** `cut_off`: its probe reports but cannot reach its control targets, so its readings have no vote. */
+export type RegionStanding = "reporting" | "cut_off" | "silent" | "never_seen";
+export type RegionView = {
+  code: string;
+  name: string;
+  runtime: Runtime;
+  enabled: boolean;
+  standing: RegionStanding;
+};
 
 export type ProbeInstanceView = {
   instance: string;

@@ -1,6 +1,5 @@
-import type { SystemOverview } from "#contracts/view.ts";
+import type { RegionStanding, SystemOverview } from "#contracts/view.ts";
 
-const SILENT_MS = 30_000;
 const LATE_MS = 120_000;
 
 /** Problems worth a person's time, each with what to do. */
@@ -27,17 +26,22 @@ function warnAboutStages(overview: Omit<SystemOverview, "warnings">): string[] {
   return warnings;
 }
 
+const STANDING_WARNINGS: Record<RegionStanding, string | null> = {
+  reporting: null,
+  cut_off: "cannot reach its control targets: its readings have no vote.",
+  silent: "has gone silent: its checks become gaps. Look at its probe and its log, or disable the region.",
+  never_seen: "has never reported. Start its probe, or disable the region.",
+};
+
 function warnAboutRegions(overview: Omit<SystemOverview, "warnings">): string[] {
   return overview.regions
     .filter((region) => region.enabled)
     .flatMap((region) => {
       const warnings: string[] = [];
-      const silent = region.lastSeenAt === null || overview.now - region.lastSeenAt > SILENT_MS;
-      if (silent && region.runtime !== "edge") {
-        warnings.push(`No probe of ${region.name} has been heard of. Start it, or disable the region.`);
-      }
-      if (!region.healthy) {
-        warnings.push(`${region.name} cannot reach its control targets: its readings have no vote.`);
+      const standing = STANDING_WARNINGS[region.standing];
+      // Without a deployment that calls it, an edge region is one that nobody asked for.
+      if (standing !== null && !(region.runtime === "edge" && region.standing === "never_seen")) {
+        warnings.push(`${region.name} ${standing}`);
       }
       if (region.stream && region.stream.dead > 0) {
         warnings.push(

@@ -11,6 +11,7 @@ import type { Actor } from "#server/auth/actor.ts";
 import { listRegions } from "#server/store/region-store.ts";
 import { countMonitorsByRegion, describeDatabase, listWatermarks } from "#server/store/system-store.ts";
 import { findWarnings } from "./find-warnings.ts";
+import { judgeRegion } from "./judge-region.ts";
 import type { ViewDeps } from "./view-deps.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -45,7 +46,7 @@ export async function getSystemOverview(
       name: region.name,
       runtime: region.runtime,
       enabled: region.enabled,
-      healthy: region.healthy,
+      standing: judgeRegion(region, nowMs),
       lastSeenAt: region.lastSeenAt?.getTime() ?? null,
       instances: region.instances.map(({ regionId: _regionId, startedAt: _startedAt, ...instance }) => ({
         ...instance,

@@ -1,14 +1,16 @@
 import type { RegionView } from "#contracts/view.ts";
 import { listRegions } from "#server/store/region-store.ts";
+import { judgeRegion } from "./judge-region.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
 export async function listRegionViews(deps: ViewDeps): Promise<RegionView[]> {
   const regions = await listRegions(deps.db);
-  return regions.map(({ code, name, runtime, enabled, healthy }) => ({
-    code,
-    name,
-    runtime,
-    enabled,
-    healthy,
+  const nowMs = deps.now().getTime();
+  return regions.map((region) => ({
+    code: region.code,
+    name: region.name,
+    runtime: region.runtime,
+    enabled: region.enabled,
+    standing: judgeRegion(region, nowMs),
   }));
 }

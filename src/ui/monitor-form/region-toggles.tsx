@@ -43,7 +43,7 @@ export function RegionToggles({ regions, value, onChange, error }: RegionToggles
               />
             </span>
             {region.name}
-            {!region.healthy && (
+            {region.standing !== "reporting" && (
               <>
                 <TriangleAlert aria-hidden className="size-3.5 text-warn" />
                 <span className="sr-only">(not reporting now)</span>

@@ -1,5 +1,5 @@
-import { CircleCheck, CircleMinus, CircleX, Globe } from "lucide-react";
-import type { ProbeInstanceView, SystemOverview } from "#contracts/view.ts";
+import { CircleCheck, CircleMinus, CircleX, Globe, TriangleAlert } from "lucide-react";
+import type { ProbeInstanceView, RegionStanding, SystemOverview } from "#contracts/view.ts";
 import { formatBytes } from "#ui/format/format-bytes.ts";
 import { countOf, formatCount } from "#ui/format/format-count.ts";
 import { formatLatency } from "#ui/format/format-latency.ts";
@@ -61,10 +61,16 @@ function RegionHead({ region }: { region: Region }) {
   );
 }
 
+const STANDINGS: Record<RegionStanding, HealthProps> = {
+  reporting: { icon: CircleCheck, tone: "text-up", word: "Healthy" },
+  cut_off: { icon: TriangleAlert, tone: "text-warn", word: "No vote" },
+  silent: { icon: CircleX, tone: "text-down", word: "Silent" },
+  never_seen: { icon: CircleX, tone: "text-down", word: "Never seen" },
+};
+
 function RegionHealth({ region }: { region: Region }) {
   if (!region.enabled) return <Health icon={CircleMinus} tone="text-idle" word="Off" />;
-  if (region.healthy) return <Health icon={CircleCheck} tone="text-up" word="Healthy" />;
-  return <Health icon={CircleX} tone="text-down" word="Not reporting" />;
+  return <Health {...STANDINGS[region.standing]} />;
 }
 
 type HealthProps = { icon: typeof CircleX; tone: string; word: string };
