@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { LatencySeries, RecentTick } from "#contracts/view.ts";
 import { drawSparkline } from "./draw-sparkline.ts";
 import { describeTicks, layOutBars } from "./lay-out-bars.ts";
-import { failedSpans, latencyRows } from "./lay-out-latency.ts";
+import { failedAt, failedSpans, latencyRows } from "./lay-out-latency.ts";
 import { layOutPhases } from "./lay-out-phases.ts";
 import { timeTicks } from "./time-ticks.ts";
 
@@ -72,11 +72,16 @@ test("buckets longer than the interval stay as they are", () => {
   ]);
 });
 
-test("neighbouring buckets with failures are one span over all regions", () => {
-  expect(failedSpans(series)).toEqual([
+test("neighbouring steps with failures are one span over all regions", () => {
+  expect(failedSpans(series, 1_000)).toEqual([
     { fromAt: 30_000, toAt: 40_000, failed: 3 },
     { fromAt: 50_000, toAt: 60_000, failed: 1 },
   ]);
+});
+
+test("a failed check stands for its interval, so that an unbroken failure is an unbroken span", () => {
+  expect(failedSpans(series, 20_000)).toEqual([{ fromAt: 20_000, toAt: 60_000, failed: 4 }]);
+  expect([0, 20_000, 40_000].map((at) => failedAt(series, 20_000, at))).toEqual([0, 3, 1]);
 });
 
 test("phases lie side by side on a common scale, and phases that did not happen are left out", () => {

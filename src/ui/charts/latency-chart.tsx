@@ -14,7 +14,7 @@ import type { LatencySeries } from "#contracts/view.ts";
 import { formatLatency } from "#ui/format/format-latency.ts";
 import { formatDay, formatHour } from "#ui/format/format-moment.ts";
 import { LatencyTooltip } from "./latency-tooltip.tsx";
-import { failedSpans, type LatencyMetric, latencyRows } from "./lay-out-latency.ts";
+import { failedAt, failedSpans, type LatencyMetric, latencyRows } from "./lay-out-latency.ts";
 import { seriesColour } from "./series-colour.ts";
 import { timeTicks } from "./time-ticks.ts";
 
@@ -68,9 +68,10 @@ export function LatencyChart({ data, metric, intervalMs, nameOf }: LatencyChartP
           tickLine={false}
           axisLine={false}
           domain={measured ? [0, "auto"] : [0, 1]}
+          allowDataOverflow={!measured}
           ticks={measured ? undefined : [0]}
         />
-        {failedSpans(data).map((span) => (
+        {failedSpans(data, intervalMs).map((span) => (
           <ReferenceArea
             key={span.fromAt}
             x1={span.fromAt}
@@ -84,7 +85,12 @@ export function LatencyChart({ data, metric, intervalMs, nameOf }: LatencyChartP
           isAnimationActive={false}
           content={({ active, label }) =>
             active && typeof label === "number" ? (
-              <LatencyTooltip at={label} data={data} rows={rows} nameOf={nameOf} />
+              <LatencyTooltip
+                row={rows.find(({ at }) => at === label)}
+                at={label}
+                failed={failedAt(data, intervalMs, label)}
+                regions={data.series.map(({ region }) => ({ code: region, name: nameOf(region) }))}
+              />
             ) : null
           }
         />
