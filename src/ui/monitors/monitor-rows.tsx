@@ -8,6 +8,8 @@ import { MonitorRow, ROW_GRID } from "./monitor-row.tsx";
 import { watchedRange } from "./watched-range.ts";
 
 const VIRTUAL_ABOVE = 100;
+/** From here on a row is one line of a table, below it a card. */
+const WIDE_PX = 1024;
 
 type MonitorRowsProps = { items: readonly MonitorListItem[]; watch: (ids: readonly string[]) => void };
 
@@ -51,7 +53,7 @@ function VirtualRows({ items, watch }: MonitorRowsProps) {
   const list = useRef<HTMLUListElement>(null);
   const rows = useWindowVirtualizer({
     count: items.length,
-    estimateSize: () => 65,
+    estimateSize: () => (window.innerWidth >= WIDE_PX ? 62 : 162),
     overscan: 12,
     scrollMargin: list.current?.offsetTop ?? 0,
     getItemKey: (index) => items[index]?.id ?? index,

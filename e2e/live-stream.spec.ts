@@ -1,0 +1,33 @@
+import { addMonitor, deleteFromList, rowOf, uniqueName } from "./fixtures/monitors.ts";
+import { startDoor } from "./fixtures/start-door.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+test("a stream that is cut says so, comes back by itself and misses nothing", async ({
+  page,
+  target,
+  problems,
+  baseURL,
+}) => {
+  test.setTimeout(150_000);
+  problems.expect(/net::ERR_|network error/i);
+  const name = uniqueName("Cut");
+  await addMonitor(page, { name, url: target.url });
+
+  const door = await startDoor(baseURL ?? "");
+  await page.goto(`${door.url}/monitors?search=${encodeURIComponent(name)}`);
+  const row = rowOf(page, name);
+  await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
+  await expect(row.getByText("Up", { exact: true })).toBeVisible();
+
+  door.shut();
+  await expect(page.getByRole("button", { name: "Reconnecting" })).toBeVisible();
+  await expect(row).toBeVisible();
+  target.becomes("down");
+  door.open();
+  await expect(page.getByRole("button", { name: "Live" })).toBeVisible({ timeout: 30_000 });
+  await expect(row.getByText("Down", { exact: true })).toBeVisible({ timeout: 60_000 });
+
+  await deleteFromList(page, name);
+  await page.goto("about:blank");
+  await door.close();
+});
