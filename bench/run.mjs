@@ -21,6 +21,8 @@ await build({
   alias: { "server-only": "./scripts/empty.mjs" },
   logLevel: "error",
 });
+// Ends what it has started, too.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 const { main } = await import(outfile);
 try {
   await main(process.argv.slice(2));

@@ -14,19 +14,29 @@ export type Bench = { product: Product; target: FarTarget; db: Client; cores: nu
 export async function withProduct<Result>(work: (bench: Bench) => Promise<Result>): Promise<Result> {
   const dataFolder = await mkdtemp(join(tmpdir(), "uptick-bench-"));
   const target = await startFarTarget();
-  const product = await startProduct({ dataFolder, regions: [REGION] });
   try {
-    const db = new Client({ connectionString: product.databaseUrl });
-    await db.connect();
+    const product = await startProduct({ dataFolder, regions: [REGION] });
     try {
-      return await work({ product, target, db, cores: cpus().length });
+      return await withDatabase({ product, target, cores: cpus().length }, work);
     } finally {
-      await db.end();
+      await product.stop();
     }
   } finally {
-    await product.stop();
     await target.stop();
     await rm(dataFolder, { recursive: true, force: true });
+  }
+}
+
+async function withDatabase<Result>(
+  given: Omit<Bench, "db">,
+  work: (bench: Bench) => Promise<Result>,
+): Promise<Result> {
+  const db = new Client({ connectionString: given.product.databaseUrl });
+  await db.connect();
+  try {
+    return await work({ ...given, db });
+  } finally {
+    await db.end();
   }
 }
 

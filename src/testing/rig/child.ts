@@ -24,12 +24,20 @@ export type Command = {
 const KEPT_LINES = 60;
 const TERM_GRACE_MS = 20_000;
 
+const started = new Set<ChildProcess>();
+/** A bench or test that ends early must not leave the product running. */
+process.once("exit", () => {
+  for (const child of started) child.kill("SIGTERM");
+});
+
 export function startChild(command: Command): Child {
   const child = spawn(command.file, command.args ?? [], {
     cwd: command.cwd,
     env: { ...process.env, ...command.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  started.add(child);
+  child.once("exit", () => started.delete(child));
   const lines: string[] = [];
   const listeners = new Set<(line: string) => void>();
   const hear = (line: string) => {
