@@ -23,6 +23,7 @@ test("menu and dialogs work by keyboard alone and give the focus back", async ({
   await expect(confirm.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(confirm).toHaveCount(0);
+  await expect(trigger).toBeFocused();
 
   const add = page.getByRole("button", { name: "Add monitor" });
   await add.focus();

@@ -2,6 +2,7 @@
 
 import { AlertDialog } from "radix-ui";
 import { Button } from "./button.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 type ConfirmDialogProps = {
   open: boolean;
@@ -22,11 +23,15 @@ export function ConfirmDialog({
   cancelLabel = "Cancel",
   onConfirm,
 }: ConfirmDialogProps) {
+  const returnFocus = useReturnFocus(open);
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-70 bg-black/45 animate-fade dark:bg-black/65" />
-        <AlertDialog.Content className="fixed inset-x-4 top-1/2 z-80 mx-auto max-w-md -translate-y-1/2 rounded-xl border border-line-strong bg-surface p-5 shadow-raised animate-fade">
+        <AlertDialog.Content
+          onCloseAutoFocus={returnFocus}
+          className="fixed inset-x-4 top-1/2 z-80 mx-auto max-w-md -translate-y-1/2 rounded-xl border border-line-strong bg-surface p-5 shadow-raised animate-fade"
+        >
           <AlertDialog.Title className="text-base font-semibold text-balance break-words">
             {title}
           </AlertDialog.Title>

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 type DialogProps = {
   open: boolean;
@@ -15,12 +16,14 @@ type DialogProps = {
 
 /** A centred dialog; the whole screen on a phone. */
 export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+  const returnFocus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/45 animate-fade dark:bg-black/65" />
         <Radix.Content
           onOpenAutoFocus={focusWhole}
+          onCloseAutoFocus={returnFocus}
           className="fixed inset-0 z-50 flex flex-col bg-surface animate-rise focus:outline-none sm:inset-x-0 sm:top-[6dvh] sm:bottom-auto sm:mx-auto sm:max-h-[88dvh] sm:w-full sm:max-w-xl sm:rounded-xl sm:border sm:border-line-strong sm:shadow-raised"
         >
           <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
