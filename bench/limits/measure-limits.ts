@@ -3,7 +3,7 @@ import { bundleEntry } from "#testing/rig/bundle-entry.ts";
 import { jsonLineWith, startChild } from "#testing/rig/child.ts";
 import { type FarTarget, startFarTarget } from "#testing/rig/far-target.ts";
 import { type NamedRoot, readCpuByRoot } from "#testing/rig/process-tree.ts";
-import { postReports, TICKS_PER_REPORT } from "../product/report-generator.ts";
+import { postReports } from "../product/report-generator.ts";
 import { analyseLog } from "../target/analyse-log.ts";
 import { copyTicks } from "./copy-ticks.ts";
 import { prismaCreateMany } from "./prisma-create-many.ts";
@@ -11,6 +11,7 @@ import { prismaCreateMany } from "./prisma-create-many.ts";
 const COPIED_ROWS = 200_000;
 const PRISMA_ROWS = 4_000;
 const JSON_REPORTS = 2_000;
+const JSON_TICKS_PER_REPORT = 100;
 /** A Node process is running by then. */
 const START_MS = 1_000;
 
@@ -115,11 +116,12 @@ async function measureJsonIngest(): Promise<number> {
       token: "none",
       monitorIds: manyIds(),
       reports: JSON_REPORTS,
+      ticksPerReport: JSON_TICKS_PER_REPORT,
     };
     await postReports({ ...posting, reports: JSON_REPORTS / 4 });
     const before = await cpuUsed(url);
     await postReports(posting);
-    return ((await cpuUsed(url)) - before) / (JSON_REPORTS * TICKS_PER_REPORT);
+    return ((await cpuUsed(url)) - before) / (JSON_REPORTS * JSON_TICKS_PER_REPORT);
   } finally {
     await server.stop("SIGKILL");
   }

@@ -3,16 +3,16 @@ import type { ProbeReport } from "#contracts/probe-rpc.ts";
 import type { Tick } from "#contracts/tick.ts";
 
 const LANES = 4;
-export const TICKS_PER_REPORT = 100;
 
 export type Posting = {
   url: string;
   token: string;
   monitorIds: readonly number[];
   reports: number;
+  ticksPerReport: number;
 };
 
-/** Posts reports of 100 good ticks as a probe would, over kept-alive connections, four at a time. */
+/** Posts reports of good ticks as a probe would, over kept-alive connections, four at a time. */
 export async function postReports(posting: Posting): Promise<{ ticks: number; seconds: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: LANES });
   const startedAt = performance.now();
@@ -27,7 +27,7 @@ export async function postReports(posting: Posting): Promise<{ ticks: number; se
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   agent.destroy();
-  return { ticks: posting.reports * TICKS_PER_REPORT, seconds: (performance.now() - startedAt) / 1000 };
+  return { ticks: posting.reports * posting.ticksPerReport, seconds: (performance.now() - startedAt) / 1000 };
 }
 
 /** Each round of all monitors has the moment of its first report as its slot: as fresh as a probe's. */
@@ -40,11 +40,11 @@ function slotDealer(): (round: number) => number {
 }
 
 function reportBody(posting: Posting, report: { number: number; slotOf: (round: number) => number }): string {
-  const perRound = Math.floor(posting.monitorIds.length / TICKS_PER_REPORT);
+  const perRound = Math.floor(posting.monitorIds.length / posting.ticksPerReport);
   const scheduledAt = report.slotOf(Math.floor(report.number / perRound));
-  const from = (report.number % perRound) * TICKS_PER_REPORT;
+  const from = (report.number % perRound) * posting.ticksPerReport;
   const ticks = posting.monitorIds
-    .slice(from, from + TICKS_PER_REPORT)
+    .slice(from, from + posting.ticksPerReport)
     .map((id) => goodTick(id, scheduledAt));
   return JSON.stringify({ ticks, gaps: [], regionHealthy: true } satisfies ProbeReport);
 }

@@ -7,7 +7,6 @@ import { backOffMs, sleep } from "./sleep.ts";
 import type { Slot } from "./slot-ledger.ts";
 import type { Spool } from "./spool.ts";
 
-const FLUSH_AT = 100;
 /** The contract's MAX_TICKS_PER_REPORT; its module would bring zod into the edge bundle. */
 export const RESULTS_PER_REPORT = 500;
 const TRIES = 4;
@@ -22,7 +21,7 @@ type ReporterDeps = Pick<ProbeDeps, "clock" | "rpc" | "log" | "random"> & {
 };
 
 /**
- * Brings results to the app: at 100, after 250 ms, or at once when one is not ok; one report in flight at a time.
+ * Brings results to the app: when a report is full, after 250 ms, or at once when one is not ok; one report in flight at a time.
  * While the app is away results go to the spool in Redis. What cannot be placed anywhere stays in memory, bounded by
  * the entries that a probe may hold (450 × 100 jobs), and its entries stay pending, so nothing is lost by a crash.
  */
@@ -46,7 +45,7 @@ export class Reporter {
   add(result: Result): void {
     this.queue.push(result);
     if (result.tick === null || result.tick.outcome !== "ok") this.hasUrgent = true;
-    if (this.hasUrgent || this.queue.size >= FLUSH_AT) this.flushSoon(0);
+    if (this.hasUrgent || this.queue.size >= RESULTS_PER_REPORT) this.flushSoon(0);
     else this.flushSoon(this.flushEveryMs);
   }
 
@@ -88,7 +87,7 @@ export class Reporter {
     let batch = this.takeBatch();
     while (batch.length > 0 && !this.abandoned) {
       await this.place(batch);
-      batch = this.hasUrgent || this.queue.size >= FLUSH_AT ? this.takeBatch() : [];
+      batch = this.hasUrgent || this.queue.size >= RESULTS_PER_REPORT ? this.takeBatch() : [];
     }
   }
 
