@@ -45,10 +45,22 @@ function ensurePackages() {
     process.stdout.write(`Packages are ${state}: running npm ci (once, about a minute) …\n`);
     // npm sets NODE_ENV-like switches for its children; a nested npm must not inherit "omit dev".
     const env = { ...process.env, NODE_ENV: "development" };
-    const options = { cwd: root, env, stdio: "inherit", shell: process.platform === "win32" };
-    const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], options);
-    if (status !== 0)
-      fail("npm ci failed (see above). Check the network or the npm registry, then try again.");
+    const options = {
+      cwd: root,
+      env,
+      encoding: "utf8",
+      stdio: ["inherit", "inherit", "pipe"],
+      maxBuffer: 64 * 1024 * 1024,
+      shell: process.platform === "win32",
+    };
+    // Who is offline should not wait long to hear it; a network that hiccups still gets another try.
+    const retries = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+    const { status, stderr, error } = spawnSync(
+      "npm",
+      ["ci", "--no-audit", "--no-fund", ...retries],
+      options,
+    );
+    if (status !== 0) failInstall(stderr ?? "", error);
   }
   if (!existsSync(stampFile) || state !== "ready") writeFileSync(stampFile, lockHash());
 }
@@ -66,6 +78,22 @@ function lockHash() {
   return createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
+}
+
+const UNREACHABLE = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/;
+
+/** One line when it is the network; what npm says when it is anything else. */
+function failInstall(stderr, error) {
+  if (error?.code === "ENOENT") fail("npm was not found. Install it with Node from https://nodejs.org.");
+  const why = UNREACHABLE.exec(stderr)?.[1];
+  if (why === undefined) {
+    process.stderr.write(stderr);
+    fail("npm ci failed (see above). Mend that, then try again.");
+  }
+  const registry = /https?:\/\/[^\s/@]+/.exec(stderr)?.[0] ?? "the npm registry";
+  fail(
+    `The packages are not installed and ${registry} cannot be reached (${why}). Go online once, then try again.`,
+  );
 }
 
 function fail(line) {

@@ -6,17 +6,23 @@ const args = process.argv.slice(2);
 
 requireNode();
 if (args.includes("--help") || args.includes("-h")) {
-  process.stdout.write(`Usage: npm run up [-- options]      start Uptick
-       npm run dev                   the same with hot reload
+  process.stdout.write(`Usage: npm run up [-- option]   start Uptick; Ctrl-C stops it in order, a second Ctrl-C at once
+       npm run dev              the same with hot reload, for work on Uptick itself
 
-  --build    build the app and stop
-  --doctor   say what was found on this machine and how to mend it
+  --doctor   look over this machine: what is found, what is missing, how to mend it; starts nothing
+  --build    build the app and stop, so that the next start is quick
   --help     this text
 
-Environment (all optional; a .env file in this folder is read too):
-  PORT=3000  HOST=0.0.0.0  UPTICK_DATA=.uptick  UPTICK_REGIONS=local-1,local-2,local-3
-  DATABASE_URL  REDIS_URL  UPSTASH_REDIS_REST_URL  UPSTASH_REDIS_REST_TOKEN
-  The rest is in .env.example.
+Environment, all optional; lines such as PORT=3001 in a file .env in this folder count, too:
+  PORT=3000             port of the app
+  HOST=0.0.0.0          address that the app listens on; 127.0.0.1 is for this machine only
+  UPTICK_DATA=.uptick   folder of everything that is kept
+  UPTICK_REGIONS=local-1,local-2,local-3   one probe process for each
+  DATABASE_URL          a Postgres of yours; unset: a private one in UPTICK_DATA
+  REDIS_URL             a Redis or Valkey of yours; unset: a private one when redis-server is found
+  UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN   an Upstash Redis of yours
+  UPTICK_STREAM=memory  no Redis at all, whatever is named or found
+The rest is in .env.example.
 `);
   process.exit(0);
 }
@@ -24,6 +30,12 @@ const modes = { "--build": "build", "--dev": "dev", "--doctor": "doctor" };
 const unknown = args.find((arg) => !(arg in modes));
 if (unknown) {
   process.stderr.write(`uptick: There is no option "${unknown}". Try: npm run up -- --help\n`);
+  process.exit(2);
+}
+const taken = ["doctor", "build"].find((name) => process.env[`npm_config_${name}`] === "true");
+if (taken && args.length === 0) {
+  process.stderr.write(`uptick: npm took --${taken} for itself. Put -- before it: npm run up -- --${taken}
+`);
   process.exit(2);
 }
 

@@ -34,7 +34,13 @@ export function listChecks(machine: Machine): [name: string, check: Check][] {
     ["Node", async () => ok(node)],
     ["Packages", async () => checkFile(packages, "npm ci")],
     ["Prisma client", async () => checkFile(client, "node scripts/prisma-generate.mjs")],
-    ["App build", async () => ok(isBuilt(root) ? "up to date" : "made at the next start")],
+    [
+      "App build",
+      async () =>
+        ok(
+          isBuilt(root) ? "up to date" : "not made yet; the next start makes it, which takes a minute or two",
+        ),
+    ],
     ["Data folder", () => checkFolder(machine)],
     ["Disk space", () => checkDisk(machine)],
     [`Port ${settings.port}`, () => checkPort(machine)],
@@ -75,7 +81,14 @@ async function checkPort({ settings }: Machine): Promise<Omit<Finding, "name">> 
   const problem = await findPortProblem(settings.port, settings.host);
   if (problem === null) return ok("free");
   if (isInUse(settings.dataFolder)) return ok("used by the running launcher");
-  return { state: "fail", text: `not free (${problem}); set PORT to another` };
+  const { port, host } = settings;
+  if (problem !== "EADDRINUSE") {
+    return { state: "fail", text: `cannot be used on ${host} (${problem}); set PORT or HOST` };
+  }
+  return {
+    state: "fail",
+    text: `taken by another program; stop that, or choose another port: PORT=${port + 1} npm run up`,
+  };
 }
 
 async function checkPostgres({ source }: Machine): Promise<Omit<Finding, "name">> {
@@ -98,9 +111,10 @@ async function checkJobStream({ source }: Machine): Promise<Omit<Finding, "name"
     return ok("REDIS_URL answers");
   }
   if (choice.kind === "private") return ok(`private ${choice.binary}, kept in the data folder`);
+  if (choice.why === "asked") return ok("in memory, as UPTICK_STREAM asks");
   return {
     state: "warn",
-    text: "in memory; nothing is lost by that, but redis-server on the PATH restarts faster (apt-get install redis-server)",
+    text: "in memory, because no redis-server was found; that works, but checks pause for some seconds when it restarts. Better: apt-get install redis-server",
   };
 }
 
@@ -111,11 +125,11 @@ async function checkBrowser(source: EnvSource): Promise<Omit<Finding, "name">> {
   if (existsSync(chromium.executablePath())) return ok("Playwright's own Chromium");
   return {
     state: "warn",
-    text: "none, needed for npm test only: apt-get install chromium, or npx playwright install chromium",
+    text: "none; only npm test needs one: apt-get install chromium, or npx playwright install chromium",
   };
 }
 
-function isInUse(folder: string): boolean {
+export function isInUse(folder: string): boolean {
   const path = join(folder, "launcher.lock");
   const content = existsSync(path) ? readFileSync(path, "utf8") : null;
   return decideLock(content, isRunning).kind === "refuse";

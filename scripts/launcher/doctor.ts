@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { type Finding, listChecks } from "./doctor-checks.ts";
+import { type Finding, isInUse, listChecks } from "./doctor-checks.ts";
 import type { EnvSource } from "./env-file.ts";
 import { LaunchError } from "./launch-error.ts";
 import { readSettings } from "./launch-settings.ts";
@@ -11,9 +10,20 @@ export async function runDoctor(root: string, source: EnvSource): Promise<number
   for (const [name, check] of listChecks({ root, source, settings })) {
     findings.push({ name, ...(await check().catch(failure)) });
   }
-  process.stdout.write(`${formatFindings(findings)}\n`);
-  if (!existsSync(settings.dataFolder)) process.stdout.write("\nNothing was started here yet: npm run up\n");
+  const runsAt = isInUse(settings.dataFolder) ? settings.publicUrl : null;
+  process.stdout.write(`${formatFindings(findings)}\n\n${conclude(findings, runsAt)}\n`);
   return findings.some(({ state }) => state === "fail") ? 1 : 0;
+}
+
+/** The table in one sentence, with what to do next. */
+export function conclude(findings: readonly Finding[], runsAt: string | null): string {
+  const failed = findings.filter(({ state }) => state === "fail").map(({ name }) => name);
+  if (failed.length > 0) {
+    return `Uptick cannot start before this is mended: ${failed.join(", ")}.`;
+  }
+  if (runsAt !== null) return `Uptick is running: ${runsAt}`;
+  const warned = findings.some(({ state }) => state === "warn") ? " What is marked warn can wait." : "";
+  return `Uptick can be started: npm run up.${warned}`;
 }
 
 export function formatFindings(findings: readonly Finding[]): string {

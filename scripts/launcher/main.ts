@@ -52,7 +52,7 @@ async function run({ root, startedAt }: MainOptions, mode: "up" | "dev"): Promis
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
   } finally {
-    if (stopping.signal.aborted) say("Stopping …");
+    if (stopping.signal.aborted) say("Stopping … (Ctrl-C again stops at once)");
     await stopAll({ services, settings, lock, end: stopping.abort });
   }
   say("Stopped.");
@@ -71,18 +71,25 @@ async function stopAll(parts: {
   parts.lock.release();
 }
 
-/** The first signal asks for an orderly stop, the second one does not wait. */
+/** One Ctrl-C may arrive twice: from the terminal, and once more from npm, which passes it on. */
+const SAME_SIGNAL_MS = 400;
+
+/** The first signal asks for an orderly stop, a later one does not wait. */
 function stopOnSignals(services: ServiceSet) {
   const controller = new AbortController();
   const requested = new Promise<void>((resolve) => {
     controller.signal.addEventListener("abort", () => resolve());
   });
+  // Also a failed start ends by `abort`; a signal after that is the second one.
+  let firstAt = Number.NEGATIVE_INFINITY;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       if (!controller.signal.aborted) {
+        firstAt = performance.now();
         controller.abort();
         return;
       }
+      if (performance.now() - firstAt < SAME_SIGNAL_MS) return;
       services.kill();
       process.exit(130);
     });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -18,8 +18,9 @@ afterEach(() => {
 });
 
 /** Runs `npm run up` until it ends by itself. */
-async function up(env: Record<string, string>) {
+async function up(env: Record<string, string>, cwd = process.cwd()) {
   const child = spawn(process.execPath, ["scripts/up.mjs"], {
+    cwd,
     env: { ...process.env, UPTICK_DATA: folder, PORT: String(await closedPort()), HOST: "127.0.0.1", ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -100,6 +101,31 @@ test("an Upstash token that is refused is named, and is not shown", async () => 
 test("a REDIS_URL where nothing listens is named with the reason", async () => {
   const result = await up({ REDIS_URL: `redis://127.0.0.1:${await closedPort()}` });
   expectOneLine(result, /REDIS_URL \(127\.0\.0\.1:\d+\) cannot be used: .*ECONNREFUSED/);
+});
+
+test("packages that cannot be fetched are one line that names the registry", async () => {
+  for (const file of ["package.json", "package-lock.json", "scripts/up.mjs", "scripts/install.mjs"]) {
+    cpSync(file, join(folder, file));
+  }
+  const registry = `http://127.0.0.1:${await closedPort()}`;
+  const env = {
+    npm_config_registry: registry,
+    npm_config_cache: join(folder, "cache"),
+    npm_config_audit: "false",
+  };
+  const { code, stderr } = await up(env, folder);
+  expect(stderr).toMatch(/^uptick: The packages are not installed and .* cannot be reached \(ECONNREFUSED\)/);
+  expect(stderr).toContain(registry);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  expect(code).toBe(1);
+});
+
+test("an option that npm has taken for itself is not a plain start", async () => {
+  const { code, stderr } = await up({ npm_config_doctor: "true" });
+  expect([code, stderr.trim()]).toEqual([
+    2,
+    "uptick: npm took --doctor for itself. Put -- before it: npm run up -- --doctor",
+  ]);
 });
 
 test("an unknown option ends with a hint", async () => {
