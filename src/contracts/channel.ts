@@ -45,11 +45,13 @@ export type ChannelField = {
 
 export type ChannelKindView = { kind: ChannelKind; label: string; help: string; fields: ChannelField[] };
 
-/** What a form sends: text, numbers and lists by field name. A secret that is left out keeps its old value. */
-export const ChannelConfigInput = z.record(
-  z.string().max(100),
-  z.union([z.string().max(10_000), z.number(), z.array(z.string().max(1_000)).max(100)]),
-);
+const ChannelValue = z.union([z.string().max(10_000), z.number(), z.array(z.string().max(1_000)).max(100)]);
+
+/**
+ * What a form sends, by field name. In an update a secret that is left out (or "") keeps its old value and null removes
+ * it; every other field is replaced, and removed when it is left out, "" or null.
+ */
+export const ChannelConfigInput = z.record(z.string().max(100), ChannelValue.nullable());
 export type ChannelConfigInput = z.infer<typeof ChannelConfigInput>;
 
 export const ChannelName = z
@@ -58,17 +60,24 @@ export const ChannelName = z
   .min(1, "Give the channel a name.")
   .max(120, "A name has 120 characters at most.");
 
+/** In an update, what is left out stays as it is. */
+export const ChannelSettings = z.object({
+  isDefault: z.boolean().optional(),
+  fallbackChannelId: z.uuid().nullable().optional(),
+});
+export type ChannelSettings = z.infer<typeof ChannelSettings>;
+
 export type ChannelView = {
   id: string;
   kind: ChannelKind;
   name: string;
   /** Without secrets. */
-  config: ChannelConfigInput;
+  config: Record<string, string | number | string[]>;
   /** Names of the secret fields that have a value. */
   secretsSet: string[];
   isDefault: boolean;
   enabled: boolean;
-  /** Why Uptick switched it off; null while enabled or when a person switched it off. */
+  /** Why Uptick switched it off; null while it is on or when a person switched it off. */
   disabledReason: string | null;
   fallbackChannelId: string | null;
   monitors: number;
@@ -77,7 +86,7 @@ export type ChannelView = {
   lastDelivery: { at: number; status: "sent" | "failed" | "dead" } | null;
 };
 
-/** `failed` will be tried again, `dead` will not. */
+/** `pending` until it is sent; `failed`: the receiver refused it for good; `dead`: every attempt failed. */
 export type DeliveryStatus = "pending" | "sent" | "failed" | "dead";
 
 export type DeliveryView = {
@@ -91,7 +100,7 @@ export type DeliveryView = {
   event: NotificationKind;
   status: DeliveryStatus;
   attempts: number;
-  /** When it is tried next; null when it is not. */
+  /** When it is tried next; null when it is not pending. */
   nextAt: number | null;
   lastError: string | null;
   responseStatus: number | null;
