@@ -55,16 +55,23 @@ export type Judge = (answer: HttpAnswer) => SendResult;
 /** A parsed configuration; every value is what a form field can hold. */
 export type ChannelConfig = Record<string, string | number | string[] | undefined>;
 
-export type Channel<Config extends ChannelConfig = ChannelConfig> = {
+/** What every channel has, whatever its configuration looks like; `config` has gone through `configSchema`. */
+export type AnyChannel = {
   kind: ChannelKind;
   label: string;
   help: string;
-  configSchema: z.ZodType<Config>;
+  configSchema: z.ZodType<ChannelConfig>;
   /** The form, in order. */
-  fields: (ChannelField & { name: keyof Config & string })[];
-  format(notification: Notification, config: Config): HttpMessage | MailMessage;
+  fields: ChannelField[];
+  format(notification: Notification, config: ChannelConfig): HttpMessage | MailMessage;
   /** Where the provider says more than the status of its answer. */
   judge?: Judge;
+};
+
+export type Channel<Config extends ChannelConfig> = Omit<AnyChannel, "configSchema" | "fields" | "format"> & {
+  configSchema: z.ZodType<Config>;
+  fields: (ChannelField & { name: keyof Config & string })[];
+  format(notification: Notification, config: Config): HttpMessage | MailMessage;
 };
 
 export type OutboundRequest = Pick<HttpMessage, "method" | "url" | "headers" | "body">;

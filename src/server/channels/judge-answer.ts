@@ -50,8 +50,7 @@ function isPermanent(status: number): boolean {
 function reasonOf(status: number): string {
   const answered = `The provider answered ${status}`;
   if (status >= 300 && status < 400) return `${answered}, a redirect. Enter the address it leads to.`;
-  if (status === 401 || status === 403)
-    return `${answered}: it refuses the key or token. Enter a valid one.`;
+  if (status === 401 || status === 403) return `${answered}: it refuses the key or token. Enter a valid one.`;
   if (status === 404) return `${answered}: this address does not exist there. Check the channel's settings.`;
   if (status === 410) return `${answered}: this address was removed. Make a new one and enter it here.`;
   if (status === 429) return `${answered}: too many messages.`;

@@ -1,4 +1,4 @@
-import type { Channel, ChannelConfig, HttpMessage, MailMessage, SendResult } from "./channel.ts";
+import type { AnyChannel, ChannelConfig, HttpMessage, MailMessage, SendResult } from "./channel.ts";
 
 const MASK = "••••";
 // Shorter texts would blank out ordinary words of the answer.
@@ -14,7 +14,7 @@ export function redactSecrets(result: SendResult, secrets: readonly string[]): S
 
 /** Longest first, so that a secret which contains another one goes as a whole. */
 export function listSecrets(
-  channel: Channel,
+  channel: AnyChannel,
   config: ChannelConfig,
   message: HttpMessage | MailMessage,
 ): string[] {
@@ -24,9 +24,7 @@ export function listSecrets(
     .flatMap(([, value]) => value ?? [])
     .map(String);
   const secrets = [...values.flatMap(partsOf), ...credentialsOf(message)].flatMap(spellingsOf);
-  return [...new Set(secrets)]
-    .filter(({ length }) => length >= SHORTEST)
-    .sort((a, b) => b.length - a.length);
+  return [...new Set(secrets)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
 }
 
 /** An echo of a secret URL has its path and query, not always its origin. */

@@ -1,6 +1,6 @@
 import type { ChannelKind } from "#contracts/channel.ts";
 import { apprise } from "./apprise/apprise.ts";
-import type { Channel } from "./channel.ts";
+import type { AnyChannel } from "./channel.ts";
 import { discord } from "./discord/discord.ts";
 import { email } from "./email/email.ts";
 import { googleChat } from "./google-chat/google-chat.ts";
@@ -27,7 +27,7 @@ import { webhook } from "./webhook/webhook.ts";
 import { zulip } from "./zulip/zulip.ts";
 
 /** Every kind of channel, in the order of the picker. A configuration goes through `configSchema` before `format`. */
-export const channels: Record<ChannelKind, Channel> = {
+export const channels: Record<ChannelKind, AnyChannel> = {
   email,
   webhook,
   slack,
