@@ -12,11 +12,15 @@ export function escapeSlack(text: string): string {
 // Right after @ it stops a mention and cannot be seen.
 const ZERO_WIDTH_SPACE = "\u200b";
 
+export function silenceMentions(text: string): string {
+  return text.replaceAll("@", `@${ZERO_WIDTH_SPACE}`);
+}
+
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_~|<>[\]#]/g, "\\$&").replaceAll("@", `@${ZERO_WIDTH_SPACE}`);
+  return silenceMentions(text.replace(/[\\`*_~|<>[\]#]/g, "\\$&"));
 }
 
 /** For text between backticks, where nothing else is special. */
 export function escapeCode(text: string): string {
-  return text.replaceAll("`", "'").replaceAll("@", `@${ZERO_WIDTH_SPACE}`);
+  return silenceMentions(text.replaceAll("`", "'"));
 }

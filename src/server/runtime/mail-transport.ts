@@ -100,14 +100,21 @@ function explain(error: unknown, startedAt: number): SendResult {
   const fault = isSmtpError(error) ? error : {};
   const status = fault.responseCode ?? null;
   const code = fault.code ?? "";
-  const reply = status === null ? "" : `The mail server answered ${status} and did not take the message.`;
   return {
     kind: "failed",
     permanent: status === null ? LASTING.has(code) : status >= 500,
-    reason: REASONS[code] ?? (reply === "" ? "The mail could not be handed over." : reply),
+    reason: reasonOf(code, status),
     retryAfterMs: null,
     response: { status, body: fault.response ?? "", latencyMs: since(startedAt) },
   };
+}
+
+/** Of the answers to a login only the lasting ones speak about the password. */
+function reasonOf(code: string, status: number | null): string {
+  const known = status !== null && status < 500 ? undefined : REASONS[code];
+  if (known !== undefined) return known;
+  if (status === null) return "The mail could not be handed over.";
+  return `The mail server answered ${status} and did not take the message.`;
 }
 
 function unset(reason: string): SendResult {

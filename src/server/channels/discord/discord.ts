@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
 import { httpUrl } from "../config-fields.ts";
 import { type Description, describeNotification } from "../describe-notification.ts";
-import { escapeCode, escapeMarkdown } from "../escape-text.ts";
+import { escapeCode, escapeMarkdown, silenceMentions } from "../escape-text.ts";
 import { fitEscaped } from "../fit-text.ts";
 import { jsonMessage } from "../http-message.ts";
 import { failed, judgeAnswer, readJson } from "../judge-answer.ts";
@@ -54,7 +54,7 @@ function embedOf(described: Description, at: number) {
     description: clip(described.reason, MAX.description, escapeMarkdown),
     color: Number.parseInt(described.color.slice(1), 16),
     fields,
-    footer: { text: clip(described.source, MAX.footer, (text) => text) },
+    footer: { text: clip(described.source, MAX.footer, silenceMentions) },
     timestamp: new Date(at).toISOString(),
   };
 }

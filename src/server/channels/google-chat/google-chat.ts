@@ -30,7 +30,7 @@ export const googleChat: Channel<Config> = {
     return jsonMessage(url.href, {
       // A card, because a text would read <users/all> in a monitor's name as a mention of everybody.
       cardsV2: [{ cardId: notification.id, card: cardOf(described) }],
-      fallbackText: described.title.replaceAll("<", "‹"),
+      fallbackText: withoutTags(described.title),
       thread: { threadKey: notification.incidentId ?? notification.id },
     });
   },
@@ -40,7 +40,12 @@ function cardOf(described: Description) {
   const paragraphs = detailLines(described).map((line) => ({ textParagraph: { text: escapeHtml(line) } }));
   const button = { text: "Open in Uptick", onClick: { openLink: { url: described.link } } };
   return {
-    header: { title: `${described.symbol} ${described.title}` },
+    header: { title: withoutTags(`${described.symbol} ${described.title}`) },
     sections: [{ widgets: [...paragraphs, { buttonList: { buttons: [button] } }] }],
   };
+}
+
+/** These two places know no entities, and what they make of a tag is not documented. */
+function withoutTags(text: string): string {
+  return text.replaceAll("<", "‹");
 }

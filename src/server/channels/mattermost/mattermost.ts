@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { httpUrl, optional, text } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
-import { escapeCode, escapeMarkdown } from "../escape-text.ts";
+import { escapeCode, escapeMarkdown, silenceMentions } from "../escape-text.ts";
 import { jsonMessage } from "../http-message.ts";
 
 const Config = z.object({
@@ -49,7 +49,7 @@ export const mattermost: Channel<Config> = {
           title: escapeMarkdown(`${described.symbol} ${described.title}`),
           title_link: described.link,
           text: lines.join("\n"),
-          footer: `${described.at} · ${described.source}`,
+          footer: silenceMentions(`${described.at} · ${described.source}`),
         },
       ],
     });
