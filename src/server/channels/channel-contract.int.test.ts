@@ -255,3 +255,12 @@ test("without any mail server the failure says what to set", async () => {
     reason: expect.stringContaining("SMTP_URL"),
   });
 });
+
+test("no more than 64 KB of an answer are read", async () => {
+  provider.script(answer(200, {}, "x".repeat(1_000_000)));
+  const headers = {};
+  const request = { method: "POST", url: provider.url, headers, body: "" } as const;
+  const read = await safeFetch(request);
+  expect(read).toMatchObject({ kind: "answered", status: 200 });
+  expect(read.kind === "answered" && read.body.length).toBe(64 * 1024);
+});
