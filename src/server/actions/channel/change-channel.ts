@@ -1,11 +1,13 @@
 import type { ChannelKind } from "#contracts/channel.ts";
+import { openSecrets } from "#server/channels/channel-secrets.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Send } from "#server/runtime/deps.ts";
-import type { KeyRing } from "#server/runtime/key-ring.ts";
+import { type KeyRing, KeyRingError } from "#server/runtime/key-ring.ts";
 import { listChannelIds, lockChannel, type StoredChannel } from "#server/store/channel-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { inTransaction } from "../monitor/in-transaction.ts";
+import type { KnownConfig } from "./read-channel-config.ts";
 
 export type ChannelDeps = ActionDeps & { keyRing: KeyRing | null; send: Send; auth: { appUrl: string } };
 
@@ -31,6 +33,29 @@ export function requireKeyRing(deps: Pick<ChannelDeps, "keyRing">): KeyRing {
     "unavailable",
     "This Uptick cannot keep secrets yet. Whoever runs it has to set UPTICK_ENCRYPTION_KEYS.",
   );
+}
+
+/** The stored secrets of these fields. That they do not open is for a person to mend, by typing them again. */
+export function openStored(
+  deps: Pick<ChannelDeps, "keyRing">,
+  channel: StoredChannel,
+  fields: readonly string[],
+): Record<string, string> {
+  const wanted = Object.entries(channel.secrets).filter(([field]) => fields.includes(field));
+  try {
+    return openSecrets(deps.keyRing, { ...channel, secrets: Object.fromEntries(wanted) });
+  } catch (cause) {
+    if (!(cause instanceof KeyRingError)) throw cause;
+    const message = "What is stored does not open with the encryption keys of this Uptick. Enter it again.";
+    const fieldErrors = Object.fromEntries(wanted.map(([field]) => [`config.${field}`, [message]]));
+    throw new AppError("conflict", message, { cause, fieldErrors });
+  }
+}
+
+export function knownConfig(deps: Pick<ChannelDeps, "keyRing">, channel: StoredChannel): KnownConfig {
+  const secretFields = Object.keys(channel.secrets);
+  const open = (fields: readonly string[]) => openStored(deps, channel, fields);
+  return { config: channel.config, secretFields, open };
 }
 
 export async function requireFallback(

@@ -3,7 +3,12 @@ import type { ChannelConfigInput, ChannelKind } from "#contracts/channel.ts";
 import { channels } from "#server/channels/registry.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 
-export type KnownConfig = { config: Record<string, unknown>; openSecrets: Record<string, unknown> };
+/** A stored configuration. Only secrets that are needed are opened: one that does not open can be replaced. */
+export type KnownConfig = {
+  config: Record<string, unknown>;
+  secretFields: readonly string[];
+  open: (fields: readonly string[]) => Record<string, string>;
+};
 
 /**
  * The complete configuration that a form means, checked by its channel. `known` is the stored one: secrets that the
@@ -19,18 +24,16 @@ export function readChannelConfig(
   if (unknown.length > 0) refuse(unknown.map((name) => [name, "This kind of channel has no such field."]));
 
   const given = Object.entries(input).filter(([, value]) => value !== null && value !== "");
-  const kept = listKeptSecrets(kind, input).flatMap((name) =>
-    known?.openSecrets[name] === undefined ? [] : [[name, known.openSecrets[name]] as const],
-  );
+  const kept = listKeptSecrets(kind, input).filter((name) => known?.secretFields.includes(name));
   if (
     known &&
     kept.length > 0 &&
     isElsewhere(kind, { before: known.config, after: Object.fromEntries(given) })
   ) {
-    refuse(kept.map(([name]) => [name, "The address has changed. Enter this again."]));
+    refuse(kept.map((name) => [name, "The address has changed. Enter this again."]));
   }
 
-  const parsed = configSchema.safeParse(Object.fromEntries([...given, ...kept]));
+  const parsed = configSchema.safeParse({ ...Object.fromEntries(given), ...known?.open(kept) });
   if (!parsed.success) refuse(parsed.error.issues.map(({ path, message }) => [path.join("."), message]));
   return parsed.data ?? {};
 }

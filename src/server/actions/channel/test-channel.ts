@@ -2,7 +2,6 @@ import { uuidv7 } from "uuidv7";
 import type { ChannelConfigInput, ChannelKind } from "#contracts/channel.ts";
 import type { Notification } from "#contracts/notification.ts";
 import type { SendResult } from "#server/channels/channel.ts";
-import { openSecrets } from "#server/channels/channel-secrets.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { lockChannel } from "#server/store/channel-store.ts";
 import { insertTestDelivery } from "#server/store/delivery-store.ts";
@@ -11,7 +10,7 @@ import { countAttempt } from "#server/store/rate-limit-store.ts";
 import { findWorkspaceName } from "#server/store/workspace-store.ts";
 import { type Caller, requireEditor } from "../caller.ts";
 import { inTransaction, recordCommand } from "../monitor/in-transaction.ts";
-import { type ChannelDeps, changeChannel } from "./change-channel.ts";
+import { type ChannelDeps, changeChannel, knownConfig, openStored } from "./change-channel.ts";
 import { readChannelConfig } from "./read-channel-config.ts";
 
 const PER_MINUTE = 10;
@@ -45,13 +44,13 @@ function readStored(
   test: Extract<ChannelTest, { id: string }>,
 ): Promise<Target> {
   return changeChannel(deps, { caller, id: test.id }, async (_tx, channel) => {
-    const secrets = openSecrets(deps.keyRing, channel);
     const { kind } = channel;
-    if (test.config === undefined) {
-      return { kind, config: { ...channel.config, ...secrets }, channelId: channel.id };
+    if (test.config !== undefined) {
+      const config = readChannelConfig(kind, test.config, knownConfig(deps, channel));
+      return { kind, config, channelId: null };
     }
-    const known = { config: channel.config, openSecrets: secrets };
-    return { kind, config: readChannelConfig(kind, test.config, known), channelId: null };
+    const secrets = openStored(deps, channel, Object.keys(channel.secrets));
+    return { kind, config: { ...channel.config, ...secrets }, channelId: channel.id };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ChannelConfigInput, ChannelSettings } from "#contracts/channel.ts";
-import { openSecrets, sealChannelConfig } from "#server/channels/channel-secrets.ts";
+import { sealChannelConfig } from "#server/channels/channel-secrets.ts";
 import { attachToAllMonitors, updateChannel as saveChannel } from "#server/store/channel-store.ts";
 import type { Caller } from "../caller.ts";
 import { recordCommand } from "../monitor/in-transaction.ts";
@@ -7,6 +7,7 @@ import {
   type ChannelDeps,
   changeChannel,
   describeChannel,
+  knownConfig,
   requireFallback,
   requireKeyRing,
 } from "./change-channel.ts";
@@ -24,8 +25,7 @@ export function updateChannel(deps: ChannelDeps, caller: Caller, edit: ChannelEd
   return changeChannel(deps, { caller, id: edit.id }, async (tx, channel) => {
     const ring = requireKeyRing(deps);
     const at = deps.now();
-    const known = { config: channel.config, openSecrets: openSecrets(ring, channel) };
-    const config = readChannelConfig(channel.kind, edit.config, known);
+    const config = readChannelConfig(channel.kind, edit.config, knownConfig(deps, channel));
     const secretFields = listSecretFields(channel.kind);
     const row = {
       ...channel,
