@@ -27,14 +27,14 @@ const Config = z
     from: optional(Address),
   })
   .superRefine((config, context) => {
-    const require = (path: string, message: string) =>
+    const say = (path: string, message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
     if (config.host !== undefined && config.from === undefined)
-      require("from", "Give the sender's address that this mail server accepts.");
+      say("from", "Give the sender's address that this mail server accepts.");
     if (config.host === undefined && (config.user !== undefined || config.password !== undefined))
-      require("host", "Give the mail server that the user name and password belong to.");
+      say("host", "Give the mail server that the user name and password belong to.");
     if (config.password !== undefined && config.user === undefined)
-      require("user", "Give the user name that the password belongs to.");
+      say("user", "Give the user name that the password belongs to.");
   });
 type Config = z.infer<typeof Config>;
 

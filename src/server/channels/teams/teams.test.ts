@@ -216,82 +216,15 @@ test("a recovery", () => {
 });
 
 test("a test", () => {
-  expect(showSample("teams", testNotification)).toMatchInlineSnapshot(`
-    {
-      "body": {
-        "attachments": [
-          {
-            "content": {
-              "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-              "actions": [
-                {
-                  "title": "Open in Uptick",
-                  "type": "Action.OpenUrl",
-                  "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
-                },
-              ],
-              "body": [
-                {
-                  "inlines": [
-                    {
-                      "size": "Large",
-                      "text": "🔔 Test: Checkout API",
-                      "type": "TextRun",
-                      "weight": "Bolder",
-                    },
-                  ],
-                  "type": "RichTextBlock",
-                },
-                {
-                  "inlines": [
-                    {
-                      "text": "This is a test. Nothing is down.",
-                      "type": "TextRun",
-                    },
-                  ],
-                  "spacing": "Small",
-                  "type": "RichTextBlock",
-                },
-                {
-                  "inlines": [
-                    {
-                      "text": "Target: https://shop.example/health?probe=1",
-                      "type": "TextRun",
-                    },
-                  ],
-                  "spacing": "Small",
-                  "type": "RichTextBlock",
-                },
-                {
-                  "inlines": [
-                    {
-                      "text": "2026-11-21 13:00:00 UTC · Uptick · Acme",
-                      "type": "TextRun",
-                    },
-                  ],
-                  "spacing": "Small",
-                  "type": "RichTextBlock",
-                },
-              ],
-              "fallbackText": "Test: Checkout API",
-              "msteams": {
-                "width": "Full",
-              },
-              "type": "AdaptiveCard",
-              "version": "1.4",
-            },
-            "contentType": "application/vnd.microsoft.card.adaptive",
-            "contentUrl": null,
-          },
-        ],
-        "type": "message",
-      },
-      "headers": {
-        "content-type": "application/json; charset=utf-8",
-      },
-      "request": "POST https://teams.example/workflows/1?sig=CANARY-signature",
-    }
-  `);
+  const { attachments } = sampleBody("teams", testNotification) as {
+    attachments: [{ content: { body: { inlines: [{ text: string }] }[] } }];
+  };
+  expect(attachments[0].content.body.map(({ inlines }) => inlines[0].text)).toEqual([
+    "🔔 Test: Checkout API",
+    "This is a test. Nothing is down.",
+    "Target: https://shop.example/health?probe=1",
+    "2026-11-21 13:00:00 UTC · Uptick · Acme",
+  ]);
 });
 
 test("names stand in text runs, which read no markup", () => {
