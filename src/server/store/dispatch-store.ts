@@ -12,6 +12,8 @@ export type ClaimedDelivery = {
   /** contracts/notification.ts `Notification` without `id` and the monitor's `url`. */
   notification: unknown;
   channelId: string;
+  /** When the settings that are used were saved. */
+  channelSavedAt: Date;
   workspaceId: string;
   kind: ChannelKind;
   config: Record<string, unknown>;
@@ -48,7 +50,7 @@ const CLAIM_HEADS = `
   ) AS head
   JOIN channel c ON c.id = locked.channel_id
   WHERE delivery.id = head.id
-  RETURNING delivery.id, fence, attempts, notification, c.id AS "channelId", c.workspace_id AS "workspaceId", c.kind,
+  RETURNING delivery.id, fence, attempts, notification, c.id AS "channelId", c.updated_at AS "channelSavedAt", c.workspace_id AS "workspaceId", c.kind,
     c.config, c.secrets`;
 
 /** Takes the first ready delivery of at most `limit` channels. Only who holds a delivery's fence can finish it. */
@@ -73,7 +75,7 @@ export function claimDeliveries(
 }
 
 export type Response = { status: number | null; body: string; latencyMs: number };
-export type HeldDelivery = Pick<ClaimedDelivery, "id" | "fence" | "channelId">;
+export type HeldDelivery = Pick<ClaimedDelivery, "id" | "fence" | "channelId" | "channelSavedAt">;
 export type FinishedAttempt =
   | { kind: "sent"; atMs: number; response: Response }
   | { kind: "retry"; atMs: number; nextAtMs: number; error: string; response: Response | null }
@@ -89,7 +91,11 @@ export async function finishAttempt(
 ): Promise<boolean> {
   if (finished.kind === "sent" || finished.kind === "retry") return recordAttempt(pool, held, finished);
   return inTransaction(pool, async (sql) => {
-    await lockChannel(sql, held.channelId);
+    const savedAt = await lockChannel(sql, held.channelId);
+    if (finished.kind === "failed" && savedAt?.getTime() !== held.channelSavedAt.getTime()) {
+      // Somebody has changed the channel meanwhile: what refused us may be mended.
+      return recordAttempt(sql, held, { ...finished, kind: "retry", nextAtMs: finished.atMs });
+    }
     if (!(await recordAttempt(sql, held, finished))) return false;
     const others = finished.kind === "failed" ? await disableChannel(sql, held, finished) : [];
     await insertFallbacks(sql, { ids: [held.id, ...others], ...finished });
@@ -97,7 +103,7 @@ export async function finishAttempt(
   });
 }
 
-async function recordAttempt(sql: Pick<Sql, "query">, held: HeldDelivery, done: FinishedAttempt) {
+async function recordAttempt(sql: Sql | Pool, held: HeldDelivery, done: FinishedAttempt) {
   const isSent = done.kind === "sent";
   const { rowCount } = await sql.query({
     name: "record-attempt",
@@ -121,13 +127,17 @@ async function recordAttempt(sql: Pick<Sql, "query">, held: HeldDelivery, done: 
 }
 
 /** Monitors first, as whoever deletes one holds it before its deliveries. */
-async function lockChannel(sql: Sql, channelId: string): Promise<void> {
+async function lockChannel(sql: Sql, channelId: string): Promise<Date | undefined> {
   await sql.query(
     `SELECT FROM monitor WHERE id IN (SELECT monitor_id FROM delivery WHERE channel_id = $1 AND status = 'pending')
       ORDER BY id FOR KEY SHARE`,
     [channelId],
   );
-  await sql.query("SELECT FROM channel WHERE id = $1 FOR NO KEY UPDATE", [channelId]);
+  const { rows } = await sql.query<{ savedAt: Date }>(
+    `SELECT updated_at AS "savedAt" FROM channel WHERE id = $1 FOR NO KEY UPDATE`,
+    [channelId],
+  );
+  return rows[0]?.savedAt;
 }
 
 /** Returns the deliveries that were still waiting for the channel. */

@@ -243,6 +243,23 @@ test("a refusal for good switches the channel off and tells the fallback, of the
   expect(await database.db.delivery.count({ where: { channelId: fallback, status: "sent" } })).toBe(2);
 });
 
+test("a channel that was changed while it refused is given the new chance at once", async () => {
+  const channelId = await aChannel(database.db, { workspaceId });
+  const id = await aDelivery({ channelId, seq: 1 });
+  provider = async () => {
+    if (got.length > 1) return SENT;
+    await database.db.channel.update({
+      where: { id: channelId },
+      data: { config: {}, updatedAt: new Date() },
+    });
+    return REFUSED;
+  };
+  await drain();
+  expect(ids()).toEqual([id, id]);
+  expect(await stored(id)).toMatchObject({ status: "sent", attempts: 2 });
+  expect(await database.db.channel.count({ where: { enabled: true } })).toBe(1);
+});
+
 test("channels that stand in for each other end", async () => {
   const one = await aChannel(database.db, { workspaceId, name: "One" });
   const two = await aChannel(database.db, { workspaceId, name: "Two", fallbackChannelId: one });
