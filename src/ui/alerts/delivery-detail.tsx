@@ -6,7 +6,7 @@ import { Moment } from "#ui/live/time-ago.tsx";
 
 export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
   const { monitor, responseStatus, responseBody, latencyMs, lastError, sentAt } = delivery;
-  const answered = responseStatus !== null || latencyMs !== null;
+  const answered = responseStatus !== null || sentAt !== null;
   return (
     <div className="flex flex-col gap-3 border-t bg-bg px-4 py-4 text-[0.8125rem] lg:pl-12">
       {lastError !== null && <p className="break-words text-down">{lastError}</p>}
@@ -27,7 +27,7 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
         )}
         {latencyMs !== null && (
           <div>
-            <dt className="text-xs text-ink-3">Answered in</dt>
+            <dt className="text-xs text-ink-3">{answered ? "Answered in" : "Gave up after"}</dt>
             <dd>{formatLatency(latencyMs)}</dd>
           </div>
         )}
@@ -45,9 +45,7 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
       {responseBody !== null && responseBody !== "" ? (
         <ResponseBody body={responseBody} />
       ) : (
-        <p className="text-xs text-ink-3">
-          {answered ? "The answer had no text." : "There is no answer yet."}
-        </p>
+        <p className="text-xs text-ink-3">{answered ? "The answer had no text." : "There is no answer."}</p>
       )}
     </div>
   );

@@ -21,14 +21,14 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryView }) {
   const { attempts, responseStatus } = delivery;
   return (
     <li>
-      <div className="flex items-center pr-2">
+      <div className="flex items-center pr-2 hover:bg-hover/60">
         <button
           type="button"
           aria-expanded={open}
           aria-controls={panel}
           onClick={() => setOpen(!open)}
           className={classNames(
-            "grid min-w-0 flex-1 grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-2 pr-3 pl-4 text-left text-[0.8125rem] hover:bg-hover/60 focus-visible:-outline-offset-2",
+            "grid min-w-0 flex-1 grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-2 pr-3 pl-4 text-left text-[0.8125rem] focus-visible:-outline-offset-2",
             DELIVERY_GRID,
           )}
         >

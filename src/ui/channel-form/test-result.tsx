@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX } from "lucide-react";
-import type { SendResult } from "#server/channels/channel.ts";
+import type { SendResult, SentResponse } from "#server/channels/channel.ts";
 import { formatDuration } from "#ui/format/format-duration.ts";
 import { formatLatency } from "#ui/format/format-latency.ts";
 
@@ -22,10 +22,7 @@ export function TestResult({ result, outdated = false }: { result: SendResult; o
         </p>
       )}
       {response !== null && (
-        <p className="mt-1 text-ink-2 tabular-nums">
-          {response.status === null ? "Answered" : `Answered ${response.status}`} in{" "}
-          {formatLatency(response.latencyMs)}
-        </p>
+        <p className="mt-1 text-ink-2 tabular-nums">{describeResponse(response, sent)}</p>
       )}
       {response !== null && response.body !== "" && <ResponseBody body={response.body} />}
       {outdated && <p className="mt-2 text-ink-2">The settings have changed since this test.</p>}
@@ -46,6 +43,12 @@ export function ResponseBody({ body }: { body: string }) {
       {body}
     </div>
   );
+}
+
+/** A mail server answers without a number; a refused connection is no answer at all. */
+function describeResponse({ status, latencyMs }: SentResponse, sent: boolean): string {
+  if (status !== null) return `Answered ${status} in ${formatLatency(latencyMs)}`;
+  return `${sent ? "Answered in" : "No answer after"} ${formatLatency(latencyMs)}`;
 }
 
 function describeRetry({ permanent, retryAfterMs }: Extract<SendResult, { kind: "failed" }>): string {
