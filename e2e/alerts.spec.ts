@@ -69,12 +69,12 @@ test("a webhook hears of an outage once and of its end once", async ({
   await expect.poll(alerts, CYCLES).toEqual(["monitor.down", "monitor.up"]);
 
   await page.goto("/alerts");
-  const ofMonitor = log.getByRole("listitem").filter({ hasText: monitor });
-  await expect(ofMonitor).toHaveCount(2);
-  await expect(ofMonitor.filter({ hasText: "Down" }).getByText("Delivered")).toBeVisible();
-  await expect(ofMonitor.filter({ hasText: "Recovered" }).getByText("Delivered")).toBeVisible();
-  await ofMonitor.first().getByRole("button", { expanded: false }).click();
-  await expect(ofMonitor.first().getByText("noted monitor.up")).toBeVisible();
+  const messages = log.getByRole("listitem").filter({ hasText: monitor }).filter({ hasText: channel });
+  await expect(messages).toHaveCount(2);
+  await expect(messages.filter({ hasText: "Down" }).getByText("Delivered")).toBeVisible();
+  await expect(messages.filter({ hasText: "Recovered" }).getByText("Delivered")).toBeVisible();
+  await messages.first().getByRole("button", { expanded: false }).click();
+  await expect(messages.first().getByText("noted monitor.up")).toBeVisible();
   expect(alerts()).toEqual(["monitor.down", "monitor.up"]);
 
   await chooseAction(page, channel, "Delete…");
