@@ -106,7 +106,11 @@ class Loop {
         this.#report[delivered] += 1;
       })
       .catch((error: unknown) => this.#note(error, "The result of a delivery could not be recorded."))
-      .finally(() => this.#underWay.delete(work));
+      .finally(() => {
+        this.#underWay.delete(work);
+        // It may have made others ready after the look that is being taken just now.
+        this.ring();
+      });
     this.#underWay.add(work);
   }
 
@@ -115,11 +119,11 @@ class Loop {
     this.#report.failures.push(error instanceof Error ? error.message : String(error));
   }
 
-  /** Until a delivery is done, the bell rings or the next look is due. */
+  /** Until the bell rings, which a finished delivery does too, or the next look is due. */
   async #wait(): Promise<void> {
     const bell = new Promise<void>((resolve) => {
       this.#answerBell = resolve;
     });
-    await Promise.race([bell, this.#deps.sleep(POLL_MS), ...this.#underWay]);
+    await Promise.race([bell, this.#deps.sleep(POLL_MS)]);
   }
 }

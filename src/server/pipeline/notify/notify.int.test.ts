@@ -301,6 +301,34 @@ test("one channel's trouble does not hold up another's", async () => {
   expect(ids().sort()).toEqual([slow, ...quick].sort());
 });
 
+test("what a delivery makes ready while the loop looks is not left behind", async () => {
+  const channelId = await aChannel(database.db, { workspaceId });
+  const [first, second] = [await aDelivery({ channelId, seq: 1 }), await aDelivery({ channelId, seq: 2 })];
+  let answer: (result: SendResult) => void = () => undefined;
+  provider = ({ id }) => (id === first ? new Promise((resolve) => (answer = resolve)) : SENT);
+
+  // The second look has found the channel busy, and ends only after the first delivery is recorded.
+  let looks = 0;
+  const connect = async () => {
+    const client = await database.pool.connect();
+    looks += 1;
+    if (looks !== 2) return client;
+    const held = Object.create(client) as typeof client;
+    const query = async (statement: unknown) => {
+      if (statement === "COMMIT") {
+        answer(SENT);
+        while ((await stored(first)).status === "pending") await sleep(1);
+        await sleep(10);
+      }
+      return client.query(statement as string);
+    };
+    return Object.assign(held, { query });
+  };
+  const pool = { connect, query: database.pool.query.bind(database.pool) } as typeof database.pool;
+  await drain(notifyDeps({ pool }));
+  expect(ids()).toEqual([first, second]);
+});
+
 test("a secret that does not open is a fault of ours: it is said and tried again", async () => {
   const channelId = await aChannel(database.db, { workspaceId });
   await database.db.channel.update({
