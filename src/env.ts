@@ -40,6 +40,23 @@ export const EnvSchema = z.object({
     .min(16)
     .optional()
     .describe("Needed once, to create the owner. The launcher makes and prints one."),
+  UPTICK_ENCRYPTION_KEYS: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]{43}=?(, *[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]{43}=?)*$/,
+      "id:base64 of 32 bytes, with commas between several",
+    )
+    .optional()
+    .describe(
+      "Keys for the secrets of alert channels, as id:base64 of 32 bytes; the first one encrypts, older ones stay after a comma. Unset: channels with secrets cannot be saved. The launcher makes one.",
+    ),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      "Mail server of e-mail channels that name none, such as smtp://user:password@mail.example.com:587. smtps: is TLS from the start.",
+    ),
+  MAIL_FROM: z.email().optional().describe("Sender of the mails that SMTP_URL delivers."),
   UPTICK_CONTROL_TARGETS: z
     .string()
     .default("")

@@ -7,9 +7,10 @@ export interface CronDriverDeps {
   log: (entry: { level: "info" | "error"; msg: string; route: string; status?: number }) => void;
 }
 
-// The schedule route works for 55 s of each minute, as it does when a hosted cron calls it.
+// Schedule and notify work for 55 s of each minute, as they do when a hosted cron calls them.
 const ROUTES: readonly CronRoute[] = [
   { name: "schedule", everyMs: 60_000 },
+  { name: "notify", everyMs: 60_000 },
   { name: "sweep", everyMs: 15_000 },
   { name: "rollup", everyMs: 60_000 },
 ];

@@ -13,6 +13,8 @@ const Secrets = z.object({
   bridgeToken: Secret,
   redisPassword: Secret,
   postgresPassword: Secret,
+  /** As in UPTICK_ENCRYPTION_KEYS. An installation that is older than alerts has none yet. */
+  encryptionKeys: Secret.default(createKey),
   regionTokens: z.record(z.string(), Secret),
 });
 export type Secrets = z.infer<typeof Secrets>;
@@ -20,9 +22,10 @@ export type Secrets = z.infer<typeof Secrets>;
 /** The installation's secrets, made at the first start and kept in a file that only its owner may read. */
 export function loadSecrets(folder: string, regions: readonly RegionCode[]): Secrets {
   const path = join(folder, "secrets.json");
-  const known = existsSync(path) ? readSecrets(path) : createSecrets();
-  const secrets = addRegionTokens(known, regions);
-  if (secrets !== known || !existsSync(path)) writeSecrets(path, secrets);
+  const text = existsSync(path) ? readFileSync(path, "utf8") : null;
+  const secrets = addRegionTokens(text === null ? createSecrets() : parseSecrets(path, text), regions);
+  const complete = `${JSON.stringify(secrets, null, 2)}\n`;
+  if (complete !== text) writeSecrets(path, complete);
   return secrets;
 }
 
@@ -42,13 +45,14 @@ function createSecrets(): Secrets {
     bridgeToken: randomText(),
     redisPassword: randomText(),
     postgresPassword: randomText(),
+    encryptionKeys: createKey(),
     regionTokens: {},
   };
 }
 
-function readSecrets(path: string): Secrets {
+function parseSecrets(path: string, text: string): Secrets {
   try {
-    return Secrets.parse(JSON.parse(readFileSync(path, "utf8")));
+    return Secrets.parse(JSON.parse(text));
   } catch {
     throw new LaunchError(
       `${path} is damaged. Restore it from a backup: it has the password of the database.`,
@@ -56,10 +60,14 @@ function readSecrets(path: string): Secrets {
   }
 }
 
-function writeSecrets(path: string, secrets: Secrets): void {
+function writeSecrets(path: string, text: string): void {
   const temporary = `${path}.new`;
-  writeFileSync(temporary, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(temporary, text, { mode: 0o600 });
   renameSync(temporary, path);
+}
+
+function createKey(): string {
+  return `k1:${randomBytes(32).toString("base64")}`;
 }
 
 /** 43 characters, 256 bits. */

@@ -43,6 +43,7 @@ function appEnv({ source, settings, secrets }: LaunchContext, backing: Backing):
     NEXTAUTH_SECRET: secrets.nextauthSecret,
     CRON_SECRET: secrets.cronSecret,
     UPTICK_SETUP_TOKEN: secrets.setupToken,
+    UPTICK_ENCRYPTION_KEYS: secrets.encryptionKeys,
     ...Object.fromEntries(given),
     NEXTAUTH_URL: settings.publicUrl,
     DATABASE_URL: backing.databaseUrl,

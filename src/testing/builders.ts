@@ -83,3 +83,30 @@ export async function aMonitor(db: Db, spec: MonitorSpec): Promise<{ id: number;
     return { id: monitor.id, publicId: monitor.publicId };
   });
 }
+
+export type ChannelSpec = {
+  workspaceId: string;
+  name?: string;
+  enabled?: boolean;
+  disabledReason?: string;
+  isDefault?: boolean;
+  fallbackChannelId?: string;
+  monitorIds?: readonly number[];
+};
+
+/** A webhook without secrets. */
+export async function aChannel(db: Db, spec: ChannelSpec): Promise<string> {
+  const { monitorIds = [], name = "Hook", ...data } = spec;
+  const config = { url: "http://127.0.0.1:9/hook" };
+  const { id } = await db.channel.create({
+    data: {
+      id: uuidv7(),
+      kind: "webhook",
+      name,
+      config,
+      ...data,
+      monitors: { create: monitorIds.map((monitorId) => ({ monitorId })) },
+    },
+  });
+  return id;
+}

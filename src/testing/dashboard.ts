@@ -6,6 +6,7 @@ import type { AppDeps, Context } from "#server/trpc/context.ts";
 import { createCallerFactory } from "#server/trpc/init.ts";
 import { createMemoryStream, type MemoryStream } from "./memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
+import { testKeyRing } from "./test-deps.ts";
 
 const createCaller = createCallerFactory(appRouter);
 export type DashboardCaller = ReturnType<typeof createCaller>;
@@ -33,6 +34,8 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     sql: database.pool,
     stream,
     auth: { appUrl: "http://localhost:3000", secret: "x".repeat(40), trustProxy: false },
+    send: async () => ({ kind: "sent", response: { status: 200, body: "ok", latencyMs: 1 } }),
+    keyRing: testKeyRing,
     setupToken: "set-up-token-for-tests",
     version: "0.0.0",
     log: { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") },

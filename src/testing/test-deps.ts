@@ -1,18 +1,27 @@
+import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
+import type { Notification } from "#contracts/notification.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import type { Deps } from "#server/runtime/deps.ts";
+import { parseKeyRing } from "#server/runtime/key-ring.ts";
 import type { TestDatabase } from "./test-database.ts";
 
 export type TestDeps = Deps & {
   /** Sets the clock that the stages see. */
   setNow: (nowMs: number) => void;
   poked: string[];
+  /** What was sent, in order. The provider behind it accepts everything unless a test sets `send`. */
+  notifications: Notification[];
+  /** How often the notifier was woken. */
+  wakes: () => number;
 };
 
 /** Real Postgres, the given stream, a clock that moves only by `setNow` and by sleeping. */
 export function createTestDeps(database: TestDatabase, stream: JobStream, startMs: number): TestDeps {
   let nowMs = startMs;
   const poked: string[] = [];
+  const notifications: Notification[] = [];
+  let wakes = 0;
   return {
     pool: database.pool,
     stream,
@@ -25,12 +34,31 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
     poke: async (url) => {
       poked.push(url);
     },
-    settings: { backlogCap: 20_000, controlTargets: [], tickDays: 30, rollupHourDays: 396 },
+    random: () => 0.5,
+    send: async (_target, notification) => {
+      notifications.push(notification);
+      return { kind: "sent", response: { status: 200, body: "ok", latencyMs: 1 } };
+    },
+    keyRing: testKeyRing,
+    wakeNotifier: () => {
+      wakes += 1;
+    },
+    settings: {
+      appUrl: "http://localhost:3000",
+      backlogCap: 20_000,
+      controlTargets: [],
+      tickDays: 30,
+      rollupHourDays: 396,
+    },
     setNow: (next) => {
       nowMs = next;
     },
     poked,
+    notifications,
+    wakes: () => wakes,
   };
 }
+
+export const testKeyRing = parseKeyRing(`test:${randomBytes(32).toString("base64")}`);
 
 const quiet = () => undefined;

@@ -16,6 +16,11 @@ const PHRASES: Record<Outcome, string> = {
   internal: "probe fault",
 };
 
+/** "timeout", "DNS failure": what a region saw, in words. */
+export function describeOutcome(outcome: Outcome): string {
+  return PHRASES[outcome];
+}
+
 /** What failed, and from where: "timeout from fra1, iad1; DNS failure from sin1". */
 export function describeFailures(failed: readonly { region: string; outcome: Outcome }[]): string {
   const regionsOf = new Map<Outcome, string[]>();
@@ -23,6 +28,6 @@ export function describeFailures(failed: readonly { region: string; outcome: Out
     regionsOf.set(outcome, [...(regionsOf.get(outcome) ?? []), region]);
   }
   return [...regionsOf]
-    .map(([outcome, regions]) => `${PHRASES[outcome]} from ${regions.join(", ")}`)
+    .map(([outcome, regions]) => `${describeOutcome(outcome)} from ${regions.join(", ")}`)
     .join("; ");
 }

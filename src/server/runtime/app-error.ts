@@ -11,12 +11,17 @@ export type AppErrorCode =
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: AppErrorCode;
-  /** The input field that a form shows the message at. */
-  readonly field: string | undefined;
+  /** What a form shows at its fields, by dotted path. */
+  readonly fieldErrors: Record<string, string[]> | undefined;
 
-  constructor(code: AppErrorCode, message: string, options?: ErrorOptions & { field?: string }) {
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    options?: ErrorOptions & { field?: string; fieldErrors?: Record<string, string[]> },
+  ) {
     super(message, options);
     this.code = code;
-    this.field = options?.field;
+    const { field, fieldErrors } = options ?? {};
+    this.fieldErrors = fieldErrors ?? (field === undefined ? undefined : { [field]: [message] });
   }
 }

@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { after } from "next/server";
 import { uuidv7 } from "uuidv7";
+import type { ChannelKind } from "#contracts/channel.ts";
+import type { Notification } from "#contracts/notification.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import { env } from "#env";
+import type { SendResult } from "#server/channels/channel.ts";
+import { sendNotification } from "#server/channels/send-notification.ts";
+import { processNotifier } from "#server/pipeline/notify/process-notifier.ts";
 import { type Pool, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
+import { type KeyRing, parseKeyRing } from "./key-ring.ts";
 import { type Logger, log } from "./log.ts";
+import { createMailTransport } from "./mail-transport.ts";
 import { pokeProbe } from "./poke-probe.ts";
+import { safeFetch } from "./safe-fetch.ts";
 
 /** What every stage is given: the outside world and the settings, so that a test can bring its own. */
 export type Deps = {
@@ -18,10 +27,25 @@ export type Deps = {
   newId: () => string;
   /** Asks a probe that is a function to run; never rejects. */
   poke: (url: string) => Promise<void>;
+  /** In [0, 1). */
+  random: () => number;
+  send: Send;
+  /** Null: secrets can be neither stored nor opened. */
+  keyRing: KeyRing | null;
+  /** Says that there are new deliveries; whoever comes first sends them. */
+  wakeNotifier: () => void;
   settings: Settings;
 };
 
+/** One attempt over a channel; secrets are open in `config`. Never rejects for what the receiver does. */
+export type Send = (
+  target: { kind: ChannelKind; config: unknown },
+  notification: Notification,
+) => Promise<SendResult>;
+
 export type Settings = {
+  /** The address that users type, without a slash at its end. */
+  appUrl: string;
   backlogCap: number;
   controlTargets: readonly string[];
   tickDays: number;
@@ -40,14 +64,38 @@ export function serverDeps(): Deps {
     sleep: (durationMs) => sleep(durationMs),
     newId: uuidv7,
     poke: (url) => pokeProbe({ log: log(), secret: env().CRON_SECRET }, url),
+    random: Math.random,
+    send: createSend(),
+    keyRing: readKeyRing(),
+    // A function's process may stop after its answer: the platform is told to wait.
+    wakeNotifier: () => after(processNotifier(serverDeps()).wake()),
     settings: readSettings(),
   };
   return composed;
 }
 
+function createSend(): Send {
+  const { SMTP_URL, MAIL_FROM } = env();
+  const mail = createMailTransport({ smtpUrl: SMTP_URL ?? null, from: MAIL_FROM ?? null });
+  const outside = { fetch: safeFetch, mail, clock: Date.now };
+  return (target, notification) => sendNotification(outside, target, notification);
+}
+
+function readKeyRing(): KeyRing | null {
+  const keys = env().UPTICK_ENCRYPTION_KEYS;
+  return keys === undefined ? null : parseKeyRing(keys);
+}
+
 function readSettings(): Settings {
-  const { UPTICK_BACKLOG_CAP, UPTICK_CONTROL_TARGETS, UPTICK_TICK_DAYS, UPTICK_ROLLUP_HOUR_DAYS } = env();
+  const {
+    NEXTAUTH_URL,
+    UPTICK_BACKLOG_CAP,
+    UPTICK_CONTROL_TARGETS,
+    UPTICK_TICK_DAYS,
+    UPTICK_ROLLUP_HOUR_DAYS,
+  } = env();
   return {
+    appUrl: NEXTAUTH_URL.replace(/\/+$/, ""),
     backlogCap: UPTICK_BACKLOG_CAP,
     controlTargets: UPTICK_CONTROL_TARGETS.split(",")
       .map((url) => url.trim())

@@ -21,14 +21,14 @@ export type Judge = {
   newId: () => string;
 };
 
+/** How many verdicts changed, and how many deliveries were put into the outbox for that. */
+export type Judged = { changed: number; deliveries: number };
+
 /** Loads what the decision needs, asks it and saves what it changed, inside the caller's transaction. */
-export async function judgeMonitors(
-  sql: Sql,
-  monitorIds: readonly number[],
-  judge: Judge,
-): Promise<VerdictChange[]> {
+export async function judgeMonitors(sql: Sql, monitorIds: readonly number[], judge: Judge): Promise<Judged> {
+  if (monitorIds.length === 0) return { changed: 0, deliveries: 0 };
   const monitors = await lockMonitorStates(sql, monitorIds);
-  if (monitors.length === 0) return [];
+  if (monitors.length === 0) return { changed: 0, deliveries: 0 };
   const readings = await listReadings(sql, {
     monitorIds: monitors.map((monitor) => monitor.monitorId),
     nowMs: judge.nowMs,
@@ -41,6 +41,6 @@ export async function judgeMonitors(
     if (decision.kind === "unchanged") continue;
     changes.push({ ...decision, monitor, inputs, incidentId: judge.newId() });
   }
-  await saveVerdictChanges(sql, changes);
-  return changes;
+  const deliveries = await saveVerdictChanges(sql, { changes, nowMs: judge.nowMs });
+  return { changed: changes.length, deliveries };
 }

@@ -1,5 +1,6 @@
 import { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
+import { insertDeliveries } from "./outbox-store.ts";
 import type { Sql } from "./prisma.ts";
 
 export type LockedMonitor = {
@@ -75,11 +76,16 @@ export type VerdictChange = {
 };
 
 /**
- * Writes the changed verdicts with their transitions, opens an incident on the way down and closes it on the way out.
- * The monitors' states must be locked by this transaction: the sequence has no holes.
+ * Writes the changed verdicts with their transitions, opens an incident on the way down and closes it on the way out,
+ * and puts what people have to be told into the outbox: how many deliveries is returned. The monitors' states must be
+ * locked by this transaction: the sequence has no holes.
  */
-export async function saveVerdictChanges(sql: Sql, changes: readonly VerdictChange[]): Promise<void> {
-  if (changes.length === 0) return;
+export async function saveVerdictChanges(
+  sql: Sql,
+  { changes, nowMs }: { changes: readonly VerdictChange[]; nowMs: number },
+): Promise<number> {
+  if (changes.length === 0) return 0;
+  const changesJson = JSON.stringify(changes.map(toRow));
   await sql.query(
     `WITH change AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS row(monitor_id int, workspace_id uuid, seq int, was "VerdictKind",
@@ -99,8 +105,10 @@ export async function saveVerdictChanges(sql: Sql, changes: readonly VerdictChan
      SELECT incident_id, workspace_id, monitor_id, to_timestamp(at_ms / 1000), seq, reason
      FROM change WHERE becomes = 'down'
      ON CONFLICT DO NOTHING`,
-    [JSON.stringify(changes.map(toRow))],
+    [changesJson],
   );
+  const isNews = changes.some(({ monitor, to }) => to === "down" || monitor.verdict === "down");
+  return isNews ? insertDeliveries(sql, { changesJson, nowMs }) : 0;
 }
 
 /** A transition never lies before the one it follows: late ticks may decide, but time runs one way. */

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MonitorInput } from "#contracts/check.ts";
 import { aCheck, aRegion } from "#testing/builders.ts";
@@ -11,11 +12,12 @@ const input: MonitorInput = {
   timeoutMs: 5_000,
   regions: ["aa-1"],
 };
+const channel = { kind: "webhook" as const, name: "Ops", config: { url: "https://hooks.example/ops" } };
 const UNKNOWN = "01900000-0000-7000-8000-000000000000";
 
 type Kind = "public" | "own" | "by-id";
 /** Every procedure has a row; a new one without a row fails the first test. */
-const PROCEDURES: Record<string, { kind: Kind; least: "viewer" | "editor"; call?: ById }> = {
+const PROCEDURES: Record<string, Row> = {
   "setup.status": { kind: "public", least: "viewer" },
   "setup.createOwner": { kind: "public", least: "viewer" },
   "session.me": { kind: "own", least: "viewer" },
@@ -23,7 +25,7 @@ const PROCEDURES: Record<string, { kind: Kind; least: "viewer" | "editor"; call?
   "session.revoke": { kind: "own", least: "viewer" },
   "session.signOut": { kind: "own", least: "viewer" },
   "monitor.list": { kind: "own", least: "viewer" },
-  "monitor.create": { kind: "own", least: "editor" },
+  "monitor.create": { kind: "own", least: "editor", own: (caller) => caller.monitor.create(input) },
   "monitor.get": byId((caller, id) => caller.monitor.get({ id })),
   "monitor.latency": byId((caller, id) => caller.monitor.latency({ id, hours: 1 })),
   "monitor.ticks": byId((caller, id) => caller.monitor.ticks({ id })),
@@ -35,14 +37,48 @@ const PROCEDURES: Record<string, { kind: Kind; least: "viewer" | "editor"; call?
   "monitor.resume": byId((caller, id) => caller.monitor.resume({ id }), "editor"),
   "monitor.checkNow": byId((caller, id) => caller.monitor.checkNow({ id }), "editor"),
   "monitor.delete": byId((caller, id) => caller.monitor.delete({ id }), "editor"),
+  "monitor.setChannels": byId((caller, id) => caller.monitor.setChannels({ id, channelIds: [] }), "editor"),
+  "channel.kinds": { kind: "own", least: "viewer" },
+  "channel.list": { kind: "own", least: "viewer" },
+  "channel.ofMonitor": byId((caller, id) => caller.channel.ofMonitor({ id })),
+  "channel.create": { kind: "own", least: "editor", own: (caller) => caller.channel.create(channel) },
+  "channel.update": byId((caller, id) => caller.channel.update({ id, ...channel }), "editor", "channel"),
+  "channel.enable": byId((caller, id) => caller.channel.enable({ id }), "editor", "channel"),
+  "channel.test": byId((caller, id) => caller.channel.test({ id }), "editor", "channel"),
+  "channel.delete": byId((caller, id) => caller.channel.delete({ id }), "editor", "channel"),
+  "delivery.list": { kind: "own", least: "viewer" },
+  "delivery.resend": byId((caller, id) => caller.delivery.resend({ id }), "editor", "delivery"),
   "region.list": { kind: "own", least: "viewer" },
   "system.overview": { kind: "own", least: "viewer" },
   "system.audit": { kind: "own", least: "viewer" },
   "live.monitors": { kind: "own", least: "viewer" },
 };
 type ById = (caller: DashboardCaller, id: string) => Promise<unknown>;
-function byId(call: ById, least: "viewer" | "editor" = "viewer") {
-  return { kind: "by-id" as const, least, call };
+type Noun = "monitor" | "channel" | "delivery";
+type Row = {
+  kind: Kind;
+  least: "viewer" | "editor";
+  call?: ById;
+  noun?: Noun;
+  own?: (caller: DashboardCaller) => Promise<unknown>;
+};
+function byId(call: ById, least: "viewer" | "editor" = "viewer", noun: Noun = "monitor") {
+  return { kind: "by-id" as const, least, call, noun };
+}
+
+/** Something of the owner's workspace that a procedure can be asked about. */
+async function make(noun: Noun): Promise<string> {
+  if (noun === "monitor") return (await owner.monitor.create(input)).id;
+  const { id } = await owner.channel.create(channel);
+  return noun === "channel" ? id : aFailedDelivery(id);
+}
+
+async function aFailedDelivery(channelId: string): Promise<string> {
+  const row = { channelId, workspaceId, event: "down", status: "failed", nextAt: new Date() } as const;
+  const { id } = await dashboard.deps.db.delivery.create({
+    data: { id: uuidv7(), ...row, notification: {} },
+  });
+  return id;
 }
 
 let dashboard: Dashboard;
@@ -50,11 +86,13 @@ let owner: DashboardCaller;
 let viewer: DashboardCaller;
 let stranger: DashboardCaller;
 let visitor: DashboardCaller;
+let workspaceId: string;
 
 beforeAll(async () => {
   dashboard = await createDashboard();
   await aRegion(dashboard.deps.db, "aa-1");
   const member = await dashboard.member({ role: "owner" });
+  ({ workspaceId } = member);
   owner = await dashboard.caller(member);
   viewer = await dashboard.caller(
     await dashboard.member({ role: "viewer", workspaceId: member.workspaceId }),
@@ -68,28 +106,35 @@ test("every procedure has a row in this matrix", () => {
   expect(Object.keys(appRouter._def.procedures).sort()).toEqual(Object.keys(PROCEDURES).sort());
 });
 
-const byIdRows = Object.entries(PROCEDURES).flatMap(([name, { call, least }]) =>
-  call ? [{ name, call, least }] : [],
+const byIdRows = Object.entries(PROCEDURES).flatMap(([name, { call, least, noun }]) =>
+  call && noun ? [{ name, call, least, noun }] : [],
 );
 
-describe.each(byIdRows)("$name", ({ call, least }) => {
-  test("another workspace's monitor is as absent as one that never was", async () => {
-    const { id } = await owner.monitor.create(input);
+describe.each(byIdRows)("$name", ({ call, least, noun }) => {
+  test("what belongs to another workspace is as absent as what never was", async () => {
+    const id = await make(noun);
     const [foreign, absent] = await Promise.all(
       [id, UNKNOWN].map((target) => call(stranger, target).catch((error: unknown) => error)),
     );
     expect(foreign).toMatchObject({ code: "NOT_FOUND" });
     expect(String(foreign)).toBe(String(absent));
-    await expect(owner.monitor.get({ id })).resolves.toMatchObject({ id, name: "Shop", verdict: "unknown" });
+    await expect(call(owner, id)).resolves.toBeDefined();
   });
 
   test("needs a session and the role", async () => {
-    const { id } = await owner.monitor.create(input);
+    const id = await make(noun);
     await expect(call(visitor, id)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     if (least === "editor") await expect(call(viewer, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
     else await expect(call(viewer, id)).resolves.toBeDefined();
     await expect(call(owner, "1")).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
+});
+
+const ownRows = Object.entries(PROCEDURES).flatMap(([name, { own }]) => (own ? [{ name, own }] : []));
+
+test.each(ownRows)("$name takes the role of an editor", async ({ own }) => {
+  await expect(own(viewer)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(own(owner)).resolves.toBeDefined();
 });
 
 test("no procedure that is not public answers a visitor, whatever the input", async () => {

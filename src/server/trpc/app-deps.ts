@@ -1,5 +1,6 @@
 import { env } from "#env";
 import { APP_VERSION } from "#server/runtime/app-version.ts";
+import { serverDeps } from "#server/runtime/deps.ts";
 import { log } from "#server/runtime/log.ts";
 import { db, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
@@ -10,6 +11,7 @@ let deps: AppDeps | undefined;
 /** The real ones, made at the first request: a build has no database. */
 export function appDeps(): AppDeps {
   const settings = env();
+  const { send, keyRing } = serverDeps();
   deps ??= {
     db: db(),
     sql: pool(),
@@ -19,6 +21,8 @@ export function appDeps(): AppDeps {
       secret: settings.NEXTAUTH_SECRET,
       trustProxy: settings.UPTICK_TRUST_PROXY,
     },
+    send,
+    keyRing,
     setupToken: settings.UPTICK_SETUP_TOKEN,
     version: APP_VERSION,
     log: log(),

@@ -1,4 +1,6 @@
 import { router } from "./init.ts";
+import { channelRouter } from "./routers/channel-router.ts";
+import { deliveryRouter } from "./routers/delivery-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
 import { monitorRouter } from "./routers/monitor-router.ts";
 import { regionRouter } from "./routers/region-router.ts";
@@ -11,6 +13,8 @@ export const appRouter = router({
   setup: setupRouter,
   session: sessionRouter,
   monitor: monitorRouter,
+  channel: channelRouter,
+  delivery: deliveryRouter,
   region: regionRouter,
   system: systemRouter,
   live: liveRouter,

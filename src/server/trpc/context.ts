@@ -1,6 +1,8 @@
 import type { JobStream } from "#contracts/stream.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
+import type { Send } from "#server/runtime/deps.ts";
+import type { KeyRing } from "#server/runtime/key-ring.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db, Sql } from "#server/store/prisma.ts";
 
@@ -10,6 +12,9 @@ export type AppDeps = {
   sql: Sql;
   stream: JobStream;
   auth: AuthSettings;
+  send: Send;
+  /** Null: secrets of channels can be neither stored nor opened. */
+  keyRing: KeyRing | null;
   setupToken: string | undefined;
   version: string;
   log: Logger;

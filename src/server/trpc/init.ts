@@ -96,8 +96,8 @@ function unknownProblem(requestId: string): string {
 
 function fieldProblemsOf(error: TRPCError): FieldProblems | null {
   const { cause } = error;
-  if (cause instanceof AppError && cause.field !== undefined) {
-    return { formErrors: [], fieldErrors: { [cause.field]: [cause.message] } };
+  if (cause instanceof AppError && cause.fieldErrors !== undefined) {
+    return { formErrors: [], fieldErrors: cause.fieldErrors };
   }
   if (!(cause instanceof z.ZodError)) return null;
 

@@ -1,9 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
-import { Dialog } from "#ui/primitives/dialog.tsx";
+import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
@@ -19,60 +17,24 @@ type MonitorDialogProps = {
 };
 
 export function MonitorDialog({ open, onOpenChange, editedId }: MonitorDialogProps) {
-  const [dirty, setDirty] = useState(false);
-  const [asking, setAsking] = useState(false);
-
-  const close = () => {
-    setDirty(false);
-    setAsking(false);
-    onOpenChange(false);
-  };
-  const changeOpen = (next: boolean) => {
-    if (next) onOpenChange(true);
-    else if (dirty) setAsking(true);
-    else close();
-  };
-
   return (
-    <>
-      <Dialog
-        open={open}
-        onOpenChange={changeOpen}
-        title={editedId === undefined ? "Add monitor" : "Edit monitor"}
-        description={
-          editedId === undefined
-            ? "Checks start at once from every region you choose."
-            : "Changes take effect with the next check."
-        }
-      >
-        <DialogBody
-          editedId={editedId}
-          onDirty={setDirty}
-          onDone={close}
-          onCancel={() => changeOpen(false)}
-        />
-      </Dialog>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Discard what you typed?"
-        description="The monitor has not been saved."
-        confirmLabel="Discard"
-        cancelLabel="Keep editing"
-        onConfirm={close}
-      />
-    </>
+    <DraftDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={editedId === undefined ? "Add monitor" : "Edit monitor"}
+      description={
+        editedId === undefined
+          ? "Checks start at once from every region you choose."
+          : "Changes take effect with the next check."
+      }
+      unsaved="The monitor has not been saved."
+    >
+      {(handlers) => <DialogBody editedId={editedId} {...handlers} />}
+    </DraftDialog>
   );
 }
 
-type DialogBodyProps = {
-  editedId: string | undefined;
-  onDirty: (dirty: boolean) => void;
-  onDone: () => void;
-  onCancel: () => void;
-};
-
-function DialogBody({ editedId, ...handlers }: DialogBodyProps) {
+function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: string | undefined }) {
   const trpc = useTRPC();
   const regions = useQuery(trpc.region.list.queryOptions());
   const edited = useQuery({

@@ -6,6 +6,7 @@ import { type Liveness, pollMs } from "#ui/live/use-live-monitors.ts";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { ChannelsCard } from "./channels-card.tsx";
 import { GapsCard } from "./gaps-card.tsx";
 import { KeyFigures } from "./key-figures.tsx";
 import { LatencyCard } from "./latency-card.tsx";
@@ -49,6 +50,7 @@ export function MonitorScreen({ id }: { id: string }) {
         <TransitionsCard id={id} />
         <GapsCard id={id} nameOf={nameOf} />
       </div>
+      <ChannelsCard id={id} />
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function NavLink({ href, children }: { href: Route; children: ReactNode }
       href={href}
       aria-current={current ? "page" : undefined}
       className={classNames(
-        "flex h-9 items-center rounded-md px-3 text-sm font-medium transition-colors",
+        "flex h-9 items-center rounded-md px-1.5 text-[0.8125rem] font-medium transition-colors sm:px-3 sm:text-sm",
         current ? "bg-hover text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
       )}
     >

@@ -24,8 +24,9 @@ export function TopBar({ email, name, workspace }: TopBarProps) {
           <LogoMark className="size-7" />
           <span className="text-[0.9375rem] font-semibold tracking-tight max-sm:hidden">Uptick</span>
         </Link>
-        <nav aria-label="Main" className="flex flex-1 items-center gap-1">
+        <nav aria-label="Main" className="flex flex-1 items-center sm:gap-1">
           <NavLink href="/monitors">Monitors</NavLink>
+          <NavLink href="/alerts">Alerts</NavLink>
           <NavLink href="/system">System</NavLink>
         </nav>
         <ThemeMenu />

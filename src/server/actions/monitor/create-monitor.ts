@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { MonitorInput } from "#contracts/check.ts";
 import { openAssignments } from "#server/store/assignment-store.ts";
+import { attachDefaultChannels } from "#server/store/channel-store.ts";
 import { insertMonitor } from "#server/store/monitor-store.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { announceJob } from "./announce.ts";
@@ -35,6 +36,7 @@ export async function createMonitor(
       configVersion: 1,
       from: at,
     });
+    await attachDefaultChannels(tx, { monitorId, workspaceId });
     const detail = { after: describeMonitor({ ...settings, regions: input.regions }) };
     await recordCommand(tx, caller, { action: "monitor.create", subject: publicId, at, detail });
     return { monitorId, regions: regions.map((region) => region.code) };

@@ -84,7 +84,10 @@ describe("create", () => {
       .catch((error: unknown) => error);
     expect(problem).toMatchObject({
       code: "BAD_REQUEST",
-      cause: { field: "regions", message: "These regions cannot be used: nowhere, off-1." },
+      cause: {
+        fieldErrors: { regions: [expect.any(String)] },
+        message: "These regions cannot be used: nowhere, off-1.",
+      },
     });
     expect(await dashboard.deps.db.monitor.count()).toBe(before);
   });

@@ -48,7 +48,7 @@ test.each([
   { name: "the e-mail address as password", change: { password: "ada@example.com" }, field: "password" },
 ])("$name is refused at its field and creates nobody", async ({ change, field }) => {
   await expect(visitor.setup.createOwner({ ...owner, ...change })).rejects.toMatchObject({
-    cause: { field },
+    cause: { fieldErrors: { [field]: [expect.any(String)] } },
   });
   expect(await dashboard.deps.db.user.count()).toBe(0);
 });

@@ -21,17 +21,17 @@ const GAP_AGE_MS = 15_000;
 /** Hours that ended longer ago than this have been rolled up for good; a later tick has them done again. */
 const ROLLUP_GRACE_MS = 10 * 60_000;
 
-export type IngestDeps = Pick<Deps, "pool" | "clock" | "newId" | "sleep" | "settings" | "log">;
+export type IngestDeps = Pick<
+  Deps,
+  "pool" | "clock" | "newId" | "sleep" | "settings" | "log" | "wakeNotifier"
+>;
 export type RegionReport = { regionId: number; report: ProbeReport };
 
 /** Stores a report and judges the monitors it concerns in one transaction; a repeat changes nothing. */
 export async function ingestReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (
-        (await saveCalmReport(deps, given)) ??
-        (await inTransaction(deps.pool, (sql) => saveReport(deps, sql, given)))
-      );
+      return (await saveCalmReport(deps, given)) ?? (await saveOtherReport(deps, given));
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
       if (isMissingPartition(error)) await makePartitions(deps, given.report);
@@ -59,34 +59,44 @@ async function saveCalmReport(deps: IngestDeps, given: RegionReport): Promise<Pr
   return { accepted: inserted, duplicates: known - inserted, dropped: ticks.length - known };
 }
 
-async function saveReport(deps: IngestDeps, sql: Sql, given: RegionReport): Promise<ProbeReceipt> {
+/** Deliveries are told of after the commit: before it nobody else can see them. */
+async function saveOtherReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
+  const { receipt, deliveries } = await inTransaction(deps.pool, (sql) => saveReport(deps, sql, given));
+  if (deliveries > 0) deps.wakeNotifier();
+  return receipt;
+}
+
+type Saved = { receipt: ProbeReceipt; deliveries: number };
+
+async function saveReport(deps: IngestDeps, sql: Sql, given: RegionReport): Promise<Saved> {
   const nowMs = deps.clock();
   const ticks = given.report.ticks.filter((tick) =>
     isStorable(deps, { scheduledAt: tick.scheduledAt, nowMs }),
   );
-  const { inserted, known } = await saveTicks(deps, sql, { ...given, ticks, nowMs });
+  const { inserted, known, deliveries } = await saveTicks(deps, sql, { ...given, ticks, nowMs });
   await insertGaps(
     sql,
     given.report.gaps
       .filter((gap) => isStorable(deps, { scheduledAt: gap.scheduledAt, nowMs }))
       .map((gap) => ({ ...gap, regionId: given.regionId })),
   );
-  return { accepted: inserted, duplicates: known - inserted, dropped: given.report.ticks.length - known };
+  const dropped = given.report.ticks.length - known;
+  return { receipt: { accepted: inserted, duplicates: known - inserted, dropped }, deliveries };
 }
 
 async function saveTicks(
   deps: IngestDeps,
   sql: Sql,
   given: RegionReport & { ticks: readonly Tick[]; nowMs: number },
-): Promise<{ inserted: number; known: number }> {
+): Promise<{ inserted: number; known: number; deliveries: number }> {
   const { ticks, nowMs, regionId } = given;
-  if (ticks.length === 0) return { inserted: 0, known: 0 };
+  if (ticks.length === 0) return { inserted: 0, known: 0, deliveries: 0 };
   const batch = { regionId, vote: given.report.regionHealthy, ticks };
   await insertEvidence(sql, batch);
   const { inserted, known, candidates } = await insertTicks(sql, batch);
-  if (candidates.length > 0) await judgeMonitors(sql, candidates, { evaluate, nowMs, newId: deps.newId });
+  const { deliveries } = await judgeMonitors(sql, candidates, { evaluate, nowMs, newId: deps.newId });
   await correctThePast(sql, { regionId, ticks, nowMs });
-  return { inserted, known };
+  return { inserted, known, deliveries };
 }
 
 /** Late ticks end the gaps that stood for them and have their hours rolled up again. */

@@ -118,8 +118,9 @@ async function judgeSilentMonitors(deps: Deps): Promise<number> {
   const nowMs = deps.clock();
   const silent = await listSilentMonitors(deps.pool, { nowMs, limit: SILENT_BATCH });
   if (silent.length === 0) return 0;
-  const changes = await inTransaction(deps.pool, (sql) =>
+  const { changed, deliveries } = await inTransaction(deps.pool, (sql) =>
     judgeMonitors(sql, silent, { evaluate, nowMs, newId: deps.newId }),
   );
-  return changes.length;
+  if (deliveries > 0) deps.wakeNotifier();
+  return changed;
 }

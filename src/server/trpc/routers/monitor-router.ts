@@ -6,6 +6,7 @@ import { createMonitor } from "#server/actions/monitor/create-monitor.ts";
 import { deleteMonitor } from "#server/actions/monitor/delete-monitor.ts";
 import { pauseMonitor } from "#server/actions/monitor/pause-monitor.ts";
 import { resumeMonitor } from "#server/actions/monitor/resume-monitor.ts";
+import { setChannels } from "#server/actions/monitor/set-channels.ts";
 import { updateMonitor } from "#server/actions/monitor/update-monitor.ts";
 import { getLatency } from "#server/views/get-latency.ts";
 import { getMonitor } from "#server/views/get-monitor.ts";
@@ -44,6 +45,7 @@ const TickInput = z.object({
   limit: z.number().int().min(1).max(200).default(50),
 });
 const EvidenceInput = z.object({ id: MonitorId, region: RegionCode, at: Moment });
+const ChannelChoice = z.object({ id: MonitorId, channelIds: z.array(z.uuid()).max(100) });
 const GapInput = z.object({
   id: MonitorId,
   hours: z
@@ -82,5 +84,8 @@ export const monitorRouter = router({
   pause: editorProcedure.input(ById).mutation(({ ctx, input }) => pauseMonitor(ctx.deps, ctx, input.id)),
   resume: editorProcedure.input(ById).mutation(({ ctx, input }) => resumeMonitor(ctx.deps, ctx, input.id)),
   delete: editorProcedure.input(ById).mutation(({ ctx, input }) => deleteMonitor(ctx.deps, ctx, input.id)),
+  setChannels: editorProcedure
+    .input(ChannelChoice)
+    .mutation(({ ctx, input }) => setChannels(ctx.deps, ctx, input)),
   checkNow: editorProcedure.input(ById).mutation(({ ctx, input }) => checkNow(ctx.deps, ctx, input.id)),
 });

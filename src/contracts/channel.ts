@@ -1,0 +1,112 @@
+import * as z from "zod";
+import type { NotificationKind } from "./notification.ts";
+
+export const ChannelKind = z.enum([
+  "email",
+  "webhook",
+  "slack",
+  "discord",
+  "teams",
+  "telegram",
+  "pagerduty",
+  "opsgenie",
+  "google-chat",
+  "mattermost",
+  "matrix",
+  "ntfy",
+  "gotify",
+  "pushover",
+  "pushbullet",
+  "twilio-sms",
+  "signal",
+  "rocket-chat",
+  "zulip",
+  "line",
+  "grafana-oncall",
+  "incident-io",
+  "splunk-on-call",
+  "home-assistant",
+  "apprise",
+]);
+export type ChannelKind = z.infer<typeof ChannelKind>;
+
+export type ChannelFieldKind = "text" | "secret" | "url" | "number" | "list" | "choice";
+
+/** One field of a channel's form. Secret ones are encrypted, write-only and shown only as set or not set. */
+export type ChannelField = {
+  name: string;
+  label: string;
+  kind: ChannelFieldKind;
+  choices?: string[];
+  placeholder?: string;
+  help?: string;
+  optional?: boolean;
+};
+
+export type ChannelKindView = { kind: ChannelKind; label: string; help: string; fields: ChannelField[] };
+
+const ChannelValue = z.union([z.string().max(10_000), z.number(), z.array(z.string().max(1_000)).max(100)]);
+
+/**
+ * What a form sends, by field name. In an update a secret that is left out (or "") keeps its old value and null removes
+ * it; every other field is replaced, and removed when it is left out, "" or null.
+ */
+export const ChannelConfigInput = z.record(z.string().max(100), ChannelValue.nullable());
+export type ChannelConfigInput = z.infer<typeof ChannelConfigInput>;
+
+export const ChannelName = z
+  .string()
+  .trim()
+  .min(1, "Give the channel a name.")
+  .max(120, "A name has 120 characters at most.");
+
+/** In an update, what is left out stays as it is. */
+export const ChannelSettings = z.object({
+  isDefault: z.boolean().optional(),
+  fallbackChannelId: z.uuid().nullable().optional(),
+});
+export type ChannelSettings = z.infer<typeof ChannelSettings>;
+
+export type ChannelView = {
+  id: string;
+  kind: ChannelKind;
+  name: string;
+  /** Without secrets. */
+  config: Record<string, string | number | string[]>;
+  /** Names of the secret fields that have a value. */
+  secretsSet: string[];
+  isDefault: boolean;
+  enabled: boolean;
+  /** Why Uptick switched it off; null while it is on or when a person switched it off. */
+  disabledReason: string | null;
+  fallbackChannelId: string | null;
+  monitors: number;
+  createdAt: number;
+  /** The newest finished delivery; null before the first. */
+  lastDelivery: { at: number; status: "sent" | "failed" | "dead" } | null;
+};
+
+/** `pending` until it is sent; `failed`: the receiver refused it for good; `dead`: every attempt failed. */
+export type DeliveryStatus = "pending" | "sent" | "failed" | "dead";
+
+export type DeliveryView = {
+  id: string;
+  channelId: string;
+  channelName: string;
+  channelKind: ChannelKind;
+  incidentId: string | null;
+  /** Null for a test message. */
+  monitor: { id: string; name: string } | null;
+  event: NotificationKind;
+  status: DeliveryStatus;
+  attempts: number;
+  /** When it is tried next; null when it is not pending. */
+  nextAt: number | null;
+  lastError: string | null;
+  responseStatus: number | null;
+  responseBody: string | null;
+  latencyMs: number | null;
+  createdAt: number;
+  sentAt: number | null;
+};
+export type DeliveryPage = { items: DeliveryView[]; nextCursor: string | null };

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import type { Channel } from "../channel.ts";
+import { optional, serverUrl, text, token } from "../config-fields.ts";
+import { describeNotification } from "../describe-notification.ts";
+import { bearer, jsonMessage } from "../http-message.ts";
+import { detailText } from "../plain-text.ts";
+
+const TOPIC = "A topic has 1 to 64 letters, digits, hyphens and underscores.";
+
+const Config = z.object({
+  server: optional(serverUrl("Give the server's address, such as https://ntfy.sh.")),
+  topic: text(TOPIC, 64).regex(/^[-_A-Za-z0-9]{1,64}$/, TOPIC),
+  accessToken: optional(token("Give the access token.")),
+  priority: optional(z.enum(["default", "high", "max"], "Choose default, high or max.")),
+});
+type Config = z.infer<typeof Config>;
+
+export const ntfy: Channel<Config> = {
+  kind: "ntfy",
+  label: "ntfy",
+  help: "Anybody who knows a topic of a public server can read it: choose a name that nobody guesses.",
+  configSchema: Config,
+  fields: [
+    { name: "server", label: "Server", kind: "url", placeholder: "https://ntfy.sh", optional: true },
+    { name: "topic", label: "Topic", kind: "secret", placeholder: "uptick-6f3k2m" },
+    { name: "accessToken", label: "Access token", kind: "secret", placeholder: "tk_…", optional: true },
+    {
+      name: "priority",
+      label: "Priority of an outage",
+      kind: "choice",
+      choices: ["default", "high", "max"],
+      optional: true,
+    },
+  ],
+  // JSON to the server's root instead of headers to the topic: headers carry neither emoji nor line breaks.
+  format(notification, config) {
+    const described = describeNotification(notification);
+    const priority = notification.kind === "down" ? (config.priority ?? "high") : "default";
+    return jsonMessage(
+      `${config.server ?? "https://ntfy.sh"}/`,
+      {
+        topic: config.topic,
+        title: `${described.symbol} ${described.title}`,
+        message: fitBytes(detailText(described)),
+        priority: PRIORITY_LEVELS[priority],
+        click: described.link,
+        actions: [{ action: "view", label: "Open in Uptick", url: described.link }],
+      },
+      config.accessToken === undefined ? {} : bearer(config.accessToken),
+    );
+  },
+};
+
+const PRIORITY_LEVELS = { default: 3, high: 4, max: 5 };
+
+// Above 4,096 bytes ntfy turns the message into a file.
+const MAX_BYTES = 4_000;
+
+function fitBytes(message: string): string {
+  let bytes = 0;
+  let fitted = "";
+  for (const character of message) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > MAX_BYTES) return `${fitted}…`;
+    fitted += character;
+  }
+  return fitted;
+}

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { Notification } from "#contracts/notification.ts";
+import { nextAttempt } from "#domain/notification/next-attempt.ts";
+import type { SendResult } from "#server/channels/channel.ts";
+import { openSecrets } from "#server/channels/channel-secrets.ts";
+import type { Deps } from "#server/runtime/deps.ts";
+import { type ClaimedDelivery, type FinishedAttempt, finishAttempt } from "#server/store/dispatch-store.ts";
+
+const FINISH_ATTEMPTS = 3;
+const FINISH_RETRY_MS = 500;
+
+export type NotifyDeps = Pick<
+  Deps,
+  "pool" | "clock" | "sleep" | "log" | "random" | "send" | "keyRing" | "settings"
+>;
+
+const Snapshot = Notification.omit({ id: true }).extend({
+  monitor: Notification.shape.monitor.omit({ url: true }),
+});
+
+/** `lost`: the lease ran out and another dispatcher has it. */
+export type Delivered = FinishedAttempt["kind"] | "lost";
+
+/** Sends first, records then: a crash in between sends again with the same id. */
+export async function deliver(deps: NotifyDeps, held: ClaimedDelivery): Promise<Delivered> {
+  const finished = judge(deps, held, await attempt(deps, held));
+  const isOurs = await finish(deps, held, finished);
+  if (!isOurs) {
+    deps.log.warn({ delivery: held.id }, "A delivery outlived its lease; its result is not recorded.");
+    return "lost";
+  }
+  const { kind } = finished;
+  if (finished.kind !== "sent") {
+    const { error } = finished;
+    deps.log.warn({ delivery: held.id, channel: held.channelId, kind, error }, "A delivery failed.");
+  }
+  return kind;
+}
+
+async function attempt(deps: NotifyDeps, held: ClaimedDelivery): Promise<SendResult> {
+  try {
+    const config = { ...held.config, ...openSecrets(deps.keyRing, { ...held, id: held.channelId }) };
+    return await deps.send({ kind: held.kind, config }, readNotification(deps, held));
+  } catch (error) {
+    // A fault of ours, such as a missing encryption key: it can be mended, so the receiver is tried again.
+    deps.log.error({ err: error, delivery: held.id }, "A delivery could not be prepared.");
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: "failed", permanent: false, reason, retryAfterMs: null, response: null };
+  }
+}
+
+function readNotification(deps: NotifyDeps, held: ClaimedDelivery): Notification {
+  const parsed = Snapshot.safeParse(held.notification);
+  if (!parsed.success) throw new Error(`A stored notification is damaged: ${z.prettifyError(parsed.error)}`);
+  const url = `${deps.settings.appUrl}/monitors/${parsed.data.monitor.id}`;
+  return { ...parsed.data, id: held.id, monitor: { ...parsed.data.monitor, url } };
+}
+
+function judge(deps: NotifyDeps, held: ClaimedDelivery, result: SendResult): FinishedAttempt {
+  const atMs = deps.clock();
+  const { response } = result;
+  if (result.kind === "sent") return { kind: "sent", atMs, response: result.response };
+  const next = nextAttempt({ ...result, attempts: held.attempts }, deps.random());
+  const failure = { atMs, error: result.reason, response };
+  if (next.kind === "retry") return { kind: "retry", nextAtMs: atMs + next.waitMs, ...failure };
+  return { kind: next.kind, ...failure };
+}
+
+/** What was sent but not recorded is sent twice: worth another try while the lease lasts. */
+async function finish(deps: NotifyDeps, held: ClaimedDelivery, finished: FinishedAttempt): Promise<boolean> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await finishAttempt(deps.pool, held, finished);
+    } catch (error) {
+      if (tried === FINISH_ATTEMPTS) throw error;
+      await deps.sleep(FINISH_RETRY_MS);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { createTransport, type SentMessageInfo } from "nodemailer";
+import type SMTPTransport from "nodemailer/lib/smtp-transport";
+import type { MailMessage, MailServer, MailTransport, SendResult } from "#server/channels/channel.ts";
+
+const TIMEOUT_MS = 15_000;
+
+export type MailSettings = { smtpUrl: string | null; from: string | null };
+
+/** Mail over SMTP, one connection per message. The guard of private addresses joins here as it does in safe-fetch. */
+export function createMailTransport(
+  settings: MailSettings,
+  limits = { timeoutMs: TIMEOUT_MS },
+): MailTransport {
+  const shared = settings.smtpUrl === null ? null : readSmtpUrl(settings.smtpUrl);
+  return {
+    async send(message) {
+      const server = message.server ?? shared;
+      const from = message.from ?? settings.from;
+      if (server === null) return unset("No mail server is set. Name one in this channel, or set SMTP_URL.");
+      if (from === null) return unset("No sender is set. Name one in this channel, or set MAIL_FROM.");
+
+      const startedAt = performance.now();
+      const transport = createTransport(optionsOf(server, limits.timeoutMs));
+      try {
+        const info = await transport.sendMail(mailOf(message, from));
+        return sentBy(info, startedAt);
+      } catch (error) {
+        return explain(error, startedAt);
+      } finally {
+        transport.close();
+      }
+    },
+  };
+}
+
+/** `smtps:` is TLS from the start. `smtp:` insists on STARTTLS when there is a password to protect. */
+export function readSmtpUrl(text: string): MailServer {
+  const url = new URL(text);
+  const tls = url.protocol === "smtps:";
+  const user = url.username === "" ? null : decodeURIComponent(url.username);
+  const plain = url.searchParams.get("security") === "none";
+  const startTls = user === null ? "opportunistic" : "starttls";
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: url.port === "" ? (tls ? 465 : 587) : Number(url.port),
+    user,
+    password: url.password === "" ? null : decodeURIComponent(url.password),
+    security: tls ? "tls" : plain ? "none" : startTls,
+  };
+}
+
+function optionsOf(server: MailServer, timeoutMs: number): SMTPTransport.Options {
+  const { host, port, user, password, security } = server;
+  return {
+    host,
+    port,
+    secure: security === "tls",
+    requireTLS: security === "starttls",
+    ignoreTLS: security === "none",
+    ...(user === null ? {} : { auth: { user, pass: password ?? "" } }),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function mailOf(message: MailMessage, from: string) {
+  return {
+    from,
+    to: message.to.map((address) => ({ name: "", address })),
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    messageId: message.messageId,
+    ...(message.thread === null ? {} : { inReplyTo: message.thread, references: message.thread }),
+    headers: { "auto-submitted": "auto-generated" },
+  };
+}
+
+function sentBy(info: SentMessageInfo, startedAt: number): SendResult {
+  const body = String(info.response ?? "");
+  return { kind: "sent", response: { status: statusOf(body), body, latencyMs: since(startedAt) } };
+}
+
+const REASONS: Record<string, string> = {
+  EAUTH: "The mail server refuses the user name and password.",
+  EDNS: "The mail server's name could not be resolved.",
+  ECONNECTION: "The connection to the mail server was refused or cut.",
+  ESOCKET: "The connection to the mail server was refused or cut.",
+  ETIMEDOUT: "The mail server did not answer in time.",
+  ETLS: "The mail server offers no encryption that can be used.",
+};
+// What no further attempt can mend: missing encryption and addresses that cannot be written to.
+const LASTING = new Set(["ETLS", "ENOAUTH"]);
+
+function explain(error: unknown, startedAt: number): SendResult {
+  const fault = isSmtpError(error) ? error : {};
+  const status = fault.responseCode ?? null;
+  const code = fault.code ?? "";
+  return {
+    kind: "failed",
+    permanent: status === null ? LASTING.has(code) : status >= 500,
+    reason: reasonOf(code, status),
+    retryAfterMs: null,
+    response: { status, body: fault.response ?? "", latencyMs: since(startedAt) },
+  };
+}
+
+/** Of the answers to a login only the lasting ones speak about the password. */
+function reasonOf(code: string, status: number | null): string {
+  const known = status !== null && status < 500 ? undefined : REASONS[code];
+  if (known !== undefined) return known;
+  if (status === null) return "The mail could not be handed over.";
+  return `The mail server answered ${status} and did not take the message.`;
+}
+
+function unset(reason: string): SendResult {
+  return { kind: "failed", permanent: true, reason, retryAfterMs: null, response: null };
+}
+
+function isSmtpError(error: unknown): error is { code?: string; responseCode?: number; response?: string } {
+  return error instanceof Error;
+}
+
+function statusOf(reply: string): number | null {
+  const status = Number.parseInt(reply.slice(0, 3), 10);
+  return Number.isNaN(status) ? null : status;
+}
+
+function since(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
+}

@@ -1,0 +1,77 @@
+import type { DeliveryStatus } from "#contracts/channel.ts";
+import type { Notification } from "#contracts/notification.ts";
+import type { Response } from "./dispatch-store.ts";
+import type { Tx } from "./prisma.ts";
+
+export type LockedDelivery = {
+  id: string;
+  status: DeliveryStatus;
+  event: Notification["kind"];
+  channelEnabled: boolean;
+};
+
+/** Null in another workspace, too. The channel is locked before its delivery, as the dispatcher does. */
+export async function lockDelivery(
+  tx: Tx,
+  key: { workspaceId: string; id: string },
+): Promise<LockedDelivery | null> {
+  await tx.$queryRaw`
+    SELECT 1 AS held FROM channel WHERE id = (
+      SELECT channel_id FROM delivery WHERE id = ${key.id}::uuid AND workspace_id = ${key.workspaceId}::uuid
+    ) FOR NO KEY UPDATE`;
+  const [row] = await tx.$queryRaw<LockedDelivery[]>`
+    SELECT d.id, d.status::text AS status, d.event::text AS event, c.enabled AS "channelEnabled"
+    FROM delivery d JOIN channel c ON c.id = d.channel_id
+    WHERE d.id = ${key.id}::uuid AND d.workspace_id = ${key.workspaceId}::uuid
+    FOR UPDATE OF d`;
+  return row ?? null;
+}
+
+/** From the start of the table of retries, with the same id: a receiver that knows it already drops it. */
+export async function reopenDelivery(tx: Tx, change: { id: string; at: Date }): Promise<void> {
+  await tx.delivery.update({
+    where: { id: change.id },
+    data: {
+      status: "pending",
+      attempts: 0,
+      nextAt: change.at,
+      lockedUntil: null,
+      fence: { increment: 1 },
+      lastError: null,
+      sentAt: null,
+    },
+  });
+}
+
+/** A test message has been sent when it is written down. */
+export async function insertTestDelivery(
+  tx: Tx,
+  tested: {
+    channelId: string;
+    workspaceId: string;
+    notification: Notification;
+    error: string | null;
+    response: Response | null;
+    at: Date;
+  },
+): Promise<void> {
+  const { channelId, workspaceId, notification, error, response, at } = tested;
+  await tx.delivery.create({
+    data: {
+      id: notification.id,
+      workspaceId,
+      channelId,
+      event: "test",
+      status: error === null ? "sent" : "failed",
+      attempts: 1,
+      nextAt: at,
+      createdAt: at,
+      sentAt: error === null ? at : null,
+      lastError: error,
+      responseStatus: response?.status ?? null,
+      responseBody: response?.body ?? null,
+      latencyMs: response?.latencyMs ?? null,
+      notification,
+    },
+  });
+}

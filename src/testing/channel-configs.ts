@@ -1,0 +1,66 @@
+import type { ChannelKind } from "#contracts/channel.ts";
+
+/** A complete configuration for every kind. Each secret holds CANARY, so that a test can look for it anywhere. */
+export const channelConfigs: Record<ChannelKind, Record<string, unknown>> = {
+  email: {
+    to: ["ops@example.com", "second@example.com"],
+    host: "127.0.0.1",
+    port: 2525,
+    security: "none",
+    user: "mailer",
+    password: "CANARY-password",
+    from: "uptick@example.com",
+  },
+  webhook: {
+    url: "https://receiver.example/hooks/uptick",
+    secret: "whsec_CANARYCANARYCANARYCANARYCANARYAA",
+    authorization: "Bearer CANARY-authorization",
+  },
+  slack: { botToken: "xoxb-CANARY-token", channel: "C0123456789" },
+  discord: { webhookUrl: "https://discord.example/api/webhooks/1/CANARY-token" },
+  teams: { webhookUrl: "https://teams.example/workflows/1?sig=CANARY-signature" },
+  telegram: { botToken: "123456789:CANARYCANARYCANARYCANARY", chatId: "-1001234567890", threadId: 7 },
+  pagerduty: { routingKey: "CANARY00000000000000000000000000", region: "eu", severity: "error" },
+  opsgenie: { apiKey: "CANARY-key", region: "us", priority: "P2" },
+  "google-chat": { webhookUrl: "https://chat.example/v1/spaces/A/messages?key=k1234&token=CANARY-token" },
+  mattermost: { webhookUrl: "https://mattermost.example/hooks/CANARYCANARY", channel: "town-square" },
+  matrix: {
+    homeserver: "https://matrix.example/",
+    accessToken: "CANARY-token",
+    roomId: "!room:matrix.example",
+  },
+  ntfy: { server: "https://ntfy.example", topic: "CANARY-topic", accessToken: "tk_CANARY", priority: "max" },
+  gotify: { server: "https://gotify.example", appToken: "CANARY-token", priority: 9 },
+  pushover: {
+    appToken: "CANARYaaaaaaaaaaaaaaaaaaaaaaaa",
+    userKey: "CANARYuuuuuuuuuuuuuuuuuuuuuuuu",
+    device: "phone",
+    priority: "emergency",
+  },
+  pushbullet: { accessToken: "CANARY-token", channelTag: "ops" },
+  "twilio-sms": {
+    accountSid: `AC${"0".repeat(32)}`,
+    keySid: `SK${"0".repeat(32)}`,
+    secret: "CANARY-secret",
+    from: "+15017122661",
+    to: "+4915112345678",
+  },
+  signal: { server: "http://signal.example:8080", number: "+4915112345678", recipients: ["+4915187654321"] },
+  "rocket-chat": { webhookUrl: "https://rocket.example/hooks/1/CANARY-token", channel: "#alerts" },
+  zulip: {
+    site: "https://zulip.example",
+    botEmail: "uptick-bot@zulip.example",
+    apiKey: "CANARY-key",
+    channel: "alerts",
+  },
+  line: { channelToken: "CANARY-token", to: `U${"0".repeat(32)}` },
+  "grafana-oncall": { webhookUrl: "https://oncall.example/integrations/v1/formatted_webhook/CANARY-token/" },
+  "incident-io": { sourceId: "01GW2G3V0S59R238FAHPDS1R66", apiToken: "CANARY-token" },
+  "splunk-on-call": { apiKey: "CANARY-key", routingKey: "database" },
+  "home-assistant": {
+    server: "http://home.example:8123",
+    accessToken: "CANARY-token",
+    service: "notify.mobile_app_pixel",
+  },
+  apprise: { server: "http://apprise.example:8000", urls: "tgram://CANARY-token/1" },
+};

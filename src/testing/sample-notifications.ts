@@ -1,0 +1,73 @@
+import type { Notification } from "#contracts/notification.ts";
+
+const monitor = {
+  id: "0199d1c2-0000-7000-8000-00000000000a",
+  name: "Checkout API",
+  target: "https://shop.example/health?probe=1",
+  url: "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+};
+const incidentId = "0199d1c2-0000-7000-8000-0000000000ff";
+const workspace = { name: "Acme" };
+
+export const downNotification: Notification = {
+  id: "0199d1c2-0000-7000-8000-000000000001",
+  kind: "down",
+  incidentId,
+  at: Date.UTC(2026, 10, 21, 13, 25, 7),
+  durationMs: null,
+  workspace,
+  monitor,
+  reason: "2 of 3 regions fail: timeout from fra1; unexpected status from iad1.",
+  regions: [
+    { region: "fra1", outcome: "timeout", message: "no answer within 10 s" },
+    { region: "iad1", outcome: "status", message: "503 Service Unavailable" },
+    { region: "sin1", outcome: "ok", message: null },
+  ],
+};
+
+export const upNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000002",
+  kind: "up",
+  at: Date.UTC(2026, 10, 21, 13, 29, 19),
+  durationMs: 252_000,
+  reason: "3 of 3 regions succeed again.",
+  regions: [{ region: "fra1", outcome: "ok", message: null }],
+};
+
+export const testNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000003",
+  kind: "test",
+  incidentId: null,
+  at: Date.UTC(2026, 10, 21, 13, 0, 0),
+  reason: "This is a test. Nothing is down.",
+  regions: [],
+};
+
+/** One marker for each way in which a name could leave its place. */
+const HOSTILE =
+  "</b><script>alert(1)</script> & \"q\" 'a' <!channel> <@U1> @everyone @all @**all** <users/all> `x` *b* _i_ [t](https://evil.example) ```\r\nBcc: evil@example.com\r\n\u2028\u202e\ud800\u0000{{reason}} \\ ";
+
+export const hostileNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000004",
+  workspace: { name: HOSTILE },
+  monitor: { ...monitor, name: HOSTILE, target: `https://shop.example/${HOSTILE}` },
+  reason: HOSTILE,
+  regions: [{ region: HOSTILE, outcome: "keyword", message: HOSTILE }],
+};
+
+/** Everything as long as its contract allows, and longer where it sets no limit. */
+export const longNotification: Notification = {
+  ...upNotification,
+  id: "0199d1c2-0000-7000-8000-000000000005",
+  workspace: { name: "&👩‍🚀".repeat(500) },
+  monitor: { ...monitor, name: "<&👩‍🚀>".repeat(60), target: `https://shop.example/${"&<é".repeat(700)}` },
+  reason: "&<*_👩‍🚀`@".repeat(1_000),
+  regions: Array.from({ length: 50 }, (_, index) => ({
+    region: `region-${index}`,
+    outcome: "protocol" as const,
+    message: "&<*_👩‍🚀`@".repeat(100),
+  })),
+};

@@ -1,0 +1,93 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { BellRing, Plus } from "lucide-react";
+import { useState } from "react";
+import { ChannelDialog } from "#ui/channel-form/channel-dialog.tsx";
+import { Button } from "#ui/primitives/button.tsx";
+import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { PageHeader } from "#ui/primitives/page-header.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { ChannelRow } from "./channel-row.tsx";
+import { DeliveryLog } from "./delivery-log.tsx";
+
+export function AlertsScreen() {
+  const trpc = useTRPC();
+  const [adding, setAdding] = useState(false);
+  const kinds = useQuery(trpc.channel.kinds.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
+  const query = useQuery(trpc.channel.list.queryOptions(undefined, { refetchInterval: 10_000 }));
+  const channels = query.data ?? [];
+  const labels = new Map(kinds.data?.map(({ kind, label }) => [kind, label]));
+  const names = new Map(channels.map(({ id, name }) => [id, name]));
+  const add = () => setAdding(true);
+
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader title="Alerts" note="Who is told when a monitor goes down, and when it is back.">
+        {channels.length > 0 && (
+          <Button variant="primary" onClick={add}>
+            <Plus aria-hidden className="size-4" />
+            Add channel
+          </Button>
+        )}
+      </PageHeader>
+      <Card>
+        {query.isPending && <Skeleton className="m-4 h-40" />}
+        {query.isError && query.data === undefined && (
+          <ErrorPanel
+            title="Channels could not be loaded"
+            message={errorMessage(query.error)}
+            onRetry={() => void query.refetch()}
+            busy={query.isFetching}
+          />
+        )}
+        {query.data?.length === 0 && <NoChannels onAdd={add} />}
+        {channels.length > 0 && (
+          <>
+            <CardHeader title="Channels" note="Send a test now, rather than find out during an outage." />
+            <ul className="divide-y">
+              {channels.map((channel) => (
+                <ChannelRow
+                  key={channel.id}
+                  channel={channel}
+                  label={labels.get(channel.kind) ?? channel.kind}
+                  fallback={names.get(channel.fallbackChannelId ?? "")}
+                />
+              ))}
+            </ul>
+          </>
+        )}
+      </Card>
+      {channels.length > 0 && <DeliveryLog channels={channels} />}
+      <ChannelDialog open={adding} onOpenChange={setAdding} />
+    </div>
+  );
+}
+
+function NoChannels({ onAdd }: { onAdd: () => void }) {
+  return (
+    <EmptyState
+      icon={BellRing}
+      title="Nobody is told yet"
+      action={
+        <Button variant="primary" onClick={onAdd}>
+          <Plus aria-hidden className="size-4" />
+          Add channel
+        </Button>
+      }
+    >
+      <p>
+        Add a channel, such as e-mail, Slack, Telegram or a webhook. It gets one message when a monitor goes
+        down and one when it is back, never one per failed check.
+      </p>
+      <p className="mt-2 text-ink-3">
+        Send a test before you save: you see the receiver’s own answer. A message that does not get through is
+        tried again, and the log here shows each one.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,27 @@
+import { CircleCheck, CircleX, Clock, type LucideIcon, MessageSquare, RotateCw } from "lucide-react";
+import type { ChannelView, DeliveryView } from "#contracts/channel.ts";
+import type { NotificationKind } from "#contracts/notification.ts";
+import type { Tone } from "#ui/verdict/verdict-words.ts";
+
+export type Look = { word: string; tone: Tone; icon: LucideIcon };
+
+export const EVENT_LOOKS: Record<NotificationKind, Look> = {
+  down: { word: "Down", tone: "down", icon: CircleX },
+  up: { word: "Recovered", tone: "up", icon: CircleCheck },
+  test: { word: "Test", tone: "idle", icon: MessageSquare },
+};
+
+export function deliveryLook({ status, attempts }: Pick<DeliveryView, "status" | "attempts">): Look {
+  if (status === "sent") return { word: "Delivered", tone: "up", icon: CircleCheck };
+  if (status === "failed") return { word: "Refused", tone: "down", icon: CircleX };
+  if (status === "dead") return { word: "Given up", tone: "down", icon: CircleX };
+  if (attempts === 0) return { word: "Waiting", tone: "idle", icon: Clock };
+  return { word: "Will try again", tone: "warn", icon: RotateCw };
+}
+
+export function channelLook({ enabled, lastDelivery }: Pick<ChannelView, "enabled" | "lastDelivery">): Look {
+  if (!enabled) return { word: "Off", tone: "warn", icon: CircleX };
+  if (lastDelivery === null) return { word: "Not used yet", tone: "idle", icon: Clock };
+  if (lastDelivery.status === "sent") return { word: "Working", tone: "up", icon: CircleCheck };
+  return { word: "Last message failed", tone: "down", icon: CircleX };
+}

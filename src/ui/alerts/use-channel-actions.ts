@@ -1,0 +1,56 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { SendResult } from "#server/channels/channel.ts";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
+
+type Target = { id: string; name: string };
+type Action<Result> = { run: () => Promise<Result>; done?: string };
+
+/** `busy` names what runs now, so that nothing is sent twice. */
+export function useChannelActions() {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const [busy, setBusy] = useState<"test" | "enable" | "delete" | "resend" | null>(null);
+
+  async function attempt<Result>(
+    name: NonNullable<typeof busy>,
+    { run, done }: Action<Result>,
+  ): Promise<Result | null> {
+    setBusy(name);
+    try {
+      const result = await run();
+      if (done !== undefined) toast.success(done);
+      return result;
+    } catch (error) {
+      toast.error(errorMessage(error));
+      return null;
+    } finally {
+      setBusy(null);
+      void queryClient.invalidateQueries({ queryKey: trpc.channel.list.pathKey() });
+      void queryClient.invalidateQueries({ queryKey: trpc.delivery.pathKey() });
+    }
+  }
+
+  return {
+    busy,
+    test: ({ id }: Target): Promise<SendResult | null> =>
+      attempt("test", { run: () => client.channel.test.mutate({ id }) }),
+    enable: ({ id, name }: Target, enabled: boolean) =>
+      attempt("enable", {
+        run: () => client.channel.enable.mutate({ id, enabled }),
+        done: enabled ? `${name} is switched on` : `${name} is switched off`,
+      }),
+    remove: ({ id, name }: Target) =>
+      attempt("delete", { run: () => client.channel.delete.mutate({ id }), done: `${name} is deleted` }),
+    resend: (deliveryId: string) =>
+      attempt("resend", {
+        run: () => client.delivery.resend.mutate({ id: deliveryId }),
+        done: "The message is on its way again",
+      }),
+  };
+}
