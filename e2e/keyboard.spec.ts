@@ -6,7 +6,7 @@ test("menu and dialogs work by keyboard alone and give the focus back", async ({
   await addMonitor(page, { name, url: target.url });
   await page.goto(`/monitors?search=${encodeURIComponent(name)}`);
   const trigger = page.getByRole("button", { name: `Actions for ${name}` });
-  await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Live", exact: true })).toBeVisible();
 
   await trigger.focus();
   await page.keyboard.press("Enter");

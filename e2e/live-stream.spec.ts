@@ -16,7 +16,7 @@ test("a stream that is cut says so, comes back by itself and misses nothing", as
   const door = await startDoor(baseURL ?? "");
   await page.goto(`${door.url}/monitors?search=${encodeURIComponent(name)}`);
   const row = rowOf(page, name);
-  await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Live", exact: true })).toBeVisible();
   await expect(row.getByText("Up", { exact: true })).toBeVisible();
 
   door.shut();
@@ -24,7 +24,7 @@ test("a stream that is cut says so, comes back by itself and misses nothing", as
   await expect(row).toBeVisible();
   target.becomes("down");
   door.open();
-  await expect(page.getByRole("button", { name: "Live" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "Live", exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(row.getByText("Down", { exact: true })).toBeVisible({ timeout: 60_000 });
 
   await deleteFromList(page, name);

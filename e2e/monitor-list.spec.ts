@@ -3,11 +3,11 @@ import { expect, test } from "./fixtures/test.ts";
 
 test("the list follows new checks and a failing target without a reload", async ({ page, target }) => {
   test.setTimeout(150_000);
-  const name = uniqueName("Live");
+  const name = uniqueName("Followed");
   await addMonitor(page, { name, url: target.url });
   await page.getByRole("link", { name: "Monitors" }).first().click();
   const row = rowOf(page, name);
-  await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Live", exact: true })).toBeVisible();
   await expect(row.getByText("Up", { exact: true })).toBeVisible();
 
   const bars = row.getByRole("img", { name: /^Last \d+ check/ });
