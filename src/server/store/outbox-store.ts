@@ -12,12 +12,12 @@ const INSERT_DELIVERIES = `
       becomes "VerdictKind", at_ms float8, reason text, inputs jsonb)
     JOIN monitor m ON m.id = row.monitor_id
     JOIN workspace w ON w.id = row.workspace_id
-    WHERE becomes = 'down' OR was = 'down'
+    WHERE becomes <> 'unknown'
   ), told AS (
     SELECT change.monitor_id, i.id AS incident_id, channel.id AS channel_id, 'down'::"DeliveryEvent" AS event,
       NULL::float8 AS duration_ms
     FROM change
-    JOIN incident i ON i.monitor_id = change.monitor_id AND i.closed_at IS NULL
+    JOIN incident i ON i.monitor_id = change.monitor_id AND i.opened_seq = change.seq
     JOIN monitor_channel chosen ON chosen.monitor_id = change.monitor_id
     JOIN channel own ON own.id = chosen.channel_id
     JOIN channel ON channel.enabled AND channel.id =
@@ -38,7 +38,7 @@ const INSERT_DELIVERIES = `
       'kind', told.event, 'incidentId', told.incident_id, 'at', change.at_ms, 'durationMs', told.duration_ms,
       'workspace', jsonb_build_object('name', change.workspace_name),
       'monitor', jsonb_build_object('id', change.public_id, 'name', change.name, 'target', change.target),
-      'reason', CASE WHEN becomes = 'unknown' THEN 'It is unknown whether it is still down. ' ELSE '' END || change.reason,
+      'reason', change.reason,
       'regions', coalesce(seen.regions, '[]')
     )
   FROM told

@@ -76,9 +76,9 @@ export type VerdictChange = {
 };
 
 /**
- * Writes the changed verdicts with their transitions, opens an incident on the way down and closes it on the way out,
- * and puts what people have to be told into the outbox: how many deliveries is returned. The monitors' states must be
- * locked by this transaction: the sequence has no holes.
+ * Writes the changed verdicts with their transitions, opens an incident on the way down and closes it on the way up, and
+ * puts what people have to be told into the outbox: how many deliveries is returned. Silence ends no incident: unknown is
+ * not up. The monitors' states must be locked by this transaction: the sequence has no holes.
  */
 export async function saveVerdictChanges(
   sql: Sql,
@@ -99,7 +99,7 @@ export async function saveVerdictChanges(
        SELECT monitor_id, seq, workspace_id, was, becomes, to_timestamp(at_ms / 1000), reason, inputs FROM change
      ), closed AS (
        UPDATE incident SET closed_at = to_timestamp(at_ms / 1000), closed_seq = change.seq
-       FROM change WHERE incident.monitor_id = change.monitor_id AND closed_at IS NULL AND was = 'down'
+       FROM change WHERE incident.monitor_id = change.monitor_id AND closed_at IS NULL AND becomes NOT IN ('down', 'unknown')
      )
      INSERT INTO incident (id, workspace_id, monitor_id, opened_at, opened_seq, cause)
      SELECT incident_id, workspace_id, monitor_id, to_timestamp(at_ms / 1000), seq, reason
@@ -107,7 +107,7 @@ export async function saveVerdictChanges(
      ON CONFLICT DO NOTHING`,
     [changesJson],
   );
-  const isNews = changes.some(({ monitor, to }) => to === "down" || monitor.verdict === "down");
+  const isNews = changes.some(({ to }) => to !== "unknown");
   return isNews ? insertDeliveries(sql, { changesJson, nowMs }) : 0;
 }
 

@@ -113,19 +113,25 @@ test("who was told of the down is told of its end, and nobody else", async () =>
   expect(up?.notification).toMatchObject({ kind: "up", durationMs: STEP });
 });
 
-test("an end that nobody saw says so", async () => {
-  await aChannel(database.db, { workspaceId, monitorIds: [monitor.id] });
+test("silence ends no incident: nobody is told until somebody has seen how it stands", async () => {
+  const channelId = await aChannel(database.db, { workspaceId, monitorIds: [monitor.id] });
   await see(0, "ok");
   await goDown();
   deps.setNow(START + 600_000);
   const stale = aTick({ monitorId: monitor.id, scheduledAt: START + 3 * STEP, outcome: "internal" });
   const report = { ticks: [stale], gaps: [], regionHealthy: true };
   await ingestReport(deps, { regionId: regionIds[0] ?? 0, report });
-  const [, up] = await deliveries();
-  expect(up).toMatchObject({
-    event: "up",
-    notification: { reason: expect.stringMatching(/^It is unknown whether it is still down\. No region/) },
-  });
+  expect(await told()).toEqual([{ channelId, event: "down", seq: 2 }]);
+  expect(await database.db.incident.count({ where: { monitorId: monitor.id, closedAt: null } })).toBe(1);
+
+  await goDown(600_000 / STEP);
+  expect(await told()).toEqual([{ channelId, event: "down", seq: 2 }]);
+  await see(600_000 / STEP + 3, "ok");
+  expect(await told()).toEqual([
+    { channelId, event: "down", seq: 2 },
+    { channelId, event: "up", seq: 5 },
+  ]);
+  expect(await database.db.incident.count({ where: { monitorId: monitor.id } })).toBe(1);
 });
 
 test("only channels that are switched on are told; for one that Uptick switched off, its fallback", async () => {
