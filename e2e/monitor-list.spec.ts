@@ -2,13 +2,17 @@ import { addMonitor, chooseAction, deleteFromList, rowOf, uniqueName } from "./f
 import { expect, test } from "./fixtures/test.ts";
 
 test("the list follows new checks and a failing target without a reload", async ({ page, target }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const name = uniqueName("Followed");
   await addMonitor(page, { name, url: target.url });
   await page.getByRole("link", { name: "Monitors" }).first().click();
   const row = rowOf(page, name);
   await expect(page.getByRole("button", { name: "Live", exact: true })).toBeVisible();
   await expect(row.getByText("Up", { exact: true })).toBeVisible();
+
+  // Figures do not come with the stream; the list asks for them beside it.
+  const uptime = row.getByText("100%", { exact: true });
+  await expect(uptime).toBeVisible({ timeout: 45_000 });
 
   const bars = row.getByRole("img", { name: /^Last \d+ check/ });
   const before = await bars.getAttribute("aria-label");
@@ -17,6 +21,7 @@ test("the list follows new checks and a failing target without a reload", async 
   target.becomes("down");
   await expect(row.getByText("Down", { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(bars).toHaveAccessibleName(/failed$/);
+  await expect(uptime).toHaveCount(0, { timeout: 45_000 });
   await deleteFromList(page, name);
 });
 

@@ -56,6 +56,7 @@ test("pictures of every screen", async ({ page, browser, baseURL }, info) => {
   targets.get("Webhooks")?.becomes("down");
   await isShown("Webhooks", "Down");
   for (const name of targets.keys()) await hasChecks(name, /^Last 40 checks/);
+  await page.reload();
   await expect(page.getByRole("button", { name: "Live", exact: true })).toBeVisible();
   await takePictures(page, "monitors");
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { LiveMonitor } from "#contracts/view.ts";
 import { type ListData, mergeLive } from "#ui/live/merge-live.ts";
 import { type Liveness, pollMs, useLiveMonitors } from "#ui/live/use-live-monitors.ts";
@@ -17,11 +17,19 @@ export function useMonitorList(filter: ListFilter) {
 
   const options = trpc.monitor.list.infiniteQueryOptions(listInput(filter), {
     getNextPageParam: (page) => page.nextCursor,
-    // Every loaded page is asked again, so a long list is refreshed less often.
-    refetchInterval: (query) => pollMs(liveness) * Math.ceil((query.state.data?.pages.length ?? 1) / 4),
     placeholderData: keepPreviousData,
   });
   const query = useInfiniteQuery(options);
+  const { refetch } = query;
+  // Every loaded page is asked again, so a long list is refreshed less often.
+  const everyMs = pollMs(liveness) * Math.ceil((query.data?.pages.length ?? 1) / 4);
+  // Not refetchInterval: each live state that is merged in starts its clock anew, so it would never strike.
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) void refetch({ cancelRefetch: false });
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs, refetch]);
 
   const merge = useCallback(
     (states: LiveMonitor[]) => {
