@@ -59,6 +59,7 @@ test("a filter and a search live in the address", async ({ page, target }) => {
   await expect(page).toHaveURL(/status=down/);
   await expect(page.getByText("No monitor matches")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect(page.getByRole("searchbox", { name: "Search monitors" })).toHaveValue("");
   await expect(page).toHaveURL(/\/monitors$/);
   await deleteFromList(page, name);
 });

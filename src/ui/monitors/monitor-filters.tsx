@@ -1,7 +1,6 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { useEffect, useState } from "react";
 import type { MonitorListPage, ShownVerdict } from "#contracts/view.ts";
 import { formatCount } from "#ui/format/format-count.ts";
 import { classNames } from "#ui/primitives/class-names.ts";
@@ -9,6 +8,7 @@ import { Input } from "#ui/primitives/input.tsx";
 import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
 import { VERDICT_LOOKS } from "#ui/verdict/verdict-words.ts";
 import { FILTER_ORDER, type ListFilter } from "./list-query.ts";
+import { useSearchText } from "./use-search-text.ts";
 
 type MonitorFiltersProps = {
   filter: ListFilter;
@@ -72,13 +72,7 @@ function FilterChip({ active, onClick, children }: FilterChipProps) {
 }
 
 function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => onChange(text.trim()), 200);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
-
+  const [text, setText] = useSearchText(value, onChange);
   return (
     <div className="relative w-full sm:w-64">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-ink-3" />
