@@ -1,5 +1,6 @@
 import { deadKey } from "#contracts/stream-keys.ts";
 import type { GapReason } from "#contracts/tick.ts";
+import { freshnessMs, MAX_FRESHNESS_MS } from "#domain/schedule/slots.ts";
 import type { ConfigCache } from "./config-cache.ts";
 import type { HostGate } from "./host-gate.ts";
 import { OverdueLane } from "./overdue-lane.ts";
@@ -9,8 +10,6 @@ import type { Slot, SlotLedger } from "./slot-ledger.ts";
 import { TickMaker } from "./tick-maker.ts";
 import { TimeWheel } from "./time-wheel.ts";
 
-/** A late check measures another moment. The same bound as the server's freshness of a slot. */
-export const MOST_LATE_MS = 60_000;
 /** A new monitor's first check waits for its configuration; after a second it is the app that is away. */
 const CONFIG_RETRY_MS = { soon: 25, later: 500 };
 const OVERDUE_MS = 100;
@@ -92,7 +91,7 @@ export class JobDesk {
     const late = this.deps.clock.now() - job.scheduledAt;
     const config = this.deps.configs.find(job.monitorId);
     if (config === undefined) {
-      if (late > MOST_LATE_MS) this.giveUp(slot, "config_unavailable");
+      if (late > MAX_FRESHNESS_MS) this.giveUp(slot, "config_unavailable");
       else this.wheel.add(this.deps.clock.now() + CONFIG_RETRY_MS[late < 1000 ? "soon" : "later"], slot);
       return;
     }
@@ -101,7 +100,7 @@ export class JobDesk {
       this.deps.ledger.finish(slot, false);
       return;
     }
-    if (late > Math.min(config.intervalMs, MOST_LATE_MS)) this.giveUp(slot, "late");
+    if (late > freshnessMs(config.intervalMs)) this.giveUp(slot, "late");
     else if (!this.deps.kinds.includes(config.check.kind)) this.giveUp(slot, "unsupported");
     else this.queueAtHost(slot, config);
   }
@@ -111,7 +110,7 @@ export class JobDesk {
     this.deps.gate.enter(host, () => {
       const isStopped = this.stopped;
       const late = this.deps.clock.now() - slot.job.scheduledAt;
-      if (isStopped || late > Math.min(config.intervalMs, MOST_LATE_MS)) {
+      if (isStopped || late > freshnessMs(config.intervalMs)) {
         if (!isStopped) this.giveUp(slot, "late");
         // Not at once: a long queue of such slots would recurse through the gate.
         this.deps.clock.setTimer(() => this.deps.gate.leave(host), 0);
