@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TimeZone } from "./maintenance.ts";
 import type { NotificationKind } from "./notification.ts";
 
 export const ChannelKind = z.enum([
@@ -27,6 +28,7 @@ export const ChannelKind = z.enum([
   "splunk-on-call",
   "home-assistant",
   "apprise",
+  "web-push",
 ]);
 export type ChannelKind = z.infer<typeof ChannelKind>;
 
@@ -60,10 +62,29 @@ export const ChannelName = z
   .min(1, "Give the channel a name.")
   .max(120, "A name has 120 characters at most.");
 
+const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Give a time such as 22:00.");
+
+/**
+ * From `from` until `to` by the wall clock of `zone` (over midnight when `to` is not after `from`), on the days that it
+ * begins on (ISO: 1 is Monday). What happens then waits for the end and is dropped if it is over by then. Critical
+ * monitors are told of at once.
+ */
+export const QuietHours = z.object({
+  from: ClockTime,
+  to: ClockTime,
+  zone: TimeZone,
+  days: z.array(z.number().int().min(1).max(7)).min(1, "Choose at least one day.").max(7),
+  exceptCritical: z.boolean(),
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
 /** In an update, what is left out stays as it is. */
 export const ChannelSettings = z.object({
   isDefault: z.boolean().optional(),
   fallbackChannelId: z.uuid().nullable().optional(),
+  quietHours: QuietHours.nullable().optional(),
+  /** Also tell of problems of Uptick itself. */
+  tellsOwners: z.boolean().optional(),
 });
 export type ChannelSettings = z.infer<typeof ChannelSettings>;
 
@@ -80,14 +101,21 @@ export type ChannelView = {
   /** Why Uptick switched it off; null while it is on or when a person switched it off. */
   disabledReason: string | null;
   fallbackChannelId: string | null;
+  quietHours: QuietHours | null;
+  tellsOwners: boolean;
+  /** The circuit breaker is open until then; null: closed. */
+  openUntil: number | null;
   monitors: number;
   createdAt: number;
   /** The newest finished delivery; null before the first. */
   lastDelivery: { at: number; status: "sent" | "failed" | "dead" } | null;
 };
 
-/** `pending` until it is sent; `failed`: the receiver refused it for good; `dead`: every attempt failed. */
-export type DeliveryStatus = "pending" | "sent" | "failed" | "dead";
+/**
+ * `pending` until it is sent; `failed`: the receiver refused it for good; `dead`: every attempt failed; `suppressed`:
+ * nobody had to be told, and `heldBecause` says why.
+ */
+export type DeliveryStatus = "pending" | "sent" | "failed" | "dead" | "suppressed";
 
 export type DeliveryView = {
   id: string;
@@ -99,6 +127,12 @@ export type DeliveryView = {
   monitor: { id: string; name: string } | null;
   event: NotificationKind;
   status: DeliveryStatus;
+  /** Why it waits or was not sent; null: nothing keeps it. */
+  heldBecause: string | null;
+  /** The delivery whose message also tells of this one. */
+  leaderId: string | null;
+  /** What was sent last, secrets masked; null before the first attempt. */
+  request: { method: string; url: string; headers: Record<string, string>; body: string } | null;
   attempts: number;
   /** When it is tried next; null when it is not pending. */
   nextAt: number | null;

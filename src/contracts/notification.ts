@@ -1,7 +1,18 @@
 import * as z from "zod";
+import { Severity } from "./policy.ts";
 import { Outcome } from "./tick.ts";
 
-export const NotificationKind = z.enum(["down", "up", "test"]);
+/** `acknowledged` is for receivers that keep the incident themselves; the others are for people. */
+export const NotificationKind = z.enum([
+  "down",
+  "up",
+  "degraded",
+  "flapping",
+  "reminder",
+  "escalation",
+  "acknowledged",
+  "test",
+]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
 /** What a person is told. `id` is the idempotency key: the same on every retry. Times are epoch ms. */
@@ -9,13 +20,24 @@ export const Notification = z.object({
   id: z.uuid(),
   kind: NotificationKind,
   incidentId: z.uuid().nullable(),
+  /** The incident's page; null for a test. */
+  incidentUrl: z.string().nullable().default(null),
+  /** Acknowledges after one more click; works once. Null where there is nothing to acknowledge. */
+  acknowledgeUrl: z.string().nullable().default(null),
+  severity: Severity.default("normal"),
   at: z.number(),
-  /** How long the monitor was down, for `up`; null otherwise. */
+  /** How long it has lasted: for `up`, `reminder` and `escalation`; null otherwise. */
   durationMs: z.number().nullable(),
   workspace: z.object({ name: z.string() }),
-  /** `url` is the monitor's page in this Uptick. */
+  /** `url` is the monitor's page in this Uptick. For incidents without a monitor the incident stands here, `target` empty. */
   monitor: z.object({ id: z.uuid(), name: z.string(), target: z.string(), url: z.string() }),
   reason: z.string(),
   regions: z.array(z.object({ region: z.string(), outcome: Outcome, message: z.string().nullable() })),
+  /** A storm: what else this message tells of, beside `monitor`. */
+  others: z
+    .array(
+      z.object({ id: z.uuid(), name: z.string(), target: z.string(), url: z.string(), reason: z.string() }),
+    )
+    .default([]),
 });
 export type Notification = z.infer<typeof Notification>;

@@ -1,0 +1,97 @@
+import * as z from "zod";
+import type { DeliveryView } from "./channel.ts";
+import { Severity } from "./policy.ts";
+import type { Evidence, Tick } from "./tick.ts";
+import type { Verdict } from "./verdict.ts";
+
+/**
+ * A step of an incident's timeline. `first_failure` and `confirmation` are readings of a region; `suppressed` says why
+ * nobody was told. Messages are not events: they are the incident's deliveries.
+ */
+export const IncidentEventKind = z.enum([
+  "created",
+  "first_failure",
+  "confirmation",
+  "verdict",
+  "suppressed",
+  "escalated",
+  "reminded",
+  "acknowledged",
+  "assigned",
+  "comment",
+  "update",
+  "resolved",
+  "reopened",
+  "merged",
+  "post_mortem",
+]);
+export type IncidentEventKind = z.infer<typeof IncidentEventKind>;
+
+export type IncidentState = "open" | "acknowledged" | "resolved";
+export type IncidentKind = "automatic" | "manual" | "system";
+
+export const ManualIncidentInput = z.object({
+  title: z.string().trim().min(1, "Say what is wrong.").max(200),
+  severity: Severity,
+  monitorIds: z.array(z.uuid()).max(200),
+  message: z.string().trim().max(10_000),
+  /** Also tell the channels of these monitors. */
+  tellChannels: z.boolean(),
+});
+export type ManualIncidentInput = z.infer<typeof ManualIncidentInput>;
+
+export const IncidentMessage = z
+  .string()
+  .trim()
+  .min(1, "Write something.")
+  .max(10_000, "10,000 characters at most.");
+export const PostMortem = z.string().max(100_000, "100,000 characters at most.");
+
+export type IncidentListItem = {
+  id: string;
+  kind: IncidentKind;
+  state: IncidentState;
+  title: string;
+  severity: Severity;
+  worst: Verdict;
+  openedAt: number;
+  closedAt: number | null;
+  cause: string;
+  monitor: { id: string; name: string } | null;
+  acknowledgedBy: string | null;
+  assignee: string | null;
+  causedBy: { id: string; title: string } | null;
+};
+export type IncidentPage = { items: IncidentListItem[]; nextCursor: string | null; openCount: number };
+
+export type IncidentEventView = {
+  id: string;
+  at: number;
+  kind: IncidentEventKind;
+  region: string | null;
+  actor: string | null;
+  message: string;
+};
+export type IncidentEvidenceView = {
+  region: string;
+  tick: Omit<Tick, "evidence">;
+  evidence: Evidence | null;
+};
+
+/** `told` is what was sent or kept back, oldest first; the screen merges it with `events` by time. */
+export type IncidentDetail = IncidentListItem & {
+  firstFailedAt: number | null;
+  acknowledgedAt: number | null;
+  assigneeId: string | null;
+  mergedInto: { id: string; title: string } | null;
+  affected: { id: string; name: string }[];
+  events: IncidentEventView[];
+  told: DeliveryView[];
+  evidence: IncidentEvidenceView[];
+  merged: { id: string; title: string }[];
+  caused: { id: string; title: string }[];
+  postMortem: string | null;
+  /** When the next escalation step or reminder is due; null: none. */
+  nextStepAt: number | null;
+  nextReminderAt: number | null;
+};

@@ -1,0 +1,90 @@
+import * as z from "zod";
+
+/** IANA, such as Europe/Berlin. */
+export const TimeZone = z.string().max(60).refine(isTimeZone, "Choose a time zone such as Europe/Berlin.");
+
+const LocalTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "Give a date and a time, such as 2026-03-08T02:30.");
+
+export const MAX_MAINTENANCE_MIN = 30 * 24 * 60;
+const DurationMin = z
+  .number()
+  .int()
+  .min(1, "A minute at least.")
+  .max(MAX_MAINTENANCE_MIN, "30 days at most.");
+
+/**
+ * `once` and `hook` are moments (epoch ms); `hook` is started and stopped by a call and ends by itself after `maxMin`.
+ * `recurring` follows the wall clock of `zone`: a start that the clock skips is the first moment after the gap, one that
+ * it passes twice is the first, and every occurrence lasts `durationMin` minutes of real time.
+ */
+export const MaintenanceTiming = z.discriminatedUnion("kind", [
+  z
+    .object({ kind: z.literal("once"), startsAt: z.number().int(), endsAt: z.number().int() })
+    .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+      path: ["endsAt"],
+      message: "It must end after it starts.",
+    })
+    .refine(({ startsAt, endsAt }) => endsAt - startsAt <= MAX_MAINTENANCE_MIN * 60_000, {
+      path: ["endsAt"],
+      message: "30 days at most.",
+    }),
+  z.object({
+    kind: z.literal("recurring"),
+    startsLocal: LocalTime,
+    zone: TimeZone,
+    /** RFC 5545, such as `FREQ=WEEKLY;BYDAY=SU`. */
+    rule: z.string().trim().min(1, "Give a rule.").max(500),
+    durationMin: DurationMin,
+  }),
+  z.object({ kind: z.literal("hook"), maxMin: DurationMin }),
+]);
+export type MaintenanceTiming = z.infer<typeof MaintenanceTiming>;
+
+export const Tag = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9:._-]{0,39}$/, "A tag has up to 40 letters, digits and : . _ - without spaces.");
+
+/** Which monitors: everything, or these and all that carry one of the tags. */
+export const MaintenanceScope = z
+  .object({
+    everything: z.boolean(),
+    monitorIds: z.array(z.uuid()).max(1_000),
+    tags: z.array(Tag).max(50),
+  })
+  .refine((scope) => scope.everything || scope.monitorIds.length + scope.tags.length > 0, {
+    path: ["monitorIds"],
+    message: "Choose monitors, tags or everything.",
+  });
+export type MaintenanceScope = z.infer<typeof MaintenanceScope>;
+
+export const MaintenanceInput = z.object({
+  name: z.string().trim().min(1, "Give the window a name.").max(120),
+  timing: MaintenanceTiming,
+  scope: MaintenanceScope,
+});
+export type MaintenanceInput = z.infer<typeof MaintenanceInput>;
+
+export type MaintenanceView = {
+  id: string;
+  name: string;
+  timing: MaintenanceTiming;
+  scope: { everything: boolean; monitors: { id: string; name: string }[]; tags: string[] };
+  /** The one under way; null between windows. */
+  present: { startsAt: number; endsAt: number } | null;
+  /** The next five, epoch ms. */
+  next: { startsAt: number; endsAt: number }[];
+  hasHook: boolean;
+};
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    // RangeError is how Intl says no.
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+import * as z from "zod";
+
+/** How loud a monitor is: critical ones break quiet hours. */
+export const Severity = z.enum(["critical", "normal"]);
+export type Severity = z.infer<typeof Severity>;
+
+/** How many of the healthy regions must agree before a monitor is down. */
+export const Quorum = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("any") }),
+  z.object({ kind: z.literal("majority") }),
+  z.object({ kind: z.literal("all") }),
+  z.object({
+    kind: z.literal("count"),
+    regions: z.number().int().min(1, "At least one region.").max(50, "50 regions at most."),
+  }),
+]);
+export type Quorum = z.infer<typeof Quorum>;
+
+export const SlowPhase = z.enum(["total", "dns", "connect", "tls", "ttfb", "transfer"]);
+export type SlowPhase = z.infer<typeof SlowPhase>;
+
+/** A successful check is slow when the phase takes longer: than `ms`, or than `percent` of last week's median of the hour. */
+export const SlowRule = z.object({
+  phase: SlowPhase,
+  limit: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("absolute"), ms: z.number().int().min(1).max(600_000) }),
+    z.object({ kind: z.literal("relative"), percent: z.number().int().min(101).max(10_000) }),
+  ]),
+});
+export type SlowRule = z.infer<typeof SlowRule>;
+
+/**
+ * How observations become a verdict. A region fails after `failuresInARow` failed checks and is well again after
+ * `successesInARow` successful ones. `changes` of up and down within `windowSec` are flapping, which ends after
+ * `calmSec` without one. During `graceSec` after its creation a monitor is never down.
+ */
+export const Policy = z.object({
+  quorum: Quorum.default({ kind: "majority" }),
+  failuresInARow: z.number().int().min(1, "At least one.").max(20, "20 at most.").default(2),
+  successesInARow: z.number().int().min(1, "At least one.").max(20, "20 at most.").default(1),
+  slowRules: z.array(SlowRule).max(12, "12 rules at most.").default([]),
+  flapping: z
+    .object({
+      changes: z.number().int().min(3, "At least three.").max(50),
+      windowSec: z.number().int().min(60).max(86_400),
+      calmSec: z.number().int().min(60).max(86_400),
+    })
+    .nullable()
+    .default({ changes: 4, windowSec: 900, calmSec: 600 }),
+  graceSec: z.number().int().min(0).max(86_400).default(0),
+  /** While an incident is open and nobody has acknowledged it; null: once is enough. */
+  remindEverySec: z.number().int().min(60, "A minute at least.").max(604_800).nullable().default(null),
+});
+export type Policy = z.infer<typeof Policy>;
+
+export const DEFAULT_POLICY: Policy = Policy.parse({});
+
+/** What a person chooses for one monitor beyond its check. `policy` null: the workspace's. */
+export const AlertRules = z.object({
+  policy: Policy.nullable(),
+  severity: Severity,
+  parentIds: z.array(z.uuid()).max(20, "20 parents at most."),
+  escalationPolicyId: z.uuid().nullable(),
+});
+export type AlertRules = z.infer<typeof AlertRules>;
