@@ -39,7 +39,7 @@ export type MonitorListItem = {
   recent: PackedTicks;
   /** Of ok ticks in the last 24 h; null before the first. */
   p95Ms: number | null;
-  /** Up time / known time in the last 24 h, 0…1; null when nothing is known. */
+  /** Up time / known time without maintenance in the last 24 h, 0…1; null when nothing is known. */
   uptime24h: number | null;
   /** Known slots / expected slots in the last 24 h, 0…1; null when none was due. */
   coverage24h: number | null;
@@ -73,7 +73,11 @@ export type MonitorDetail = {
   since: number;
   createdAt: number;
   readings: RegionReadingView[];
+  /** Without maintenance; `uptimeRaw24h` counts it. */
   uptime24h: number | null;
+  uptimeRaw24h: number | null;
+  /** How much of the last 24 h was maintenance. */
+  maintenance24hMs: number;
   coverage24h: number | null;
   p50Ms: number | null;
   p95Ms: number | null;

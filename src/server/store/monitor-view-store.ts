@@ -101,19 +101,3 @@ export async function listTransitions(
   );
   return rows;
 }
-
-export type VerdictStep = { monitorId: number; from: Verdict; to: Verdict; at: number };
-
-/** Changes of verdict after `from`, oldest first: what uptime over a window needs beside the present verdict. */
-export async function listVerdictSteps(
-  sql: Sql,
-  query: { monitorIds: readonly number[]; from: Date },
-): Promise<VerdictStep[]> {
-  if (query.monitorIds.length === 0) return [];
-  const { rows } = await sql.query<VerdictStep>(
-    `SELECT monitor_id AS "monitorId", "from", "to", (extract(epoch FROM at) * 1000)::float8 AS at
-      FROM transition WHERE monitor_id = ANY($1) AND at > $2 ORDER BY monitor_id, seq`,
-    [[...query.monitorIds], query.from],
-  );
-  return rows;
-}

@@ -4,7 +4,7 @@ import { type Actor, hasRole } from "#server/auth/actor.ts";
 import { findOpenIncident, listRegionReadings, type MonitorHead } from "#server/store/monitor-view-store.ts";
 import { listRecentTicks } from "#server/store/recent-tick-store.ts";
 import { readDayFigures } from "./list-figures.ts";
-import { coverageOf, percentileOf } from "./list-monitors.ts";
+import { dayCoverage, percentileOf } from "./list-monitors.ts";
 import { listDayUptime } from "./list-uptime.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
@@ -18,10 +18,11 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
     listRegionReadings(deps.sql, head.id),
     findOpenIncident(deps.sql, head.id),
     readDayFigures(deps.sql, [head.id], nowMs),
-    listDayUptime(deps.sql, [head], nowMs),
+    listDayUptime(deps.sql, [head.id], nowMs),
     listRecentTicks(deps.sql, { monitorIds: [head.id], ...window, limit: 40 }),
   ]);
   const figures = figuresById.get(head.id);
+  const day = uptime.get(head.id);
   const ticks = recent.get(head.id) ?? [];
   return {
     id: head.publicId,
@@ -33,8 +34,10 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
     since: head.pausedAt ?? head.since,
     createdAt: head.createdAt,
     readings,
-    uptime24h: uptime.get(head.id) ?? null,
-    coverage24h: coverageOf(figures),
+    uptime24h: day?.withoutMaintenance.ratio ?? null,
+    uptimeRaw24h: day?.raw.ratio ?? null,
+    maintenance24hMs: day?.maintenanceMs ?? 0,
+    coverage24h: dayCoverage(figures),
     p50Ms: percentileOf(0.5, figures, ticks),
     p95Ms: percentileOf(0.95, figures, ticks),
     p99Ms: percentileOf(0.99, figures, ticks),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { packTicks } from "#contracts/pack-ticks.ts";
 import type { MonitorListItem, MonitorListPage, RecentTick, ShownVerdict } from "#contracts/view.ts";
+import { coverageOf } from "#domain/uptime/coverage.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import type { Figures } from "#server/store/figures-store.ts";
 import {
@@ -73,7 +74,7 @@ async function describeRows(deps: ViewDeps, rows: MonitorRow[]): Promise<Monitor
     listRegionCodes(deps.sql, monitorIds),
     listRecentTicks(deps.sql, { monitorIds, ...window, limit: BARS }),
     listDayFigures(deps.sql, { monitorIds, nowMs }),
-    listDayUptime(deps.sql, rows, nowMs),
+    listDayUptime(deps.sql, monitorIds, nowMs),
   ]);
   return rows.map((row) => {
     const ticks = recent.get(row.id) ?? [];
@@ -89,8 +90,8 @@ async function describeRows(deps: ViewDeps, rows: MonitorRow[]): Promise<Monitor
       regions: regions.get(row.id) ?? [],
       recent: packTicks(ticks),
       p95Ms: percentileOf(0.95, figures.get(row.id), ticks),
-      uptime24h: uptime.get(row.id) ?? null,
-      coverage24h: coverageOf(figures.get(row.id)),
+      uptime24h: uptime.get(row.id)?.withoutMaintenance.ratio ?? null,
+      coverage24h: dayCoverage(figures.get(row.id)),
       lastCheckAt: ticks.at(-1)?.at ?? null,
     };
   });
@@ -112,9 +113,8 @@ export function percentileOf(
   return sorted[Math.ceil(sorted.length * level) - 1] ?? null;
 }
 
-export function coverageOf(figures: Figures | undefined): number | null {
-  if (!figures || figures.expected === 0) return null;
-  return Math.min(1, figures.known / figures.expected);
+export function dayCoverage(figures: Figures | undefined): number | null {
+  return figures ? coverageOf(figures) : null;
 }
 
 function roundMs(us: number): number {

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { unpackTicks } from "#contracts/pack-ticks.ts";
 import type { MonitorListItem } from "#contracts/view.ts";
@@ -153,27 +154,56 @@ describe("figures", () => {
     expect(week.series[0]?.points[0]).toMatchObject({ at: hour(1).getTime(), ok: 94, failed: 4 });
   });
 
-  test("uptime is the share of the known time", async () => {
+  test("uptime is the share of the known time; maintenance is left out, and the raw figure says so", async () => {
     const { id } = await add("steady");
+    const { db } = dashboard.deps;
     const step = (seq: number, from: "unknown" | "up" | "down", to: "up" | "down", hoursAgo: number) => ({
       monitorId: id,
       workspaceId,
       seq,
       from,
       to,
+      raw: to,
       at: new Date(nowMs - hoursAgo * HOUR_MS),
       reason: "test",
       inputs: [],
     });
-    await dashboard.deps.db.transition.createMany({
-      data: [step(1, "unknown", "up", 10), step(2, "up", "down", 5), step(3, "down", "up", 4)],
+    // The first one is older than the day: its state is what the day begins with.
+    await db.transition.createMany({
+      data: [step(1, "unknown", "up", 30), step(2, "up", "down", 6), step(3, "down", "up", 4)],
     });
-    const since = new Date(nowMs - 4 * HOUR_MS);
-    await dashboard.deps.db.monitorState.update({ where: { monitorId: id }, data: { since, seq: 3 } });
     const item = (await caller.monitor.list({ search: "steady" })).items[0];
-    expect(item?.uptime24h).toBeCloseTo(0.9, 10);
-    const transitions = await caller.monitor.transitions({ id: item?.id ?? "" });
+    expect(item?.uptime24h).toBeCloseTo(22 / 24, 10);
+    const publicId = item?.id ?? "";
+    const transitions = await caller.monitor.transitions({ id: publicId });
     expect(transitions.map(({ seq }) => seq)).toEqual([3, 2, 1]);
+
+    await db.monitor.update({ where: { id }, data: { tags: ["db"] } });
+    const between = (from: number, to: number) => ({
+      id: uuidv7(),
+      startsAt: new Date(nowMs - from * HOUR_MS),
+      endsAt: new Date(nowMs - to * HOUR_MS),
+    });
+    const window = { workspaceId, name: "Window", timing: {} };
+    const tagged = { targets: { create: { tag: "db" } }, occurrences: { create: [between(6, 5)] } };
+    const other = { targets: { create: { tag: "web" } }, occurrences: { create: [between(9, 2)] } };
+    const deleted = {
+      targets: { create: { monitorId: id } },
+      deletedAt: new Date(nowMs - HOUR_MS),
+      occurrences: { create: [between(5.5, 4.5), between(0.5, -1)] },
+    };
+    for (const data of [tagged, other, deleted]) {
+      await db.maintenance.create({ data: { ...window, id: uuidv7(), ...data } });
+    }
+    const stranger = await aWorkspace(db, "Stranger");
+    const all = { everything: true, occurrences: { create: [between(20, 1)] } };
+    await db.maintenance.create({ data: { ...window, id: uuidv7(), workspaceId: stranger, ...all } });
+
+    const detail = await caller.monitor.get({ id: publicId });
+    expect(detail.uptimeRaw24h).toBeCloseTo(22 / 24, 10);
+    expect(detail.maintenance24hMs).toBe(1.5 * HOUR_MS);
+    expect(detail.uptime24h).toBeCloseTo(22 / 22.5, 10);
+    expect((await caller.monitor.list({ search: "steady" })).items[0]?.uptime24h).toBe(detail.uptime24h);
   });
 });
 
