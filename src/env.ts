@@ -57,6 +57,24 @@ export const EnvSchema = z.object({
       "Mail server of e-mail channels that name none, such as smtp://user:password@mail.example.com:587. smtps: is TLS from the start.",
     ),
   MAIL_FROM: z.email().optional().describe("Sender of the mails that SMTP_URL delivers."),
+  UPTICK_VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{87}$/, "65 bytes in base64url")
+    .optional()
+    .describe(
+      "Public key of web push. Unset, or without the private one: Uptick makes a pair and keeps it, encrypted, in its database.",
+    ),
+  UPTICK_VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, "32 bytes in base64url")
+    .optional()
+    .describe("Private key that belongs to UPTICK_VAPID_PUBLIC_KEY."),
+  UPTICK_HEARTBEAT_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "Is called with GET once a minute while checks are planned, reported and told in time, and not otherwise: give the address of a dead man's switch outside, such as a heartbeat monitor of another Uptick.",
+    ),
   UPTICK_CONTROL_TARGETS: z
     .string()
     .default("")

@@ -62,5 +62,10 @@ export const channelConfigs: Record<ChannelKind, Record<string, unknown>> = {
     accessToken: "CANARY-token",
     service: "notify.mobile_app_pixel",
   },
+  "web-push": {
+    endpoint: "https://push.example/send/CANARY-subscription",
+    p256dh: "BPJFoaajjYEwTsy4rW_BtG38q9Ka2CfHRdbZoLA5jJ6jAReHNx_4-PirQg9IW88PpAAHK_etZRKpQwkRJrJM8bk",
+    auth: "CANARYCANARYCANARYCANA",
+  },
   apprise: { server: "http://apprise.example:8000", urls: "tgram://CANARY-token/1" },
 };

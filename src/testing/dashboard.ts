@@ -34,11 +34,12 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     sql: database.pool,
     stream,
     auth: { appUrl: "http://localhost:3000", secret: "x".repeat(40), trustProxy: false },
-    send: async () => ({ kind: "sent", response: { status: 200, body: "ok", latencyMs: 1 } }),
+    send: async () => ({ kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 1 } }),
     keyRing: testKeyRing,
     setupToken: "set-up-token-for-tests",
     version: "0.0.0",
     log: { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") },
+    wakeBacktest: () => undefined,
     now: () => new Date(),
     ...change,
   };

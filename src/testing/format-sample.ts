@@ -1,6 +1,7 @@
 import type { ChannelKind } from "#contracts/channel.ts";
 import type { Notification } from "#contracts/notification.ts";
 import type { HttpMessage, MailMessage } from "#server/channels/channel.ts";
+import { formatMessage } from "#server/channels/format-message.ts";
 import { channels } from "#server/channels/registry.ts";
 import { channelConfigs } from "./channel-configs.ts";
 
@@ -11,7 +12,10 @@ export function formatSample(
   overrides: Record<string, unknown> = {},
 ): HttpMessage | MailMessage {
   const channel = channels[kind];
-  return channel.format(notification, channel.configSchema.parse({ ...channelConfigs[kind], ...overrides }));
+  const config = channel.configSchema.parse({ ...channelConfigs[kind], ...overrides });
+  const message = formatMessage(channel, notification, config);
+  if (message === null) throw new Error(`${kind} is not told of ${notification.kind}.`);
+  return message;
 }
 
 /** The same, as a golden test shows it: one line for the request, the body as data. */

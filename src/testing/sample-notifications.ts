@@ -13,6 +13,10 @@ export const downNotification: Notification = {
   id: "0199d1c2-0000-7000-8000-000000000001",
   kind: "down",
   incidentId,
+  incidentUrl: `https://uptick.example/incidents/${incidentId}`,
+  acknowledgeUrl:
+    "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
+  severity: "critical",
   at: Date.UTC(2026, 10, 21, 13, 25, 7),
   durationMs: null,
   workspace,
@@ -23,12 +27,14 @@ export const downNotification: Notification = {
     { region: "iad1", outcome: "status", message: "503 Service Unavailable" },
     { region: "sin1", outcome: "ok", message: null },
   ],
+  others: [],
 };
 
 export const upNotification: Notification = {
   ...downNotification,
   id: "0199d1c2-0000-7000-8000-000000000002",
   kind: "up",
+  acknowledgeUrl: null,
   at: Date.UTC(2026, 10, 21, 13, 29, 19),
   durationMs: 252_000,
   reason: "3 of 3 regions succeed again.",
@@ -40,6 +46,9 @@ export const testNotification: Notification = {
   id: "0199d1c2-0000-7000-8000-000000000003",
   kind: "test",
   incidentId: null,
+  incidentUrl: null,
+  acknowledgeUrl: null,
+  severity: "normal",
   at: Date.UTC(2026, 10, 21, 13, 0, 0),
   reason: "This is a test. Nothing is down.",
   regions: [],

@@ -37,7 +37,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
     random: () => 0.5,
     send: async (_target, notification) => {
       notifications.push(notification);
-      return { kind: "sent", response: { status: 200, body: "ok", latencyMs: 1 } };
+      return { kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 1 } };
     },
     keyRing: testKeyRing,
     wakeNotifier: () => {

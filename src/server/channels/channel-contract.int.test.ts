@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { generateVAPIDKeys } from "web-push";
 import { ChannelKind } from "#contracts/channel.ts";
 import { createMailTransport } from "#server/runtime/mail-transport.ts";
 import { safeFetch } from "#server/runtime/safe-fetch.ts";
@@ -11,6 +12,7 @@ import { channels } from "./registry.ts";
 import { sendNotification } from "./send-notification.ts";
 
 const now = Date.UTC(2026, 10, 21);
+const vapid = { ...generateVAPIDKeys(), subject: "mailto:uptick@example.com" };
 const noMail: MailTransport = { send: vi.fn() };
 const httpKinds = ChannelKind.options.filter((kind) => kind !== "email");
 
@@ -35,7 +37,7 @@ afterAll(async () => {
 /** The shipped fetch, led to the fake provider. */
 function deps(timeoutMs = 5_000): SendDeps {
   const fetch = provider.redirect((request: OutboundRequest) => safeFetch(request, { timeoutMs }));
-  return { fetch, mail: noMail, clock: () => now };
+  return { fetch, mail: noMail, clock: () => now, vapidKeys: async () => vapid };
 }
 
 function send(kind: ChannelKind, notification = downNotification, timeoutMs?: number) {
@@ -174,7 +176,12 @@ test("regression: a long answer of Slack is judged by all of it, not by what is 
 });
 
 test("a host without an address and a closed port are passing faults that name no address", async () => {
-  const outside: SendDeps = { fetch: (request) => safeFetch(request), mail: noMail, clock: () => now };
+  const outside: SendDeps = {
+    fetch: (request) => safeFetch(request),
+    mail: noMail,
+    clock: () => now,
+    vapidKeys: async () => vapid,
+  };
   const closed = { kind: "webhook", config: { url: "http://127.0.0.1:1/?key=CANARY" } } as const;
   expect(await sendNotification(outside, closed, testNotification)).toMatchObject({
     permanent: false,

@@ -10,6 +10,8 @@ export type HttpMessage = {
   body: string;
   /** Signed when it is sent, not when it is written: receivers refuse a timestamp that is minutes old. */
   signing?: { id: string; secret: string | null };
+  /** Encrypted when it is sent, with a new key each time: what is written stays the same on every retry. */
+  encryptFor?: { p256dh: string; auth: string };
 };
 
 /** `starttls` insists on encryption, `opportunistic` takes it where it is offered. */
@@ -39,7 +41,13 @@ export type MailMessage = {
 /** `body` has 2,000 characters at most when it leaves this folder; a judge sees up to 64 KB. */
 export type SentResponse = { status: number | null; body: string; latencyMs: number };
 
-export type SendResult =
+/** What went out, for the delivery log: secrets are masked, and `body` has 10,000 characters at most. */
+export type SentRequest = { method: string; url: string; headers: Record<string, string>; body: string };
+
+export type Message = HttpMessage | MailMessage;
+
+/** What an answer means. */
+export type JudgedAnswer =
   | { kind: "sent"; response: SentResponse }
   | {
       kind: "failed";
@@ -49,8 +57,13 @@ export type SendResult =
       response: SentResponse | null;
     };
 
+/** `skipped`: this kind of channel is not told of it, and nothing went out. */
+export type SendResult =
+  | (JudgedAnswer & { request: SentRequest | null })
+  | { kind: "skipped"; reason: string; request: null; response: null };
+
 export type HttpAnswer = { status: number; body: string; latencyMs: number; retryAfterMs: number | null };
-export type Judge = (answer: HttpAnswer) => SendResult;
+export type Judge = (answer: HttpAnswer) => JudgedAnswer;
 
 /** A parsed configuration; every value is what a form field can hold. */
 export type ChannelConfig = Record<string, string | number | string[] | undefined>;
@@ -63,7 +76,10 @@ export type AnyChannel = {
   configSchema: z.ZodType<ChannelConfig>;
   /** The form, in order. */
   fields: ChannelField[];
-  format(notification: Notification, config: ChannelConfig): HttpMessage | MailMessage;
+  /** Receivers with incidents of their own: every message of one joins its alert there. */
+  keepsIncidents?: true;
+  /** Null: this receiver need not know. */
+  format(notification: Notification, config: ChannelConfig): Message | null;
   /** Where the provider says more than the status of its answer. */
   judge?: Judge;
 };
@@ -71,10 +87,13 @@ export type AnyChannel = {
 export type Channel<Config extends ChannelConfig> = Omit<AnyChannel, "configSchema" | "fields" | "format"> & {
   configSchema: z.ZodType<Config>;
   fields: (ChannelField & { name: keyof Config & string })[];
-  format(notification: Notification, config: Config): HttpMessage | MailMessage;
+  format(notification: Notification, config: Config): Message | null;
 };
 
-export type OutboundRequest = Pick<HttpMessage, "method" | "url" | "headers" | "body">;
+export type OutboundRequest = Pick<HttpMessage, "url" | "headers"> & {
+  method: HttpMessage["method"] | "GET";
+  body: string | Buffer;
+};
 export type OutboundAnswer =
   | { kind: "answered"; status: number; retryAfter: string | null; body: string; latencyMs: number }
   | { kind: "unanswered"; reason: string; latencyMs: number };
@@ -82,6 +101,14 @@ export type OutboundAnswer =
 /** Never rejects. */
 export type OutboundFetch = (request: OutboundRequest) => Promise<OutboundAnswer>;
 
-export type MailTransport = { send(message: MailMessage): Promise<SendResult> };
+export type MailTransport = { send(message: MailMessage): Promise<JudgedAnswer> };
 
-export type SendDeps = { fetch: OutboundFetch; mail: MailTransport; clock: () => number };
+/** Who we are to the push services; browsers subscribe to `publicKey`. */
+export type VapidKeys = { publicKey: string; privateKey: string; subject: string };
+
+export type SendDeps = {
+  fetch: OutboundFetch;
+  mail: MailTransport;
+  clock: () => number;
+  vapidKeys: () => Promise<VapidKeys>;
+};

@@ -1,13 +1,13 @@
-import type { HttpAnswer, SendResult, SentResponse } from "./channel.ts";
+import type { HttpAnswer, JudgedAnswer, SentResponse } from "./channel.ts";
 
 /** The rule for providers that mean what their status says. */
-export function judgeAnswer(answer: HttpAnswer): SendResult {
+export function judgeAnswer(answer: HttpAnswer): JudgedAnswer {
   const { status } = answer;
   if (status >= 200 && status < 300) return sent(answer);
   return failed(answer, { permanent: isPermanent(status), reason: reasonOf(status) });
 }
 
-export function sent(answer: HttpAnswer): SendResult {
+export function sent(answer: HttpAnswer): JudgedAnswer {
   return { kind: "sent", response: responseOf(answer) };
 }
 
@@ -15,7 +15,7 @@ export function sent(answer: HttpAnswer): SendResult {
 export function failed(
   answer: HttpAnswer,
   why: { permanent: boolean; reason: string; retryAfterMs?: number | null },
-): SendResult {
+): JudgedAnswer {
   const retryAfterMs = why.permanent ? null : (why.retryAfterMs ?? answer.retryAfterMs);
   return {
     kind: "failed",

@@ -23,6 +23,7 @@ import { splunkOnCall } from "./splunk-on-call/splunk-on-call.ts";
 import { teams } from "./teams/teams.ts";
 import { telegram } from "./telegram/telegram.ts";
 import { twilioSms } from "./twilio-sms/twilio-sms.ts";
+import { webPush } from "./web-push/web-push.ts";
 import { webhook } from "./webhook/webhook.ts";
 import { zulip } from "./zulip/zulip.ts";
 
@@ -53,4 +54,10 @@ export const channels: Record<ChannelKind, AnyChannel> = {
   "splunk-on-call": splunkOnCall,
   "home-assistant": homeAssistant,
   apprise,
+  "web-push": webPush,
 };
+
+/** The kinds that are told of an acknowledgement, and of every incident of a storm by itself, to resolve it by itself. */
+export const incidentKeepers: ChannelKind[] = Object.values(channels)
+  .filter((channel) => channel.keepsIncidents)
+  .map(({ kind }) => kind);

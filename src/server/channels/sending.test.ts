@@ -32,6 +32,7 @@ test("every attempt is signed with its own time and the same id", async () => {
     },
     mail: { send: vi.fn() },
     clock: () => clock,
+    vapidKeys: vi.fn(),
   };
   const message: HttpMessage = {
     kind: "http",
@@ -96,7 +97,9 @@ test.each([
   { durationMs: 7_200_000, says: "2 h" },
   { durationMs: 273_660_000, says: "3 d 4 h" },
 ])("$durationMs ms are told as $says", ({ durationMs, says }) => {
-  expect(describeNotification({ ...downNotification, durationMs }).duration).toBe(`Down for ${says}`);
+  expect(describeNotification({ ...downNotification, durationMs }).duration).toBe(
+    `It has lasted ${says} so far.`,
+  );
 });
 
 test("what does not fit is cut between characters and never in an escape", () => {

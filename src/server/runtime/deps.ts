@@ -5,7 +5,7 @@ import type { ChannelKind } from "#contracts/channel.ts";
 import type { Notification } from "#contracts/notification.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import { env } from "#env";
-import type { SendResult } from "#server/channels/channel.ts";
+import type { SendResult, VapidKeys } from "#server/channels/channel.ts";
 import { sendNotification } from "#server/channels/send-notification.ts";
 import { processNotifier } from "#server/pipeline/notify/process-notifier.ts";
 import { type Pool, pool } from "#server/store/prisma.ts";
@@ -15,6 +15,7 @@ import { type Logger, log } from "./log.ts";
 import { createMailTransport } from "./mail-transport.ts";
 import { pokeProbe } from "./poke-probe.ts";
 import { safeFetch } from "./safe-fetch.ts";
+import { createVapidKeys, vapidSubject } from "./vapid-keys.ts";
 
 /** What every stage is given: the outside world and the settings, so that a test can bring its own. */
 export type Deps = {
@@ -77,8 +78,23 @@ export function serverDeps(): Deps {
 function createSend(): Send {
   const { SMTP_URL, MAIL_FROM } = env();
   const mail = createMailTransport({ smtpUrl: SMTP_URL ?? null, from: MAIL_FROM ?? null });
-  const outside = { fetch: safeFetch, mail, clock: Date.now };
+  const outside = { fetch: safeFetch, mail, clock: Date.now, vapidKeys: serverVapidKeys() };
   return (target, notification) => sendNotification(outside, target, notification);
+}
+
+let vapidKeys: (() => Promise<VapidKeys>) | undefined;
+
+/** The public one is what browsers subscribe to. */
+export function serverVapidKeys(): () => Promise<VapidKeys> {
+  const { NEXTAUTH_URL, MAIL_FROM, UPTICK_VAPID_PUBLIC_KEY, UPTICK_VAPID_PRIVATE_KEY } = env();
+  const isGiven = UPTICK_VAPID_PUBLIC_KEY !== undefined && UPTICK_VAPID_PRIVATE_KEY !== undefined;
+  vapidKeys ??= createVapidKeys({
+    pool: pool(),
+    keyRing: readKeyRing(),
+    subject: vapidSubject(NEXTAUTH_URL, MAIL_FROM ?? null),
+    given: isGiven ? { publicKey: UPTICK_VAPID_PUBLIC_KEY, privateKey: UPTICK_VAPID_PRIVATE_KEY } : null,
+  });
+  return vapidKeys;
 }
 
 function readKeyRing(): KeyRing | null {

@@ -8,7 +8,12 @@ const TAG_BYTES = 16;
 export type KeyRing = { current: string; keys: ReadonlyMap<string, Buffer> };
 
 /** Where a secret belongs. Its ciphertext opens nowhere else. */
-export type SecretPlace = { workspaceId: string; table: "channel"; rowId: string; field: string };
+export type SecretPlace = {
+  workspaceId: string;
+  table: "channel" | "instance_setting";
+  rowId: string;
+  field: string;
+};
 
 export class KeyRingError extends Error {
   override readonly name = "KeyRingError";

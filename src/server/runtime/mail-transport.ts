@@ -1,6 +1,6 @@
 import { createTransport, type SentMessageInfo } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
-import type { MailMessage, MailServer, MailTransport, SendResult } from "#server/channels/channel.ts";
+import type { JudgedAnswer, MailMessage, MailServer, MailTransport } from "#server/channels/channel.ts";
 
 const TIMEOUT_MS = 15_000;
 
@@ -80,7 +80,7 @@ function mailOf(message: MailMessage, from: string) {
   };
 }
 
-function sentBy(info: SentMessageInfo, startedAt: number): SendResult {
+function sentBy(info: SentMessageInfo, startedAt: number): JudgedAnswer {
   const body = String(info.response ?? "");
   return { kind: "sent", response: { status: statusOf(body), body, latencyMs: since(startedAt) } };
 }
@@ -96,7 +96,7 @@ const REASONS: Record<string, string> = {
 // What no further attempt can mend: missing encryption and addresses that cannot be written to.
 const LASTING = new Set(["ETLS", "ENOAUTH"]);
 
-function explain(error: unknown, startedAt: number): SendResult {
+function explain(error: unknown, startedAt: number): JudgedAnswer {
   const fault = isSmtpError(error) ? error : {};
   const status = fault.responseCode ?? null;
   const code = fault.code ?? "";
@@ -117,7 +117,7 @@ function reasonOf(code: string, status: number | null): string {
   return `The mail server answered ${status} and did not take the message.`;
 }
 
-function unset(reason: string): SendResult {
+function unset(reason: string): JudgedAnswer {
   return { kind: "failed", permanent: true, reason, retryAfterMs: null, response: null };
 }
 

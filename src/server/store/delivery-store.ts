@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from "#contracts/channel.ts";
 import type { Notification } from "#contracts/notification.ts";
+import type { SentRequest } from "#server/channels/channel.ts";
 import type { Response } from "./dispatch-store.ts";
 import type { Tx } from "./prisma.ts";
 
@@ -51,11 +52,12 @@ export async function insertTestDelivery(
     workspaceId: string;
     notification: Notification;
     error: string | null;
+    request: SentRequest | null;
     response: Response | null;
     at: Date;
   },
 ): Promise<void> {
-  const { channelId, workspaceId, notification, error, response, at } = tested;
+  const { channelId, workspaceId, notification, error, request, response, at } = tested;
   await tx.delivery.create({
     data: {
       id: notification.id,
@@ -68,6 +70,7 @@ export async function insertTestDelivery(
       createdAt: at,
       sentAt: error === null ? at : null,
       lastError: error,
+      ...(request === null ? {} : { request }),
       responseStatus: response?.status ?? null,
       responseBody: response?.body ?? null,
       latencyMs: response?.latencyMs ?? null,

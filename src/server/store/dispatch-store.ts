@@ -79,6 +79,8 @@ export type HeldDelivery = Pick<ClaimedDelivery, "id" | "fence" | "channelId" | 
 export type FinishedAttempt =
   | { kind: "sent"; atMs: number; response: Response }
   | { kind: "retry"; atMs: number; nextAtMs: number; error: string; response: Response | null }
+  /** Nobody had to be told. */
+  | { kind: "suppressed"; atMs: number; error: string; response: null }
   | GivenUp;
 /** `failed` switches the channel off, `dead` does not. Both go to the fallback channel, if there is one. */
 export type GivenUp = { kind: "failed" | "dead"; atMs: number; error: string; response: Response | null };
@@ -89,7 +91,7 @@ export async function finishAttempt(
   held: HeldDelivery,
   finished: FinishedAttempt,
 ): Promise<boolean> {
-  if (finished.kind === "sent" || finished.kind === "retry") return recordAttempt(pool, held, finished);
+  if (finished.kind !== "failed" && finished.kind !== "dead") return recordAttempt(pool, held, finished);
   return inTransaction(pool, async (sql) => {
     const savedAt = await lockChannel(sql, held.channelId);
     if (finished.kind === "failed" && savedAt?.getTime() !== held.channelSavedAt.getTime()) {

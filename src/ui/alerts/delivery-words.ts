@@ -1,4 +1,17 @@
-import { CircleCheck, CircleX, Clock, type LucideIcon, MessageSquare, RotateCw } from "lucide-react";
+import {
+  Activity,
+  AlarmClock,
+  Check,
+  ChevronsUp,
+  CircleCheck,
+  CircleMinus,
+  CircleX,
+  Clock,
+  type LucideIcon,
+  MessageSquare,
+  RotateCw,
+  TriangleAlert,
+} from "lucide-react";
 import type { ChannelView, DeliveryView } from "#contracts/channel.ts";
 import type { NotificationKind } from "#contracts/notification.ts";
 import type { Tone } from "#ui/verdict/verdict-words.ts";
@@ -8,6 +21,11 @@ export type Look = { word: string; tone: Tone; icon: LucideIcon };
 export const EVENT_LOOKS: Record<NotificationKind, Look> = {
   down: { word: "Down", tone: "down", icon: CircleX },
   up: { word: "Recovered", tone: "up", icon: CircleCheck },
+  degraded: { word: "Degraded", tone: "warn", icon: TriangleAlert },
+  flapping: { word: "Flapping", tone: "warn", icon: Activity },
+  reminder: { word: "Reminder", tone: "down", icon: AlarmClock },
+  escalation: { word: "Escalated", tone: "down", icon: ChevronsUp },
+  acknowledged: { word: "Acknowledged", tone: "idle", icon: Check },
   test: { word: "Test", tone: "idle", icon: MessageSquare },
 };
 
@@ -15,6 +33,7 @@ export function deliveryLook({ status, attempts }: Pick<DeliveryView, "status" |
   if (status === "sent") return { word: "Delivered", tone: "up", icon: CircleCheck };
   if (status === "failed") return { word: "Refused", tone: "down", icon: CircleX };
   if (status === "dead") return { word: "Given up", tone: "down", icon: CircleX };
+  if (status === "suppressed") return { word: "Not sent", tone: "idle", icon: CircleMinus };
   if (attempts === 0) return { word: "Waiting", tone: "idle", icon: Clock };
   return { word: "Will try again", tone: "warn", icon: RotateCw };
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => dashboard.close());
 beforeEach(async () => {
   sent = [];
-  answer = { kind: "sent", response: { status: 200, body: "ok", latencyMs: 12 } };
+  answer = { kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 12 } };
   const member = await dashboard.member({ role: "editor" });
   ({ workspaceId } = member);
   editor = await dashboard.caller(member);
@@ -145,6 +145,7 @@ describe("test", () => {
       permanent: true,
       reason: "The provider answered 410",
       retryAfterMs: null,
+      request: null,
       response: { status: 410, body: "gone", latencyMs: 3 },
     };
     expect(await editor.channel.test({ id })).toEqual(answer);

@@ -75,12 +75,16 @@ async function admitTest(
     id,
     kind: "test",
     incidentId: null,
+    incidentUrl: null,
+    acknowledgeUrl: null,
+    severity: "normal",
     at: at.getTime(),
     durationMs: null,
     workspace: { name: await findWorkspaceName(tx, workspaceId) },
     monitor: { id, name: "Example monitor", target: "https://example.com/", url: `${appUrl}/monitors` },
     reason: "This is a test: nothing is down. Alerts of this workspace will look like this.",
     regions: [],
+    others: [],
   };
 }
 
@@ -94,7 +98,8 @@ function record(
     const { workspaceId } = caller.actor;
     if (!(await lockChannel(tx, { workspaceId, id: channelId }))) return;
     const error = result.kind === "sent" ? null : result.reason;
-    const { response } = result;
-    await insertTestDelivery(tx, { channelId, workspaceId, notification, error, response, at: deps.now() });
+    const { request, response } = result;
+    const at = deps.now();
+    await insertTestDelivery(tx, { channelId, workspaceId, notification, error, request, response, at });
   });
 }

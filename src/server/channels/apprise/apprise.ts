@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { NotificationKind } from "#contracts/notification.ts";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { optional, serverUrl, text } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
@@ -58,12 +58,18 @@ export const apprise: Channel<Config> = {
   judge: judgeApprise,
 };
 
-const TYPES = { down: "failure", up: "success", test: "info" } as const satisfies Record<
-  NotificationKind,
-  string
->;
+const TYPES = {
+  down: "failure",
+  up: "success",
+  degraded: "warning",
+  flapping: "warning",
+  reminder: "failure",
+  escalation: "failure",
+  acknowledged: "info",
+  test: "info",
+} as const satisfies Record<NotificationKind, string>;
 
-function judgeApprise(answer: HttpAnswer): SendResult {
+function judgeApprise(answer: HttpAnswer): JudgedAnswer {
   if (answer.status === 204) {
     const reason = "The Apprise API has no configuration under this key, so nobody was told.";
     return failed(answer, { permanent: true, reason });

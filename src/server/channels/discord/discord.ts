@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { httpUrl } from "../config-fields.ts";
-import { type Description, describeNotification } from "../describe-notification.ts";
+import { type Description, describeNotification, listOthers } from "../describe-notification.ts";
 import { escapeCode, escapeMarkdown, silenceMentions } from "../escape-text.ts";
 import { fitEscaped } from "../fit-text.ts";
 import { jsonMessage } from "../http-message.ts";
@@ -42,11 +42,18 @@ const MAX = { title: 256, description: 2_000, field: 1_024, footer: 2_048 };
 
 function embedOf(described: Description, at: number) {
   const fields = [
-    { name: "Target", value: `\`${clip(described.target, MAX.field - 2, escapeCode)}\`` },
+    ...(described.target === null
+      ? []
+      : [{ name: "Target", value: `\`${clip(described.target, MAX.field - 2, escapeCode)}\`` }]),
     ...(described.duration === null ? [] : [{ name: "Duration", value: described.duration }]),
     ...(described.regions.length === 0
       ? []
       : [{ name: "Regions", value: clip(described.regions.join("\n"), MAX.field, escapeMarkdown) }]),
+    ...(described.others.length === 0 ? [] : [{ name: "Also", value: listEscaped(described) }]),
+    // Webhooks of people, not of applications, cannot have buttons.
+    ...(described.acknowledgeLink === null
+      ? []
+      : [{ name: "Acknowledge", value: `[Say that you are on it](${described.acknowledgeLink})` }]),
   ];
   return {
     title: clip(`${described.symbol} ${described.title}`, MAX.title, escapeMarkdown),
@@ -59,12 +66,16 @@ function embedOf(described: Description, at: number) {
   };
 }
 
+function listEscaped({ others }: Description): string {
+  return listOthers({ others: others.map(escapeMarkdown) }, MAX.field).join("\n");
+}
+
 function clip(text: string, maxLength: number, escapePart: (part: string) => string): string {
   return fitEscaped(text, { maxLength, escape: escapePart });
 }
 
 /** Discord's body is more exact than its header, which some of its edge servers leave out. */
-function judgeDiscord(answer: HttpAnswer): SendResult {
+function judgeDiscord(answer: HttpAnswer): JudgedAnswer {
   const seconds = answer.status === 429 ? Number(readJson(answer.body)?.retry_after) : Number.NaN;
   if (!Number.isFinite(seconds)) return judgeAnswer(answer);
   return failed(answer, {

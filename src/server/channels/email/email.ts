@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Notification } from "#contracts/notification.ts";
 import type { Channel, MailServer } from "../channel.ts";
 import { list, optional, text } from "../config-fields.ts";
-import { type Description, describeNotification, detailLines } from "../describe-notification.ts";
+import { type Description, describeNotification, detailLines, linksOf } from "../describe-notification.ts";
 import { escapeHtml } from "../escape-text.ts";
 import { plainText } from "../plain-text.ts";
 
@@ -109,8 +109,17 @@ function htmlBody(described: Description): string {
     '<!doctype html><html lang="en"><body style="margin:0;padding:24px;font-family:system-ui,sans-serif;font-size:15px">',
     `<h1 style="margin:0 0 16px;padding-left:12px;border-left:4px solid ${described.color};font-size:20px">${escapeHtml(described.title)}</h1>`,
     ...lines,
-    `<p style="margin:16px 0 0"><a href="${escapeHtml(described.link)}">Open in Uptick</a></p>`,
+    `<p style="margin:20px 0 0">${linksOf(described).map(htmlLink).join("")}</p>`,
     "</body></html>",
     "",
   ].join("\n");
+}
+
+/** The first one is the button. */
+function htmlLink({ label, url }: { label: string; url: string }, index: number): string {
+  const style =
+    index === 0
+      ? "display:inline-block;margin:0 16px 0 0;padding:10px 18px;border-radius:6px;background:#18181b;color:#ffffff;font-weight:600;text-decoration:none"
+      : "display:inline-block;padding:10px 0";
+  return `<a href="${escapeHtml(url)}" style="${style}">${escapeHtml(label)}</a>`;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { httpUrl } from "../config-fields.ts";
-import { type Description, describeNotification, detailLines } from "../describe-notification.ts";
+import { type Description, describeNotification, detailLines, linksOf } from "../describe-notification.ts";
 import { escapeHtml } from "../escape-text.ts";
 import { jsonMessage } from "../http-message.ts";
 
@@ -38,10 +38,13 @@ export const googleChat: Channel<Config> = {
 
 function cardOf(described: Description) {
   const paragraphs = detailLines(described).map((line) => ({ textParagraph: { text: escapeHtml(line) } }));
-  const button = { text: "Open in Uptick", onClick: { openLink: { url: described.link } } };
+  const buttons = linksOf(described).map(({ label, url }) => ({
+    text: label,
+    onClick: { openLink: { url } },
+  }));
   return {
     header: { title: withoutTags(`${described.symbol} ${described.title}`) },
-    sections: [{ widgets: [...paragraphs, { buttonList: { buttons: [button] } }] }],
+    sections: [{ widgets: [...paragraphs, { buttonList: { buttons } }] }],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Channel } from "../channel.ts";
 import { optional, serverUrl, token } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
+import { isLoud } from "../is-loud.ts";
 import { plainText } from "../plain-text.ts";
 
 const Config = z.object({
@@ -33,7 +34,7 @@ export const gotify: Channel<Config> = {
     const content = {
       title: `${described.symbol} ${described.title}`,
       message: plainText(described),
-      priority: notification.kind === "down" ? (config.priority ?? 8) : 5,
+      priority: isLoud(notification) ? (config.priority ?? 8) : 5,
       extras: {
         "client::display": { contentType: "text/plain" },
         "client::notification": { click: { url: described.link } },

@@ -3,7 +3,7 @@ import type { Channel } from "../channel.ts";
 import { httpUrl } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
-import { detailText } from "../plain-text.ts";
+import { detailTextWithAcknowledge } from "../plain-text.ts";
 
 const Config = z.object({
   webhookUrl: httpUrl("Give the URL of a Formatted Webhook integration."),
@@ -14,6 +14,7 @@ export const grafanaOncall: Channel<Config> = {
   kind: "grafana-oncall",
   label: "Grafana OnCall",
   help: "Add the integration Formatted Webhook and copy its URL. A test opens an alert group that you resolve by hand.",
+  keepsIncidents: true,
   configSchema: Config,
   fields: [
     {
@@ -24,13 +25,15 @@ export const grafanaOncall: Channel<Config> = {
     },
   ],
   format(notification, config) {
+    // It knows two states only: ok and alerting.
+    if (notification.kind === "acknowledged") return null;
     const described = describeNotification(notification);
     return jsonMessage(config.webhookUrl, {
       alert_uid: notification.incidentId ?? notification.id,
       title: described.title,
       state: notification.kind === "up" ? "ok" : "alerting",
       link_to_upstream_details: described.link,
-      message: detailText(described),
+      message: detailTextWithAcknowledge(described),
     });
   },
 };

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { serverUrl, text, token } from "../config-fields.ts";
-import { describeNotification } from "../describe-notification.ts";
+import { describeNotification, linksOf } from "../describe-notification.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
 import { detailText } from "../plain-text.ts";
 
@@ -36,6 +36,7 @@ export const homeAssistant: Channel<Config> = {
         tag: notification.incidentId ?? notification.id,
         url: described.link,
         clickAction: described.link,
+        actions: linksOf(described).map(({ label, url }) => ({ action: "URI", title: label, uri: url })),
       },
     };
     return jsonMessage(

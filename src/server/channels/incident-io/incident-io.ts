@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { text, token } from "../config-fields.ts";
-import { describeNotification, detailLines } from "../describe-notification.ts";
+import { type Description, describeNotification, detailLines, linksOf } from "../describe-notification.ts";
 import { escapeMarkdown } from "../escape-text.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
 
@@ -20,21 +20,25 @@ export const incidentIo: Channel<Config> = {
   kind: "incident-io",
   label: "incident.io",
   help: "Under Alerts add a source of kind HTTP; it shows a URL and a token. A test opens an alert that you resolve by hand.",
+  keepsIncidents: true,
   configSchema: Config,
   fields: [
     { name: "sourceId", label: "Alert source ID", kind: "text", placeholder: "01GW2G3V0S59R238FAHPDS1R66" },
     { name: "apiToken", label: "Token", kind: "secret" },
   ],
   format(notification, config) {
+    // It knows two states only: firing and resolved.
+    if (notification.kind === "acknowledged") return null;
     const described = describeNotification(notification);
     const event = {
       title: described.title,
-      description: detailLines(described).map(escapeMarkdown).join("\n\n"),
+      description: [...detailLines(described).map(escapeMarkdown), linesOfLinks(described)].join("\n\n"),
       status: notification.kind === "up" ? "resolved" : "firing",
       deduplication_key: notification.incidentId ?? notification.id,
       source_url: described.link,
       metadata: {
         kind: notification.kind,
+        severity: notification.severity,
         monitor: notification.monitor.name,
         monitor_id: notification.monitor.id,
         target: notification.monitor.target,
@@ -45,3 +49,9 @@ export const incidentIo: Channel<Config> = {
     return jsonMessage(`${API}${config.sourceId}`, event, bearer(config.apiToken));
   },
 };
+
+function linesOfLinks(described: Description): string {
+  return linksOf(described)
+    .map(({ label, url }) => `[${label}](${url})`)
+    .join(" · ");
+}

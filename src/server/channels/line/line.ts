@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { text, token } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
@@ -35,6 +35,6 @@ export const line: Channel<Config> = {
 };
 
 /** 409 means that an earlier attempt with this retry key was accepted. */
-function judgeLine(answer: HttpAnswer): SendResult {
+function judgeLine(answer: HttpAnswer): JudgedAnswer {
   return answer.status === 409 ? sent(answer) : judgeAnswer(answer);
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { serverUrl, text, token } from "../config-fields.ts";
-import { describeNotification, detailLines } from "../describe-notification.ts";
+import { describeNotification, detailLines, linksOf } from "../describe-notification.ts";
 import { escapeHtml } from "../escape-text.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
 import { failed, judgeAnswer, readJson } from "../judge-answer.ts";
@@ -32,7 +32,7 @@ export const matrix: Channel<Config> = {
     const html = [
       `<strong>${escapeHtml(`${described.symbol} ${described.title}`)}</strong>`,
       ...detailLines(described).map(escapeHtml),
-      `<a href="${escapeHtml(described.link)}">Open in Uptick</a>`,
+      ...linksOf(described).map(({ label, url }) => `<a href="${escapeHtml(url)}">${label}</a>`),
     ].join("<br>");
     const room = encodeURIComponent(config.roomId);
     // The transaction id makes a repeat the same event: the homeserver answers with the first one.
@@ -50,7 +50,7 @@ export const matrix: Channel<Config> = {
 };
 
 /** Older homeservers say only in the body how long to wait. */
-function judgeMatrix(answer: HttpAnswer): SendResult {
+function judgeMatrix(answer: HttpAnswer): JudgedAnswer {
   const wait = answer.status === 429 ? readJson(answer.body)?.retry_after_ms : undefined;
   if (typeof wait !== "number") return judgeAnswer(answer);
   const reason = "The provider answered 429: too many messages.";

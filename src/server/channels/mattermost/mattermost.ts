@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { httpUrl, optional, text } from "../config-fields.ts";
-import { describeNotification } from "../describe-notification.ts";
+import { describeNotification, linksOf, listOthers } from "../describe-notification.ts";
 import { escapeCode, escapeMarkdown, silenceMentions } from "../escape-text.ts";
 import { jsonMessage } from "../http-message.ts";
 
@@ -36,9 +36,13 @@ export const mattermost: Channel<Config> = {
     const described = describeNotification(notification);
     const lines = [
       escapeMarkdown(described.reason),
-      ...(described.duration === null ? [] : [`${described.duration}.`]),
-      `Target: \`${escapeCode(described.target)}\``,
+      ...(described.duration === null ? [] : [described.duration]),
+      ...(described.target === null ? [] : [`Target: \`${escapeCode(described.target)}\``]),
       ...described.regions.map((region) => `- ${escapeMarkdown(region)}`),
+      ...listOthers({ others: described.others.map(escapeMarkdown) }),
+      linksOf(described)
+        .map(({ label, url }) => `[${label}](${url})`)
+        .join(" · "),
     ];
     return jsonMessage(config.webhookUrl, {
       channel: config.channel,

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { optional, serverUrl, text, token } from "../config-fields.ts";
-import { describeNotification } from "../describe-notification.ts";
+import { describeNotification, linksOf } from "../describe-notification.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
+import { isLoud } from "../is-loud.ts";
 import { detailText } from "../plain-text.ts";
 
 const TOPIC = "A topic has 1 to 64 letters, digits, hyphens and underscores.";
@@ -35,7 +36,7 @@ export const ntfy: Channel<Config> = {
   // JSON to the server's root instead of headers to the topic: headers carry neither emoji nor line breaks.
   format(notification, config) {
     const described = describeNotification(notification);
-    const priority = notification.kind === "down" ? (config.priority ?? "high") : "default";
+    const priority = isLoud(notification) ? (config.priority ?? "high") : "default";
     return jsonMessage(
       `${config.server ?? "https://ntfy.sh"}/`,
       {
@@ -44,7 +45,7 @@ export const ntfy: Channel<Config> = {
         message: fitBytes(detailText(described)),
         priority: PRIORITY_LEVELS[priority],
         click: described.link,
-        actions: [{ action: "view", label: "Open in Uptick", url: described.link }],
+        actions: linksOf(described).map(({ label, url }) => ({ action: "view", label, url })),
       },
       config.accessToken === undefined ? {} : bearer(config.accessToken),
     );

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Notification } from "#contracts/notification.ts";
 import type { Channel } from "../channel.ts";
 import { optional, token } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
@@ -19,6 +20,7 @@ export const opsgenie: Channel<Config> = {
   kind: "opsgenie",
   label: "Opsgenie",
   help: "Add an API integration that may create and close alerts. A test opens a P5 alert that you close by hand.",
+  keepsIncidents: true,
   configSchema: Config,
   fields: [
     { name: "apiKey", label: "API key", kind: "secret" },
@@ -36,21 +38,28 @@ export const opsgenie: Channel<Config> = {
     const alerts = `https://${config.region === "eu" ? "api.eu.opsgenie.com" : "api.opsgenie.com"}/v2/alerts`;
     const alias = notification.incidentId ?? notification.id;
     const headers = { authorization: `GenieKey ${config.apiKey}` };
-    if (notification.kind === "up") {
-      const close = `${alerts}/${encodeURIComponent(alias)}/close?identifierType=alias`;
-      return jsonMessage(close, { source: "Uptick", note: detailText(described, MAX.note) }, headers);
+    if (notification.kind === "up" || notification.kind === "acknowledged") {
+      const action = notification.kind === "up" ? "close" : "acknowledge";
+      const url = `${alerts}/${encodeURIComponent(alias)}/${action}?identifierType=alias`;
+      return jsonMessage(url, { source: "Uptick", note: detailText(described, MAX.note) }, headers);
     }
     const alert = {
       message: fitText(described.title, MAX.message),
       alias,
       description: plainText(described, MAX.description),
-      entity: fitText(described.target, MAX.entity),
+      entity: fitText(described.target ?? described.title, MAX.entity),
       source: "Uptick",
-      priority: notification.kind === "test" ? "P5" : (config.priority ?? "P1"),
-      details: { monitor: notification.monitor.id, url: described.link },
+      priority: priorityOf(notification, config),
+      details: { monitor: notification.monitor.id, severity: notification.severity, url: described.link },
     };
     return jsonMessage(alerts, alert, headers);
   },
 };
+
+function priorityOf({ kind, severity }: Notification, config: Config): (typeof PRIORITIES)[number] {
+  if (kind === "test") return "P5";
+  if (kind === "degraded" || kind === "flapping") return "P3";
+  return config.priority ?? (severity === "critical" ? "P1" : "P2");
+}
 
 const MAX = { message: 130, description: 15_000, entity: 512, note: 25_000 };

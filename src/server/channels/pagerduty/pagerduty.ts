@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { Notification } from "#contracts/notification.ts";
+import type { Notification, NotificationKind } from "#contracts/notification.ts";
 import type { Channel } from "../channel.ts";
 import { optional, token } from "../config-fields.ts";
-import { describeNotification } from "../describe-notification.ts";
+import { describeNotification, linksOf, listOthers } from "../describe-notification.ts";
 import { fitText } from "../fit-text.ts";
 import { jsonMessage } from "../http-message.ts";
 
@@ -21,6 +21,7 @@ export const pagerduty: Channel<Config> = {
   kind: "pagerduty",
   label: "PagerDuty",
   help: "Add the integration Events API v2 to a service. A test opens an alert of severity info that you resolve by hand.",
+  keepsIncidents: true,
   configSchema: Config,
   fields: [
     { name: "routingKey", label: "Integration key", kind: "secret" },
@@ -35,36 +36,52 @@ export const pagerduty: Channel<Config> = {
   ],
   format(notification, config) {
     const host = config.region === "eu" ? "events.eu.pagerduty.com" : "events.pagerduty.com";
+    const action = ACTIONS[notification.kind] ?? "trigger";
     const event = {
       routing_key: config.routingKey,
-      event_action: notification.kind === "up" ? "resolve" : "trigger",
+      event_action: action,
       // One key for an incident: a repeat joins the alert, and the resolve finds it.
       dedup_key: notification.incidentId ?? notification.id,
     };
-    const details = notification.kind === "up" ? {} : alertOf(notification, config.severity ?? "critical");
+    const details = action === "trigger" ? alertOf(notification, severityOf(notification, config)) : {};
     return jsonMessage(`https://${host}/v2/enqueue`, { ...event, ...details });
   },
 };
 
+/** Everything else triggers; what has the key of an alert joins it. */
+const ACTIONS: Partial<Record<NotificationKind, "resolve" | "acknowledge">> = {
+  up: "resolve",
+  acknowledged: "acknowledge",
+};
+
 const MAX_SUMMARY = 1_024;
 
-function alertOf(notification: Notification, severity: (typeof SEVERITIES)[number]) {
+type Severity = (typeof SEVERITIES)[number];
+
+function severityOf({ kind, severity }: Notification, config: Config): Severity {
+  if (kind === "test") return "info";
+  if (kind === "degraded" || kind === "flapping") return "warning";
+  return config.severity ?? (severity === "critical" ? "critical" : "error");
+}
+
+function alertOf(notification: Notification, severity: Severity) {
   const described = describeNotification(notification);
   return {
     payload: {
       summary: fitText(`${described.title}. ${described.reason}`, MAX_SUMMARY),
-      source: described.target,
-      severity: notification.kind === "test" ? "info" : severity,
+      source: described.target ?? described.title,
+      severity,
       timestamp: new Date(notification.at).toISOString(),
       custom_details: {
         reason: described.reason,
         target: described.target,
         regions: described.regions,
+        others: listOthers(described),
         workspace: described.source,
       },
     },
     client: "Uptick",
     client_url: described.link,
-    links: [{ href: described.link, text: "Open in Uptick" }],
+    links: linksOf(described).map(({ label, url }) => ({ href: url, text: label })),
   };
 }

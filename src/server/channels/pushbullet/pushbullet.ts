@@ -3,7 +3,7 @@ import type { Channel } from "../channel.ts";
 import { optional, text, token } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
-import { detailText } from "../plain-text.ts";
+import { detailTextWithAcknowledge } from "../plain-text.ts";
 
 const Config = z.object({
   accessToken: token("Give the access token from pushbullet.com, Settings, Account."),
@@ -31,7 +31,7 @@ export const pushbullet: Channel<Config> = {
     const push = {
       type: "link",
       title: `${described.symbol} ${described.title}`,
-      body: detailText(described),
+      body: detailTextWithAcknowledge(described),
       url: described.link,
       guid: notification.id,
       channel_tag: config.channelTag,

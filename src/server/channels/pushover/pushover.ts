@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { optional, text, token } from "../config-fields.ts";
-import { describeNotification } from "../describe-notification.ts";
+import { describeNotification, linksOf } from "../describe-notification.ts";
 import { fitText } from "../fit-text.ts";
 import { jsonMessage } from "../http-message.ts";
+import { isLoud } from "../is-loud.ts";
 import { detailText } from "../plain-text.ts";
 
 const KEY = /^[A-Za-z0-9]{30}$/;
@@ -38,15 +39,18 @@ export const pushover: Channel<Config> = {
   ],
   format(notification, config) {
     const described = describeNotification(notification);
-    const priority = notification.kind === "down" ? (config.priority ?? "high") : "normal";
+    const priority = isLoud(notification) ? (config.priority ?? "high") : "normal";
+    // A longer address is refused together with the whole message.
+    const [action] = linksOf(described).filter(({ url }) => url.length <= MAX.url);
+    const isAcknowledge = action !== undefined && action.url === described.acknowledgeLink;
+    const open = isAcknowledge ? `\n${described.link}` : "";
     return jsonMessage("https://api.pushover.net/1/messages.json", {
       token: config.appToken,
       user: config.userKey,
       device: config.device,
       title: fitText(`${described.symbol} ${described.title}`, MAX.title),
-      message: detailText(described, MAX.message),
-      // A longer address is refused together with the whole message.
-      ...(described.link.length <= MAX.url ? { url: described.link, url_title: "Open in Uptick" } : {}),
+      message: `${detailText(described, MAX.message - open.length)}${open}`,
+      ...(action === undefined ? {} : { url: action.url, url_title: action.label }),
       timestamp: Math.floor(notification.at / 1000),
       ...PRIORITIES[priority],
     });

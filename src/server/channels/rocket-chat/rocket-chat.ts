@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { httpUrl, optional, text } from "../config-fields.ts";
-import { describeNotification } from "../describe-notification.ts";
+import { describeNotification, linksOf, listOthers } from "../describe-notification.ts";
 import { escapeCode, escapeMarkdown } from "../escape-text.ts";
 import { jsonMessage } from "../http-message.ts";
 import { failed, judgeAnswer, readJson } from "../judge-answer.ts";
@@ -39,10 +39,14 @@ export const rocketChat: Channel<Config> = {
     const described = describeNotification(notification);
     const lines = [
       escapeMarkdown(described.reason),
-      ...(described.duration === null ? [] : [`${described.duration}.`]),
-      `Target: \`${escapeCode(described.target)}\``,
+      ...(described.duration === null ? [] : [described.duration]),
+      ...(described.target === null ? [] : [`Target: \`${escapeCode(described.target)}\``]),
       ...described.regions.map((region) => `• ${escapeMarkdown(region)}`),
+      ...listOthers({ others: described.others.map(escapeMarkdown) }),
       escapeMarkdown(`${described.at} · ${described.source}`),
+      linksOf(described)
+        .map(({ label, url }) => `[${label}](${url})`)
+        .join(" · "),
     ];
     return jsonMessage(config.webhookUrl, {
       channel: config.channel,
@@ -59,7 +63,7 @@ export const rocketChat: Channel<Config> = {
   judge: judgeRocketChat,
 };
 
-function judgeRocketChat(answer: HttpAnswer): SendResult {
+function judgeRocketChat(answer: HttpAnswer): JudgedAnswer {
   if (answer.status !== 200 || readJson(answer.body)?.success !== false) return judgeAnswer(answer);
   return failed(answer, {
     permanent: true,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { list, serverUrl, text } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
@@ -46,7 +46,7 @@ export const signal: Channel<Config> = {
 const LASTING = /unregistered|not registered|invalid|no such|couldn't process request/i;
 
 /** The REST API answers 400 to everything that signal-cli could not do, a lost network included. */
-function judgeSignal(answer: HttpAnswer): SendResult {
+function judgeSignal(answer: HttpAnswer): JudgedAnswer {
   const error = answer.status === 400 ? readJson(answer.body)?.error : undefined;
   if (typeof error !== "string") return judgeAnswer(answer);
   return failed(answer, {

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { httpUrl, optional, text, token } from "../config-fields.ts";
-import { type Description, describeNotification } from "../describe-notification.ts";
+import { type Description, describeNotification, linksOf, listOthers } from "../describe-notification.ts";
 import { escapeSlack } from "../escape-text.ts";
 import { fitEscaped, fitText } from "../fit-text.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
@@ -72,19 +72,26 @@ function fallbackText(described: Description): string {
 
 function blocksOf(described: Description): unknown[] {
   const title = fitText(`${described.symbol} ${described.title}`, MAX_HEADER);
-  const facts = [described.reason, ...(described.duration === null ? [] : [`${described.duration}.`])];
+  const facts = [described.reason, ...(described.duration === null ? [] : [described.duration])];
   const regions = described.regions.map((line) => `• ${line}`).join("\n");
+  // No buttons: Slack reports each click to the app, and shows a warning when nobody answers it.
+  const links = linksOf(described).map(({ label, url }) => `<${escapeSlack(url)}|${label}>`);
   return [
     { type: "header", text: { type: "plain_text", text: title, emoji: false } },
     section(escaped(facts.join("\n"))),
-    section(escaped(described.target)),
+    ...(described.target === null ? [] : [section(escaped(described.target))]),
     ...(regions === "" ? [] : [section(escaped(regions))]),
-    section(`<${escapeSlack(described.link)}|Open in Uptick>`),
+    ...(described.others.length === 0 ? [] : [section(listEscaped(described))]),
+    section(links.join("  ·  ")),
     {
       type: "context",
       elements: [{ type: "plain_text", text: `${described.at} · ${described.source}`, emoji: false }],
     },
   ];
+}
+
+function listEscaped({ others }: Description): string {
+  return listOthers({ others: others.map(escapeSlack) }, MAX_SECTION).join("\n");
 }
 
 function section(mrkdwn: string) {
@@ -106,7 +113,7 @@ const PASSING_ERRORS = new Set([
 ]);
 
 /** The web API answers 200 to everything it understood; only `ok` tells. */
-function judgeSlack(answer: HttpAnswer): SendResult {
+function judgeSlack(answer: HttpAnswer): JudgedAnswer {
   const reply = readJson(answer.body);
   if (answer.status !== 200 || reply?.ok === undefined) return judgeAnswer(answer);
   if (reply.ok === true) return sent(answer);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { NotificationKind } from "#contracts/notification.ts";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { text, token } from "../config-fields.ts";
 import { describeNotification } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
@@ -22,6 +22,7 @@ export const splunkOnCall: Channel<Config> = {
   kind: "splunk-on-call",
   label: "Splunk On-Call",
   help: "Switch on the integration REST – Generic. Its URL ends with the API key and the routing key.",
+  keepsIncidents: true,
   configSchema: Config,
   fields: [
     { name: "apiKey", label: "API key", kind: "secret" },
@@ -44,12 +45,19 @@ export const splunkOnCall: Channel<Config> = {
   judge: judgeSplunk,
 };
 
-const MESSAGE_TYPES = { down: "CRITICAL", up: "RECOVERY", test: "INFO" } as const satisfies Record<
-  NotificationKind,
-  string
->;
+/** CRITICAL again joins the incident that has this entity_id. */
+const MESSAGE_TYPES = {
+  down: "CRITICAL",
+  up: "RECOVERY",
+  degraded: "WARNING",
+  flapping: "WARNING",
+  reminder: "CRITICAL",
+  escalation: "CRITICAL",
+  acknowledged: "ACKNOWLEDGEMENT",
+  test: "INFO",
+} as const satisfies Record<NotificationKind, string>;
 
-function judgeSplunk(answer: HttpAnswer): SendResult {
+function judgeSplunk(answer: HttpAnswer): JudgedAnswer {
   if (answer.status !== 200 || readJson(answer.body)?.result !== "failure") return judgeAnswer(answer);
   return failed(answer, {
     permanent: true,

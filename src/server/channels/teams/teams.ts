@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { httpUrl } from "../config-fields.ts";
-import { type Description, describeNotification, detailLines } from "../describe-notification.ts";
+import { type Description, describeNotification, detailLines, linksOf } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
 
 const Config = z.object({
@@ -59,6 +59,6 @@ function cardOf(described: Description) {
         inlines: [{ type: "TextRun", text }],
       })),
     ],
-    actions: [{ type: "Action.OpenUrl", title: "Open in Uptick", url: described.link }],
+    actions: linksOf(described).map(({ label, url }) => ({ type: "Action.OpenUrl", title: label, url })),
   };
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Channel, HttpAnswer, SendResult } from "../channel.ts";
+import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { optional, text, token } from "../config-fields.ts";
-import { describeNotification } from "../describe-notification.ts";
+import { describeNotification, linksOf } from "../describe-notification.ts";
 import { escapeHtml } from "../escape-text.ts";
 import { jsonMessage } from "../http-message.ts";
 import { failed, isRecord, judgeAnswer, readJson } from "../judge-answer.ts";
@@ -41,10 +41,12 @@ export const telegram: Channel<Config> = {
   format(notification, config) {
     const described = describeNotification(notification);
     // Telegram counts 4,096 characters after its markup is read; the described lines stay below that.
+    const links = linksOf(described);
+    const hasButtons = links.every(({ url }) => isPublic(url));
     const html = [
       `<b>${escapeHtml(`${described.symbol} ${described.title}`)}</b>`,
       escapeHtml(detailText(described, 3_500)),
-      `<a href="${escapeHtml(described.link)}">Open in Uptick</a>`,
+      ...(hasButtons ? [] : links.map(({ label, url }) => `<a href="${escapeHtml(url)}">${label}</a>`)),
     ].join("\n");
     return jsonMessage(`https://api.telegram.org/bot${config.botToken}/sendMessage`, {
       chat_id: config.chatId,
@@ -52,12 +54,24 @@ export const telegram: Channel<Config> = {
       text: html,
       parse_mode: "HTML",
       link_preview_options: { is_disabled: true },
+      ...(hasButtons && {
+        reply_markup: { inline_keyboard: [links.map(({ label, url }) => ({ text: label, url }))] },
+      }),
     });
   },
   judge: judgeTelegram,
 };
 
-function judgeTelegram(answer: HttpAnswer): SendResult {
+const PRIVATE_NAMES = /(^|\.)(localhost|local|lan|internal|intranet|home|corp|test|home\.arpa)$/;
+
+/** Telegram refuses the whole message when a button leads to an address that only a private network knows. */
+function isPublic(link: string): boolean {
+  if (!URL.canParse(link)) return false;
+  const { protocol, hostname } = new URL(link);
+  return protocol === "https:" && /\.[a-z][a-z0-9-]+$/.test(hostname) && !PRIVATE_NAMES.test(hostname);
+}
+
+function judgeTelegram(answer: HttpAnswer): JudgedAnswer {
   const parameters = readJson(answer.body)?.parameters;
   if (!isRecord(parameters)) return judgeAnswer(answer);
   if (typeof parameters.retry_after === "number") {

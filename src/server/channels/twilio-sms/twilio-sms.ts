@@ -62,7 +62,9 @@ export const twilioSms: Channel<Config> = {
   ],
   format(notification, config) {
     const described = describeNotification(notification);
-    const duration = described.duration === null ? "" : `${described.duration}. `;
+    const duration = described.duration === null ? "" : `${described.duration} `;
+    const acknowledge =
+      described.acknowledgeLink === null ? "" : `\nAcknowledge: ${described.acknowledgeLink}`;
     const sentence = fitText(`${described.title}. ${duration}${described.reason}`, MAX_SENTENCE);
     const sender: Record<string, string> =
       config.messagingServiceSid === undefined
@@ -70,7 +72,7 @@ export const twilioSms: Channel<Config> = {
         : { MessagingServiceSid: config.messagingServiceSid };
     return formMessage(
       `https://api.twilio.com/2010-04-01/Accounts/${config.accountSid}/Messages.json`,
-      { To: config.to, ...sender, Body: `${sentence}\n${described.link}` },
+      { To: config.to, ...sender, Body: `${sentence}\n${described.link}${acknowledge}` },
       basic(config.keySid ?? config.accountSid, config.secret),
     );
   },

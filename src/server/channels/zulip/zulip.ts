@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { optional, serverUrl, text, token } from "../config-fields.ts";
-import { type Description, describeNotification, detailLines } from "../describe-notification.ts";
+import { type Description, describeNotification, detailLines, linksOf } from "../describe-notification.ts";
 import { fitText } from "../fit-text.ts";
 import { basic, formMessage } from "../http-message.ts";
 import { singleLine } from "../single-line.ts";
@@ -51,5 +51,8 @@ const MAX_TOPIC = 60;
 /** In a code block Zulip reads neither mentions nor markup; only backticks could end it. */
 function contentOf(described: Description): string {
   const quoted = [described.title, ...detailLines(described)].join("\n").replaceAll("`", "'");
-  return `${described.symbol} [Open in Uptick](${described.link})\n\`\`\`text\n${quoted}\n\`\`\``;
+  const links = linksOf(described)
+    .map(({ label, url }) => `[${label}](${url})`)
+    .join(" · ");
+  return `${described.symbol} ${links}\n\`\`\`text\n${quoted}\n\`\`\``;
 }

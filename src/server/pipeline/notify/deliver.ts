@@ -30,7 +30,7 @@ export async function deliver(deps: NotifyDeps, held: ClaimedDelivery): Promise<
     return "lost";
   }
   const { kind } = finished;
-  if (finished.kind !== "sent") {
+  if (finished.kind !== "sent" && finished.kind !== "suppressed") {
     const { error } = finished;
     deps.log.warn({ delivery: held.id, channel: held.channelId, kind, error }, "A delivery failed.");
   }
@@ -45,7 +45,7 @@ async function attempt(deps: NotifyDeps, held: ClaimedDelivery): Promise<SendRes
     // A fault of ours, such as a missing encryption key: it can be mended, so the receiver is tried again.
     deps.log.error({ err: error, delivery: held.id }, "A delivery could not be prepared.");
     const reason = error instanceof Error ? error.message : String(error);
-    return { kind: "failed", permanent: false, reason, retryAfterMs: null, response: null };
+    return { kind: "failed", permanent: false, reason, retryAfterMs: null, request: null, response: null };
   }
 }
 
@@ -60,6 +60,7 @@ function judge(deps: NotifyDeps, held: ClaimedDelivery, result: SendResult): Fin
   const atMs = deps.clock();
   const { response } = result;
   if (result.kind === "sent") return { kind: "sent", atMs, response: result.response };
+  if (result.kind === "skipped") return { kind: "suppressed", atMs, error: result.reason, response: null };
   const next = nextAttempt({ ...result, attempts: held.attempts }, deps.random());
   const failure = { atMs, error: result.reason, response };
   if (next.kind === "retry") return { kind: "retry", nextAtMs: atMs + next.waitMs, ...failure };

@@ -12,9 +12,10 @@ import type { NotifyDeps } from "./deliver.ts";
 import { createNotifier } from "./notifier.ts";
 
 const START = 1_800_000_000_000;
-const SENT: SendResult = { kind: "sent", response: { status: 200, body: "ok", latencyMs: 3 } };
+const SENT: SendResult = { kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 3 } };
 const REFUSED: SendResult = {
   kind: "failed",
+  request: null,
   permanent: true,
   reason: "The provider answered 410",
   retryAfterMs: null,

@@ -46,7 +46,8 @@ test("a failed check that a probe reports is at the webhook at once, without any
   const deps = { ...createTestDeps(database, createMemoryStream(), Date.now()), clock: Date.now };
   deps.sleep = (durationMs) => sleep(durationMs);
   const mail = { send: () => Promise.reject(new Error("No mail here.")) };
-  const outside = { fetch: safeFetch, mail, clock: Date.now };
+  const vapidKeys = () => Promise.reject(new Error("No push here."));
+  const outside = { fetch: safeFetch, mail, clock: Date.now, vapidKeys };
   deps.send = (target, notification) => sendNotification(outside, target, notification);
   const notifier = createNotifier(deps);
   const wakes: Promise<void>[] = [];
