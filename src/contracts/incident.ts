@@ -27,8 +27,10 @@ export const IncidentEventKind = z.enum([
 ]);
 export type IncidentEventKind = z.infer<typeof IncidentEventKind>;
 
-export type IncidentState = "open" | "acknowledged" | "resolved";
-export type IncidentKind = "automatic" | "manual" | "system";
+export const IncidentState = z.enum(["open", "acknowledged", "resolved"]);
+export type IncidentState = z.infer<typeof IncidentState>;
+export const IncidentKind = z.enum(["automatic", "manual", "system"]);
+export type IncidentKind = z.infer<typeof IncidentKind>;
 
 export const ManualIncidentInput = z.object({
   title: z.string().trim().min(1, "Say what is wrong.").max(200),
@@ -61,6 +63,9 @@ export type IncidentListItem = {
   acknowledgedBy: string | null;
   assignee: string | null;
   causedBy: { id: string; title: string } | null;
+  /** Monitors that a manual incident is about. */
+  affectedCount: number;
+  isMerged: boolean;
 };
 export type IncidentPage = { items: IncidentListItem[]; nextCursor: string | null; openCount: number };
 
@@ -91,7 +96,36 @@ export type IncidentDetail = IncidentListItem & {
   merged: { id: string; title: string }[];
   caused: { id: string; title: string }[];
   postMortem: string | null;
+  /** Who was told, or why nobody was: sentences. */
+  telling: string[];
   /** When the next escalation step or reminder is due; null: none. */
   nextStepAt: number | null;
   nextReminderAt: number | null;
 };
+
+/** A region that fails, or failed, while the monitor as a whole was not down. `toAt` null: still. */
+export type AdvisoryView = {
+  id: string;
+  region: string;
+  regionName: string;
+  fromAt: number;
+  toAt: number | null;
+  /** Why nobody was told, as a sentence. */
+  reason: string;
+};
+
+/** Newest first, the open ones before all others. */
+export type MonitorIncidents = { incidents: IncidentListItem[]; advisories: AdvisoryView[] };
+
+/** Whom an incident can be assigned to. */
+export type AssigneeView = { id: string; email: string; name: string | null };
+
+/** What a stranger with the link of a message may know of an incident. Null: the link is not one of ours. */
+export type AcknowledgeLinkView = {
+  state: "ready" | "used" | "acknowledged" | "resolved";
+  /** The monitor's name, or the incident's title where it has no monitor. */
+  name: string;
+  openedAt: number;
+  /** When it was acknowledged or resolved; null while it is ready. */
+  at: number | null;
+} | null;

@@ -4,7 +4,8 @@ import type { Tx } from "./prisma.ts";
 
 export type AuditEntryInput = {
   workspaceId: string;
-  userId: string;
+  /** Null: somebody without an account, such as whoever used the link in a message. */
+  userId: string | null;
   action: string;
   subject: string | null;
   address: string;

@@ -1,0 +1,60 @@
+import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
+import {
+  claimLink,
+  findLinkTarget,
+  insertIncidentEvent,
+  isLinkUsed,
+  type LinkTarget,
+  lockIncidents,
+} from "#server/store/incident-store.ts";
+import type { Tx } from "#server/store/prisma.ts";
+import type { ActionDeps } from "../caller.ts";
+import { inTransaction } from "../monitor/in-transaction.ts";
+import { acknowledgeLocked } from "./acknowledge-locked.ts";
+
+export type LinkResult = "done" | "used" | "acknowledged" | "resolved" | "invalid";
+
+/** Whoever holds the link may; it works once, and only for what it was sent for. `deliveryId` null: not one of ours. */
+export async function acknowledgeByLink(
+  deps: ActionDeps,
+  link: { deliveryId: string | null; address: string },
+): Promise<LinkResult> {
+  const { deliveryId } = link;
+  if (deliveryId === null) return "invalid";
+  return inTransaction(deps, async (tx) => {
+    const target = await findLinkTarget(tx, deliveryId);
+    if (!target) return "invalid";
+    const [incident] = await lockIncidents(tx, { workspaceId: target.workspaceId, ids: [target.incidentId] });
+    if (!incident) return "invalid";
+    if (await isLinkUsed(tx, deliveryId)) return "used";
+    if (incident.closedAt !== null) return "resolved";
+    if (incident.acknowledgedAt !== null) return "acknowledged";
+
+    const at = deps.now();
+    if (!(await claimLink(tx, { deliveryId, at }))) return "used";
+    const by = `${target.channelName} (link)`;
+    await acknowledgeLocked(tx, incident, { by, at });
+    await recordLink(tx, target, { by, at, address: link.address });
+    return "done";
+  });
+}
+
+async function recordLink(
+  tx: Tx,
+  target: LinkTarget,
+  use: { by: string; at: Date; address: string },
+): Promise<void> {
+  const { incidentId, workspaceId, deliveryId, channelName } = target;
+  const { by, at, address } = use;
+  const message = "Acknowledged by the link in a message. Reminders and escalation have stopped.";
+  await insertIncidentEvent(tx, { incidentId, at, kind: "acknowledged", actor: by, message });
+  await insertAuditEntry(tx, {
+    workspaceId,
+    userId: null,
+    action: "incident.acknowledge_by_link",
+    subject: incidentId,
+    address,
+    detail: { channel: channelName, delivery: deliveryId },
+    at,
+  });
+}

@@ -1,0 +1,49 @@
+import { uuidv7 } from "uuidv7";
+import type { ManualIncidentInput } from "#contracts/incident.ts";
+import { AppError } from "#server/runtime/app-error.ts";
+import { insertManualIncident, listMonitorIds, lockIncidents } from "#server/store/incident-store.ts";
+import type { Tx } from "#server/store/prisma.ts";
+import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
+import { inTransaction } from "../monitor/in-transaction.ts";
+import { recordStep } from "./change-incident.ts";
+import { tellOpened } from "./tell-incident.ts";
+
+/** `id` is given by a client that may ask twice. */
+export type NewIncident = ManualIncidentInput & { id?: string | undefined };
+
+export async function createIncident(
+  deps: ActionDeps,
+  caller: Caller,
+  input: NewIncident,
+): Promise<{ id: string }> {
+  requireEditor(caller);
+  const { workspaceId, userId, email } = caller.actor;
+  const { id = uuidv7(), title, severity, message, tellChannels } = input;
+  const at = deps.now();
+  await inTransaction(deps, async (tx) => {
+    const monitorIds = await findMonitors(tx, { workspaceId, publicIds: [...new Set(input.monitorIds)] });
+    const cause = message === "" ? `${email} opened it.` : message;
+    const row = { id, workspaceId, title, severity, cause, monitorIds, createdByUserId: userId, at };
+    if (!(await insertManualIncident(tx, row))) return requireOwn(tx, { workspaceId, id });
+    const detail = { title, severity, monitors: input.monitorIds, tellChannels };
+    const step = { kind: "created", message: cause, action: "incident.create", detail } as const;
+    await recordStep(tx, caller, { ...step, incidentId: id, at });
+    if (tellChannels) await tellOpened(tx, { incidentId: id, at });
+  });
+  return { id };
+}
+
+async function findMonitors(
+  tx: Tx,
+  asked: { workspaceId: string; publicIds: readonly string[] },
+): Promise<number[]> {
+  const found = await listMonitorIds(tx, asked);
+  if (found.length === asked.publicIds.length) return found;
+  throw new AppError("invalid", "One of these monitors does not exist.", { field: "monitorIds" });
+}
+
+/** The second run of the same command; anything else that has this id is none of the caller's business. */
+async function requireOwn(tx: Tx, key: { workspaceId: string; id: string }): Promise<void> {
+  const [own] = await lockIncidents(tx, { workspaceId: key.workspaceId, ids: [key.id] });
+  if (!own) throw new AppError("conflict", "Choose another id.", { field: "id" });
+}
