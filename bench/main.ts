@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { checkoutRoot } from "#testing/rig/bundle-entry.ts";
 import { measureBareClient, measurePacer } from "./limits/measure-limits.ts";
+import { measureAlertPath } from "./product/measure-alert-path.ts";
+import { measureDetection } from "./product/measure-detection.ts";
 import { measureIngest } from "./product/measure-ingest.ts";
 import { measurePace } from "./product/measure-pace.ts";
 import { measureSteady } from "./product/measure-steady.ts";
@@ -15,6 +17,12 @@ type Scenario = { ids: readonly string[]; title: string; run: (plan: Plan) => Pr
 
 const SCENARIOS: readonly Scenario[] = [
   { ids: ["P14"], title: "ingest", run: measureIngest },
+  {
+    ids: ["D1", "D2", "P8"],
+    title: "outages and region faults, 200 @ 10 s, 3 regions",
+    run: measureDetection,
+  },
+  { ids: ["P7"], title: "alert path, 5,000 @ 10 s", run: measureAlertPath },
   { ids: ["P5", "P11"], title: "punctuality and restart, 5,000 @ 20 s", run: runPace },
   { ids: ["P6", "P13"], title: "10,000 @ 20 s", run: runSteady },
   { ids: ["P1", "P2"], title: "throughput", run: runThroughput },
@@ -58,7 +66,7 @@ export async function main(args: readonly string[]): Promise<void> {
     console.log(`${scenario.ids.join(", ")}: ${scenario.title}`);
     rows.push(...(await scenario.run(plan)));
   }
-  rows.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+  rows.sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
   console.log(`\n${formatTable(rows)}\n\n${save(rows, values)}`);
 }
 

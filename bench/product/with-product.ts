@@ -11,11 +11,14 @@ export const REGION = "local-1";
 export type Bench = { product: Product; target: FarTarget; db: Client; cores: number };
 
 /** Runs `work` against an installation of its own that is empty at first and gone afterwards. */
-export async function withProduct<Result>(work: (bench: Bench) => Promise<Result>): Promise<Result> {
+export async function withProduct<Result>(
+  work: (bench: Bench) => Promise<Result>,
+  regions: readonly string[] = [REGION],
+): Promise<Result> {
   const dataFolder = await mkdtemp(join(tmpdir(), "uptick-bench-"));
   const target = await startFarTarget();
   try {
-    const product = await startProduct({ dataFolder, regions: [REGION] });
+    const product = await startProduct({ dataFolder, regions });
     try {
       return await withDatabase({ product, target, cores: cpus().length }, work);
     } finally {

@@ -3,7 +3,7 @@ import type { Sql } from "./prisma.ts";
 
 export type TimelineQuery = { monitorIds: readonly number[]; from: Date; to: Date };
 export type RawStep = { monitorId: number; at: number; raw: RawVerdict };
-export type MaintenanceSpan = { monitorId: number; fromMs: number; toMs: number };
+export type MaintenanceSpan = { monitorId: number; name: string; fromMs: number; toMs: number };
 
 /** What each target did in [from, to): the state that it came in with and every change since, oldest first. */
 export async function listRawSteps(sql: Sql, query: TimelineQuery): Promise<RawStep[]> {
@@ -28,7 +28,7 @@ export async function listMaintenanceSpans(sql: Sql, query: TimelineQuery): Prom
   if (query.monitorIds.length === 0) return [];
   const { rows } = await sql.query<MaintenanceSpan>({
     name: "list-maintenance-spans",
-    text: `SELECT m.id AS "monitorId", (extract(epoch FROM o.starts_at) * 1000)::float8 AS "fromMs",
+    text: `SELECT m.id AS "monitorId", w.name, (extract(epoch FROM o.starts_at) * 1000)::float8 AS "fromMs",
         (extract(epoch FROM o.ends_at) * 1000)::float8 AS "toMs"
       FROM maintenance_occurrence o
       JOIN maintenance w ON w.id = o.maintenance_id AND (w.deleted_at IS NULL OR o.starts_at < w.deleted_at)

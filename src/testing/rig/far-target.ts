@@ -13,6 +13,9 @@ export type FarTarget = {
   readLog(): Promise<Arrivals>;
   reset(): Promise<void>;
   behave(ids: readonly number[], behaviour: { status?: number; delayMs?: number }): Promise<void>;
+  /** Where webhooks are taken, and what came there by this target's clock. */
+  hookUrl: string;
+  readHooks(): Promise<{ atMs: number; body: string }[]>;
   stats(): Promise<{ count: number; cpuUs: number }>;
   stop(): Promise<void>;
 };
@@ -33,6 +36,8 @@ export async function startFarTarget(): Promise<FarTarget> {
     reset: async () => void (await ask(`${base}/__reset`, "")),
     behave: async (ids, behaviour) =>
       void (await ask(`${base}/__behave`, JSON.stringify({ ids, ...behaviour }))),
+    hookUrl: `${base}/hook`,
+    readHooks: async () => (await (await ask(`${base}/__hooks`)).json()) as { atMs: number; body: string }[],
     stats: async () => (await (await ask(`${base}/__stats`)).json()) as { count: number; cpuUs: number },
     stop: () => child.stop("SIGKILL"),
   };

@@ -54,8 +54,9 @@ async function insertMonitors(db: Client, seed: Seed & { from: Date }): Promise<
   );
   const ids = dealt.rows.map((row) => row.id);
   await db.query(
-    `INSERT INTO monitor (id, public_id, workspace_id, kind, name, "check", interval_ms, timeout_ms, grid_from, updated_at)
-     SELECT id, gen_random_uuid(), $3, 'http', 'Monitor ' || id, config::jsonb, $4, $5, $6, $6
+    `INSERT INTO monitor (id, public_id, workspace_id, kind, name, "check", host, interval_ms, timeout_ms, grid_from, updated_at)
+     SELECT id, gen_random_uuid(), $3, 'http', 'Monitor ' || id, config::jsonb,
+       substring(config::jsonb->>'url' from '://([^/:]+)'), $4, $5, $6, $6
      FROM unnest($1::int[], $2::text[]) AS given(id, config)`,
     [
       ids,
