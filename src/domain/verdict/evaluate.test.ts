@@ -1,45 +1,90 @@
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { DEFAULT_POLICY, type Policy } from "#contracts/policy.ts";
 import type { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
-import { evaluate, type Reading } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
+import type { RawVerdict, Reading, VerdictInput } from "./judgement.ts";
 
-const NOW = 1_000_000_000;
+const NOW = 1_800_000_000_000;
+const NO_PHASES = { total: null, dns: null, connect: null, tls: null, ttfb: null, transfer: null };
 
-/** `"a:ok,timeout"` are region a's readings, newest first, 20 s apart; `a@200` says how many seconds ago the newest was. */
+/** `"a:ok,timeout"` are region a's readings, newest first, 10 s apart; `a@200` says how many seconds ago the newest was. */
 function readings(...regions: string[]): Reading[] {
   return regions.flatMap((text) => {
     const [name = "", outcomes = ""] = text.split(":");
     const [region = "", ageSec = "1"] = name.split("@");
-    return outcomes.split(",").map((outcome, index) => ({
-      region,
-      at: NOW - (Number(ageSec) + index * 20) * 1000,
-      outcome: outcome as Outcome,
-    }));
+    return outcomes.split(",").map((outcome, index) => {
+      const at = NOW - (Number(ageSec) + index * 10) * 1000;
+      return {
+        region,
+        scheduledAt: at - 100,
+        at,
+        outcome: outcome as Outcome,
+        origin: "scheduled" as const,
+        phasesUs: NO_PHASES,
+      };
+    });
   });
 }
 
-test.each<{ name: string; from: Verdict; given: Reading[]; to: Verdict; reason?: string }>([
+function inputOf(from: RawVerdict, given: Reading[], more: Partial<VerdictInput> = {}): VerdictInput {
+  return {
+    memory: { at: NOW - 5_000, raw: from, shown: from, flips: [], round: null },
+    policy: DEFAULT_POLICY,
+    intervalMs: 10_000,
+    timeoutMs: 10_000,
+    beganAt: 0,
+    regions: ["a", "b", "c"],
+    readings: given,
+    missing: [],
+    faults: [],
+    windows: [],
+    mediansUs: null,
+    nowMs: NOW,
+    ...more,
+  };
+}
+
+const SICK_B = [{ region: "b", fromMs: NOW - 60_000, toMs: null }];
+const ALL_SICK = ["a", "b", "c"].map((region) => ({ region, fromMs: NOW - 60_000, toMs: null }));
+const policy = (some: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...some });
+
+test.each<{
+  name: string;
+  from: RawVerdict;
+  given: Reading[];
+  more?: Partial<VerdictInput>;
+  to: Verdict;
+  reason?: string;
+}>([
   {
     name: "two failures in most regions are down",
     from: "up",
     given: readings("a:timeout,timeout", "b:timeout,refused", "c:ok,ok"),
     to: "down",
-    reason: "2 of 3 regions failed twice in a row: timeout from a, b.",
+    reason: "2 of 3 healthy regions failed twice in a row: timeout from a, b.",
   },
   {
-    name: "different failures are listed apart",
+    name: "different failures are listed apart, and who was not heard is named",
     from: "up",
     given: readings("a:timeout,timeout", "b:status,refused"),
     to: "down",
-    reason: "2 of 2 regions failed twice in a row: timeout from a; unexpected status from b.",
+    reason:
+      "2 of 2 healthy regions failed twice in a row: timeout from a; unexpected status from b. c has not reported lately.",
   },
   {
-    name: "the only region decides alone",
+    name: "the only region decides alone after one failure more",
     from: "up",
-    given: readings("a:dns,dns"),
+    given: readings("a:dns,dns,dns"),
+    more: { regions: ["a"] },
     to: "down",
-    reason: "The only region that reported (a) failed twice in a row: DNS failure from a.",
+    reason: "The only region with a vote (a) failed 3 times in a row: DNS failure from a.",
+  },
+  {
+    name: "two failures of the only region are not enough",
+    from: "up",
+    given: readings("a:dns,dns,ok"),
+    to: "up",
   },
   { name: "one failure is not two", from: "up", given: readings("a:timeout,ok"), to: "up" },
   { name: "a first failure is not two", from: "unknown", given: readings("a:timeout"), to: "unknown" },
@@ -50,30 +95,33 @@ test.each<{ name: string; from: Verdict; given: Reading[]; to: Verdict; reason?:
     to: "up",
   },
   {
-    name: "half of the regions does not bring it back",
+    name: "one of two regions brings it back, for the other alone could not hold it down",
     from: "down",
     given: readings("a:timeout,timeout", "b:ok"),
-    to: "down",
+    to: "up",
   },
   {
     name: "most regions succeeding is up",
     from: "down",
     given: readings("a:timeout,timeout", "b:ok,timeout", "c:ok,timeout"),
     to: "up",
-    reason: "2 of 3 regions succeeded.",
+    reason: "2 of 3 healthy regions succeeded.",
   },
   {
     name: "the first success of a new monitor is up",
     from: "unknown",
     given: readings("a:ok"),
+    more: { regions: ["a"] },
     to: "up",
-    reason: "The only region that reported (a) succeeded.",
+    reason: "The only region with a vote (a) succeeded.",
   },
   {
     name: "silent regions have no say",
     from: "up",
-    given: readings("a:timeout,timeout", "b@200:ok", "c@300:ok"),
+    given: readings("a:timeout,timeout,timeout", "b@200:ok", "c@300:ok"),
     to: "down",
+    reason:
+      "The only region with a vote (a) failed 3 times in a row: timeout from a. b and c have not reported lately.",
   },
   {
     name: "nobody reporting is unknown",
@@ -84,68 +132,33 @@ test.each<{ name: string; from: Verdict; given: Reading[]; to: Verdict; reason?:
   },
   { name: "nobody reporting is unknown for a monitor that was down", from: "down", given: [], to: "unknown" },
   { name: "nothing new about an unknown monitor", from: "unknown", given: [], to: "unknown" },
-])("$name", ({ from, given, to, reason }) => {
-  const decision = evaluate({ verdict: from, intervalMs: 20_000, readings: given, nowMs: NOW });
-  if (from === to) expect(decision).toEqual({ kind: "unchanged" });
-  else expect(decision).toMatchObject({ kind: "changed", to, ...(reason === undefined ? {} : { reason }) });
+  {
+    name: "a sick region has no vote and is named",
+    from: "up",
+    given: readings("a:timeout,timeout", "b:ok,ok", "c:timeout,timeout"),
+    more: { faults: SICK_B },
+    to: "down",
+    reason: "2 of 2 healthy regions failed twice in a row: timeout from a, c. b is sick and has no vote.",
+  },
+  {
+    name: "all regions sick is unknown, never down",
+    from: "up",
+    given: readings("a:timeout,timeout", "b:timeout,timeout", "c:timeout,timeout"),
+    more: { faults: ALL_SICK },
+    to: "unknown",
+    reason: "All 3 regions are sick, so nobody can say how the target is.",
+  },
+  {
+    name: "any region is enough when the policy says so",
+    from: "up",
+    given: readings("a:reset,ok", "b:ok", "c:ok"),
+    more: { policy: policy({ quorum: { kind: "any" }, failuresInARow: 1 }) },
+    to: "down",
+    reason: "1 of 3 healthy regions failed: connection reset from a.",
+  },
+])("$name", ({ from, given, more, to, reason }) => {
+  const { steps, memory } = evaluate(inputOf(from, given, more));
+  expect(memory.shown).toBe(to);
+  if (from === to) expect(steps).toEqual([]);
+  else expect(steps.at(-1)).toMatchObject({ to, ...(reason === undefined ? {} : { reason }) });
 });
-
-test("long intervals wait three of their own for a region", () => {
-  const decision = evaluate({
-    verdict: "up",
-    intervalMs: 600_000,
-    readings: readings("a@1700:ok"),
-    nowMs: NOW,
-  });
-  expect(decision).toEqual({ kind: "unchanged" });
-});
-
-test("the decision is dated by the newest reading that made it", () => {
-  const given = readings("a@5:timeout,timeout", "b@2:timeout,timeout", "c@1:ok");
-  expect(evaluate({ verdict: "up", intervalMs: 20_000, readings: given, nowMs: NOW })).toMatchObject({
-    at: NOW - 2000,
-  });
-});
-
-const reading = fc.record({
-  region: fc.constantFrom("a", "b", "c", "d"),
-  at: fc.integer({ min: 1, max: 12 }).map((step) => NOW - step * 10_000),
-  outcome: fc.constantFrom<Outcome[]>("ok", "timeout", "dns"),
-});
-const slots = fc.uniqueArray(reading, { selector: (one) => `${one.region} ${one.at}`, maxLength: 30 });
-const verdict = fc.constantFrom<Verdict[]>("unknown", "up", "down");
-
-test("neither the order nor the repetition of ticks matters", () => {
-  fc.assert(
-    fc.property(slots, verdict, fc.infiniteStream(fc.nat()), (given, from, random) => {
-      const repeated = [...given, ...given.filter((_, index) => index % 2 === 0)];
-      const shuffled = repeated
-        .map((one) => ({ one, key: random.next().value ?? 0 }))
-        .sort((a, b) => a.key - b.key)
-        .map(({ one }) => one);
-      const input = { verdict: from, intervalMs: 10_000, nowMs: NOW };
-      expect(evaluate({ ...input, readings: shuffled })).toEqual(evaluate({ ...input, readings: given }));
-    }),
-  );
-});
-
-test("nothing is down while no region failed twice", () => {
-  fc.assert(
-    fc.property(slots, verdict, (given, from) => {
-      const lonely = given.map((one) => ({
-        ...one,
-        outcome: one.at % 20_000 === 0 ? one.outcome : ("ok" as const),
-      }));
-      const everyOther = [...lonely, ...fill(lonely)];
-      const decision = evaluate({ verdict: from, intervalMs: 10_000, readings: everyOther, nowMs: NOW });
-      expect(decision.kind === "changed" && decision.to === "down").toBe(false);
-    }),
-  );
-});
-
-/** An ok reading 10 s before each: no two neighbours of a region can both have failed. */
-function fill(given: readonly Reading[]): Reading[] {
-  return given
-    .filter((one) => one.at % 20_000 === 0)
-    .map((one) => ({ ...one, at: one.at - 10_000, outcome: "ok" as const }));
-}

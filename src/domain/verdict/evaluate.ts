@@ -1,92 +1,114 @@
-import type { Outcome } from "#contracts/tick.ts";
-import type { Verdict } from "#contracts/verdict.ts";
-import { describeFailures } from "./describe-failures.ts";
-
-/** One voting observation. Faults of the probe and blocked connections are no readings. */
-export type Reading = { region: string; at: number; outcome: Outcome };
-
-export type VerdictInput = {
-  verdict: Verdict;
-  intervalMs: number;
-  readings: readonly Reading[];
-  nowMs: number;
-};
-
-export type VerdictDecision =
-  | { kind: "unchanged" }
-  | { kind: "changed"; to: Verdict; reason: string; at: number };
-
-type Standing = { region: string; newest: Reading; failing: boolean; succeeding: boolean };
+import { freshnessMs } from "#domain/schedule/slots.ts";
+import { planRound } from "./confirmation-round.ts";
+import { advance, type Course, findNextClock, recall, settle, startCourse } from "./course.ts";
+import {
+  type Judgement,
+  type MissingReading,
+  REPORT_BOUND_MS,
+  type Reading,
+  type VerdictInput,
+  type VerdictStep,
+} from "./judgement.ts";
+import { listAdvisories } from "./list-advisories.ts";
+import { isVoting } from "./region-standing.ts";
+import { toRules } from "./rules.ts";
 
 /**
- * The first verdict: down when most of the regions that reported failed twice in a row, up when most succeeded, unknown
- * when none reported. It depends on the set of readings only, so order and repetition of ticks cannot matter.
+ * What follows from the readings that are known at `nowMs`. Events count in the order in which they happened, and a
+ * change that a reading on its way could still overturn waits for it, so the order of arrival does not matter.
  */
-export function evaluate(input: VerdictInput): VerdictDecision {
-  const standings = listStandings(input);
-  const failing = standings.filter((standing) => standing.failing);
-  const succeeding = standings.filter((standing) => standing.succeeding);
-  const majority = standings.length / 2;
+export function evaluate(input: VerdictInput): Judgement {
+  const { memory, nowMs } = input;
+  const course = startCourse({ ...input, rules: toRules(input) });
+  const readings = listReadings(input.readings);
+  const isNews = (reading: Reading) => reading.at > memory.at;
+  recall(
+    course,
+    readings.filter((reading) => !isNews(reading)),
+  );
 
-  if (standings.length === 0) {
-    const reason = `No region has reported for ${describeDuration(reportingWindowMs(input.intervalMs))}.`;
-    return change(input, { to: "unknown", reason, at: input.nowMs });
+  const news = readings.filter(isNews);
+  const certainMs = Math.max(memory.at, findCertain(input, course));
+  const certain = certainMs >= nowMs ? news : news.filter((reading) => reading.at <= certainMs);
+  advance(course, certain, certainMs);
+  settle(course, certainMs);
+  const { raw, shown, flips, steps } = course;
+  const advisories = listAdvisories(course, certainMs);
+
+  course.steps = [];
+  advance(course, news.slice(certain.length), Math.max(nowMs, certainMs));
+  const round = planRound(course, input);
+  return {
+    steps,
+    memory: {
+      at: Math.max(
+        memory.at,
+        steps.at(-1)?.at ?? memory.at,
+        Math.min(certainMs, nowMs - REPORT_BOUND_MS - 1),
+      ),
+      raw,
+      shown,
+      flips: [...flips],
+      round: round ?? memory.round,
+    },
+    dueAt: findDue(course, course.steps[0]),
+    confirm: round?.asked ?? [],
+    advisories,
+  };
+}
+
+/** Sorted by completion, each once. */
+function listReadings(readings: readonly Reading[]): Reading[] {
+  const sorted = [...readings].sort(byCompletion);
+  return sorted.filter((reading, index) => {
+    const previous = sorted[index - 1];
+    return previous?.region !== reading.region || previous.scheduledAt !== reading.scheduledAt;
+  });
+}
+
+function byCompletion(one: Reading, other: Reading): number {
+  if (one.at !== other.at) return one.at - other.at;
+  if (one.region !== other.region) return one.region < other.region ? -1 : 1;
+  return one.scheduledAt - other.scheduledAt;
+}
+
+/** Up to here, all that was completed is known: what is missing was not, or would have come by now. */
+function findCertain(input: VerdictInput, course: Course): number {
+  const { nowMs } = input;
+  const lostBefore = nowMs - REPORT_BOUND_MS - input.timeoutMs - freshnessMs(input.intervalMs);
+  let certainMs = nowMs;
+  for (const missing of input.missing) {
+    const { region, scheduledAt } = missing;
+    if (scheduledAt > nowMs || scheduledAt < lostBefore || !course.byRegion.has(region)) continue;
+    if (isMute(missing, input)) continue;
+    certainMs = Math.min(certainMs, Math.max(scheduledAt, nowMs - REPORT_BOUND_MS) - 1);
   }
-  if (failing.length > majority) {
-    const reason = `${describeShare(failing, standings)} failed twice in a row: ${describeFailures(failing.map((standing) => standing.newest))}.`;
-    return change(input, { to: "down", reason, at: newestAt(failing) });
-  }
-  if (succeeding.length > majority) {
-    const reason = `${describeShare(succeeding, standings)} succeeded.`;
-    return change(input, { to: "up", reason, at: newestAt(succeeding) });
-  }
-  return { kind: "unchanged" };
+  return certainMs;
 }
 
-/** How far back a region's newest reading may lie for the region to count as having reported. */
-export function reportingWindowMs(intervalMs: number): number {
-  return Math.max(3 * intervalMs, 90_000);
+/** Whatever it saw would have no vote. */
+function isMute({ region, scheduledAt }: MissingReading, { faults, nowMs }: VerdictInput): boolean {
+  return faults.some(
+    (fault) =>
+      fault.region === region && fault.fromMs <= scheduledAt && (fault.toMs === null || fault.toMs > nowMs),
+  );
 }
 
-function change(input: VerdictInput, next: { to: Verdict; reason: string; at: number }): VerdictDecision {
-  return next.to === input.verdict ? { kind: "unchanged" } : { kind: "changed", ...next };
+/** A held step comes when nothing can overturn it any more; otherwise the next moment that may bring one by itself. */
+function findDue(course: Course, held: VerdictStep | undefined): number | null {
+  if (held !== undefined) return held.at + REPORT_BOUND_MS + 1;
+  const next = isCalm(course) ? findNextEdge(course) : findNextClock(course);
+  return Number.isFinite(next) ? next : null;
 }
 
-function listStandings(input: VerdictInput): Standing[] {
-  const since = input.nowMs - reportingWindowMs(input.intervalMs);
-  const standings: Standing[] = [];
-  for (const [region, slots] of groupByRegion(input.readings)) {
-    const [newest, previous] = [...slots.values()].sort((a, b) => b.at - a.at);
-    if (newest === undefined || newest.at <= since) continue;
-    const succeeding = newest.outcome === "ok";
-    const failing = !succeeding && previous !== undefined && previous.outcome !== "ok";
-    standings.push({ region, newest, failing, succeeding });
-  }
-  return standings.sort((a, b) => (a.region < b.region ? -1 : 1));
+/** Regions that fall silent one by one change nothing then; the silence of all is found by who counts the reports. */
+function isCalm(course: Course): boolean {
+  if (course.raw !== "up" || course.shown === "flapping") return false;
+  return course.standings.every(
+    (standing) => standing.poor === 0 || !isVoting(standing, course.at, course.rules),
+  );
 }
 
-function groupByRegion(readings: readonly Reading[]): Map<string, Map<number, Reading>> {
-  const regions = new Map<string, Map<number, Reading>>();
-  for (const reading of readings) {
-    const slots = regions.get(reading.region) ?? new Map<number, Reading>();
-    slots.set(reading.at, reading);
-    regions.set(reading.region, slots);
-  }
-  return regions;
-}
-
-function newestAt(standings: readonly Standing[]): number {
-  return Math.max(...standings.map((standing) => standing.newest.at));
-}
-
-function describeShare(some: readonly Standing[], all: readonly Standing[]): string {
-  const only = all.length === 1 ? all[0] : undefined;
-  return only ? `The only region that reported (${only.region})` : `${some.length} of ${all.length} regions`;
-}
-
-function describeDuration(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1000);
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+function findNextEdge(course: Course): number {
+  return course.edges[course.nextEdge] ?? Number.POSITIVE_INFINITY;
 }

@@ -1,0 +1,87 @@
+import type { Course } from "./course.ts";
+import type { MissingReading, Reading, VerdictMemory } from "./judgement.ts";
+import { failuresNeeded } from "./quorum.ts";
+import { isVoting, type RegionStanding } from "./region-standing.ts";
+
+/** A round has this long for itself; what is seen meanwhile asks for no other. */
+export const ROUND_MS = 10_000;
+/** Enough for any verdict that is to be had sooner than by the next slots. */
+const MAX_JOBS_PER_REGION = 10;
+const SPACING_MS = 1_000;
+/** With nobody else to ask, time has to stand in for other eyes. */
+const LONELY_FIRST_MS = 2_000;
+const LONELY_SPACING_MS = 3_000;
+
+type Round = NonNullable<VerdictMemory["round"]>;
+type Asking = {
+  memory: VerdictMemory;
+  nowMs: number;
+  readings: readonly Reading[];
+  missing: readonly MissingReading[];
+};
+
+/** The checks to ask for when a reading contradicts the verdict; null: none is needed. `course` is at `nowMs`. */
+export function planRound(course: Course, asking: Asking): Round | null {
+  const { round } = asking.memory;
+  const { nowMs } = asking;
+  if (course.window !== null || nowMs < course.rules.graceEndsAt) return null;
+  if (round !== null && nowMs < round.at + ROUND_MS) return null;
+  const since = round === null ? Number.NEGATIVE_INFINITY : round.at + ROUND_MS;
+  const first = course.standings.find(
+    (standing) =>
+      isVoting(standing, nowMs, course.rules) &&
+      standing.newestAt >= since &&
+      isContradicting(course, standing),
+  );
+  if (first === undefined) return null;
+  const asked = listJobs(course, first, asking);
+  return asked.length === 0 ? null : { at: nowMs, asked };
+}
+
+/** A region whose mind is made up has said all it can. */
+function isContradicting(course: Course, standing: RegionStanding): boolean {
+  const { failures, successes } = course.rules;
+  const run = course.raw === "down" ? standing.answered : standing.failed;
+  const needed = course.raw === "down" ? successes : failures;
+  return run >= 1 && run <= Math.max(1, needed - 1);
+}
+
+function listJobs(course: Course, first: RegionStanding, asking: Asking): Round["asked"] {
+  const taken = new Set([...asking.readings, ...asking.missing].map(nameOf));
+  const voting = course.standings.filter((standing) => isVoting(standing, asking.nowMs, course.rules)).length;
+  const asked: Round["asked"] = [];
+  for (const standing of course.standings) {
+    if (standing.isSick) continue;
+    const isLonely = standing === first && voting === 1 && course.raw !== "down";
+    for (const afterMs of listDelays(countWanted(course, standing, voting), {
+      isFirst: standing === first,
+      isLonely,
+    })) {
+      const job = { region: standing.region, scheduledAt: Math.ceil(asking.nowMs) + afterMs };
+      while (taken.has(nameOf(job))) job.scheduledAt += 1;
+      taken.add(nameOf(job));
+      asked.push(job);
+    }
+  }
+  return asked;
+}
+
+/** How many readings the region still lacks to have an opinion. */
+function countWanted(course: Course, standing: RegionStanding, voting: number): number {
+  const { rules } = course;
+  if (course.raw === "down") return rules.successes - standing.answered;
+  return (
+    (standing.failed > 0 && voting === 1 ? failuresNeeded(rules, voting) : rules.failures) - standing.failed
+  );
+}
+
+function listDelays(count: number, { isFirst, isLonely }: { isFirst: boolean; isLonely: boolean }): number[] {
+  const firstMs = isFirst ? SPACING_MS : 0;
+  return Array.from({ length: Math.max(0, Math.min(count, MAX_JOBS_PER_REGION)) }, (_, index) =>
+    isLonely ? LONELY_FIRST_MS + index * LONELY_SPACING_MS : firstMs + index * SPACING_MS,
+  );
+}
+
+function nameOf({ region, scheduledAt }: { region: string; scheduledAt: number }): string {
+  return `${region} ${scheduledAt}`;
+}
