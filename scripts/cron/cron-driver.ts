@@ -7,10 +7,11 @@ export interface CronDriverDeps {
   log: (entry: { level: "info" | "error"; msg: string; route: string; status?: number }) => void;
 }
 
-// Schedule and notify work for 55 s of each minute, as they do when a hosted cron calls them.
+// Schedule, notify and clock work for 55 s of each minute, as they do when a hosted cron calls them.
 const ROUTES: readonly CronRoute[] = [
   { name: "schedule", everyMs: 60_000 },
   { name: "notify", everyMs: 60_000 },
+  { name: "clock", everyMs: 60_000 },
   { name: "sweep", everyMs: 15_000 },
   { name: "rollup", everyMs: 60_000 },
 ];

@@ -14,6 +14,8 @@ export type TestDeps = Deps & {
   notifications: Notification[];
   /** How often the notifier was woken. */
   wakes: () => number;
+  /** What the clock was asked to look at, in order. */
+  dueTimes: number[];
 };
 
 /** Real Postgres, the given stream, a clock that moves only by `setNow` and by sleeping. */
@@ -21,6 +23,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
   let nowMs = startMs;
   const poked: string[] = [];
   const notifications: Notification[] = [];
+  const dueTimes: number[] = [];
   let wakes = 0;
   return {
     pool: database.pool,
@@ -43,8 +46,13 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
     wakeNotifier: () => {
       wakes += 1;
     },
+    wakeClock: (dueAtMs) => {
+      dueTimes.push(dueAtMs);
+    },
+    heartbeat: null,
     settings: {
       appUrl: "http://localhost:3000",
+      hasMailServer: false,
       backlogCap: 20_000,
       controlTargets: [],
       tickDays: 30,
@@ -56,6 +64,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
     poked,
     notifications,
     wakes: () => wakes,
+    dueTimes,
   };
 }
 

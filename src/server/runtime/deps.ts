@@ -5,8 +5,9 @@ import type { ChannelKind } from "#contracts/channel.ts";
 import type { Notification } from "#contracts/notification.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import { env } from "#env";
-import type { SendResult, VapidKeys } from "#server/channels/channel.ts";
+import type { OutboundAnswer, SendResult, VapidKeys } from "#server/channels/channel.ts";
 import { sendNotification } from "#server/channels/send-notification.ts";
+import { processClock } from "#server/pipeline/clock/process-clock.ts";
 import { processNotifier } from "#server/pipeline/notify/process-notifier.ts";
 import { type Pool, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
@@ -35,6 +36,10 @@ export type Deps = {
   keyRing: KeyRing | null;
   /** Says that there are new deliveries; whoever comes first sends them. */
   wakeNotifier: () => void;
+  /** Has what is due at that moment judged then, instead of at the clock's next look. */
+  wakeClock: (dueAtMs: number) => void;
+  /** Keeps a dead man's switch outside quiet; null: none is set. Never rejects. */
+  heartbeat: (() => Promise<OutboundAnswer>) | null;
   settings: Settings;
 };
 
@@ -47,6 +52,8 @@ export type Send = (
 export type Settings = {
   /** The address that users type, without a slash at its end. */
   appUrl: string;
+  /** Whether SMTP_URL is set, so that e-mail needs no server of a channel. */
+  hasMailServer: boolean;
   backlogCap: number;
   controlTargets: readonly string[];
   tickDays: number;
@@ -70,6 +77,8 @@ export function serverDeps(): Deps {
     keyRing: readKeyRing(),
     // A function's process may stop after its answer: the platform is told to wait.
     wakeNotifier: () => after(processNotifier(serverDeps()).wake()),
+    wakeClock: (dueAtMs) => after(processClock(serverDeps()).wake(dueAtMs)),
+    heartbeat: createHeartbeat(),
     settings: readSettings(),
   };
   return composed;
@@ -80,6 +89,14 @@ function createSend(): Send {
   const mail = createMailTransport({ smtpUrl: SMTP_URL ?? null, from: MAIL_FROM ?? null });
   const outside = { fetch: safeFetch, mail, clock: Date.now, vapidKeys: serverVapidKeys() };
   return (target, notification) => sendNotification(outside, target, notification);
+}
+
+const HEARTBEAT_TIMEOUT_MS = 10_000;
+
+function createHeartbeat(): Deps["heartbeat"] {
+  const url = env().UPTICK_HEARTBEAT_URL;
+  if (url === undefined) return null;
+  return () => safeFetch({ method: "GET", url, headers: {}, body: "" }, { timeoutMs: HEARTBEAT_TIMEOUT_MS });
 }
 
 let vapidKeys: (() => Promise<VapidKeys>) | undefined;
@@ -105,6 +122,7 @@ function readKeyRing(): KeyRing | null {
 function readSettings(): Settings {
   const {
     NEXTAUTH_URL,
+    SMTP_URL,
     UPTICK_BACKLOG_CAP,
     UPTICK_CONTROL_TARGETS,
     UPTICK_TICK_DAYS,
@@ -112,6 +130,7 @@ function readSettings(): Settings {
   } = env();
   return {
     appUrl: NEXTAUTH_URL.replace(/\/+$/, ""),
+    hasMailServer: SMTP_URL !== undefined,
     backlogCap: UPTICK_BACKLOG_CAP,
     controlTargets: UPTICK_CONTROL_TARGETS.split(",")
       .map((url) => url.trim())

@@ -46,5 +46,7 @@ export async function bumpConfigVersion(tx: Tx, monitorId: number): Promise<numb
     select: { configVersion: true },
   });
   await tx.assignment.updateMany({ where: { monitorId, untilAt: null }, data: { configVersion } });
+  // What probes still see by the old one is history; the new one is judged at once.
+  await tx.monitorState.updateMany({ where: { monitorId }, data: { configVersion } });
   return configVersion;
 }

@@ -1,46 +1,78 @@
-import type { Verdict } from "#contracts/verdict.ts";
+import type { Job } from "#contracts/job.ts";
+import type { Judgement, VerdictInput } from "#domain/verdict/judgement.ts";
+import { saveAdvisories } from "./advisory-store.ts";
+import { saveIncidents } from "./incident-open-store.ts";
+import { type JudgedMonitor, lockJudgedMonitors } from "./judged-monitor-store.ts";
+import { insertDeliveries } from "./outbox-store.ts";
 import type { Sql } from "./prisma.ts";
-import {
-  listReadings,
-  lockMonitorStates,
-  type StoredReading,
-  saveVerdictChanges,
-  type VerdictChange,
-} from "./verdict-store.ts";
-
-type Decision = { kind: "unchanged" } | { kind: "changed"; to: Verdict; reason: string; at: number };
+import { loadInputs } from "./verdict-input-store.ts";
+import { type Decided, saveVerdicts, toDecided, toStepRows } from "./verdict-store.ts";
 
 export type Judge = {
-  evaluate: (input: {
-    verdict: Verdict;
-    intervalMs: number;
-    readings: readonly StoredReading[];
-    nowMs: number;
-  }) => Decision;
+  evaluate: (input: VerdictInput) => Judgement;
   nowMs: number;
   newId: () => string;
 };
 
-/** How many verdicts changed, and how many deliveries were put into the outbox for that. */
-export type Judged = { changed: number; deliveries: number };
+/** Checks to ask a region's probes for, once the judgement is committed. */
+export type ConfirmBatch = { region: string; pokeUrl: string | null; jobs: Job[] };
 
-/** Loads what the decision needs, asks it and saves what it changed, inside the caller's transaction. */
+export type Judged = {
+  /** How many verdicts changed. */
+  changed: number;
+  /** How many deliveries were put into the outbox for that. */
+  deliveries: number;
+  confirm: ConfirmBatch[];
+  /** The earliest moment at which the clock alone may change one of them; null: never. */
+  dueAt: number | null;
+};
+
+export const NOTHING_JUDGED: Judged = { changed: 0, deliveries: 0, confirm: [], dueAt: null };
+
+/** Loads what the decisions need, asks for them and saves what they changed, inside the caller's transaction. */
 export async function judgeMonitors(sql: Sql, monitorIds: readonly number[], judge: Judge): Promise<Judged> {
-  if (monitorIds.length === 0) return { changed: 0, deliveries: 0 };
-  const monitors = await lockMonitorStates(sql, monitorIds);
-  if (monitors.length === 0) return { changed: 0, deliveries: 0 };
-  const readings = await listReadings(sql, {
-    monitorIds: monitors.map((monitor) => monitor.monitorId),
-    nowMs: judge.nowMs,
-  });
+  if (monitorIds.length === 0) return NOTHING_JUDGED;
+  const monitors = await lockJudgedMonitors(sql, { monitorIds, nowMs: judge.nowMs });
+  if (monitors.length === 0) return NOTHING_JUDGED;
+  const inputs = await loadInputs(sql, { monitors, nowMs: judge.nowMs });
+  const decided = inputs.map(({ monitor, input }) =>
+    toDecided(monitor, { input, judgement: judge.evaluate(input) }),
+  );
+  return saveDecisions(sql, decided, judge);
+}
 
-  const changes: VerdictChange[] = [];
-  for (const monitor of monitors) {
-    const inputs = readings.get(monitor.monitorId) ?? [];
-    const decision = judge.evaluate({ ...monitor, readings: inputs, nowMs: judge.nowMs });
-    if (decision.kind === "unchanged") continue;
-    changes.push({ ...decision, monitor, inputs, incidentId: judge.newId() });
+async function saveDecisions(sql: Sql, decided: readonly Decided[], judge: Judge): Promise<Judged> {
+  await saveVerdicts(sql, decided);
+  await saveAdvisories(sql, { decided, nowMs: judge.nowMs });
+  const moved = decided.filter(({ judgement }) => judgement.steps.length > 0);
+  let deliveries = 0;
+  if (moved.length > 0) {
+    const incidentOf = await saveIncidents(sql, { decided: moved, newId: judge.newId });
+    const changesJson = JSON.stringify(moved.flatMap((one) => toStepRows(one, incidentOf)));
+    deliveries = await insertDeliveries(sql, { changesJson, nowMs: judge.nowMs });
   }
-  const deliveries = await saveVerdictChanges(sql, { changes, nowMs: judge.nowMs });
-  return { changed: changes.length, deliveries };
+  const dueTimes = decided.flatMap(({ judgement }) => judgement.dueAt ?? []);
+  return {
+    changed: moved.length,
+    deliveries,
+    confirm: toBatches(decided),
+    dueAt: dueTimes.length === 0 ? null : Math.min(...dueTimes),
+  };
+}
+
+function toBatches(decided: readonly Decided[]): ConfirmBatch[] {
+  const batches = new Map<string, ConfirmBatch>();
+  for (const { monitor, judgement } of decided) {
+    for (const { region, scheduledAt } of judgement.confirm) {
+      const batch = batches.get(region) ?? { region, pokeUrl: pokeUrlOf(monitor, region), jobs: [] };
+      const { monitorId, configVersion } = monitor;
+      batch.jobs.push({ monitorId, configVersion, scheduledAt, origin: "confirm" });
+      batches.set(region, batch);
+    }
+  }
+  return [...batches.values()];
+}
+
+function pokeUrlOf(monitor: JudgedMonitor, region: string): string | null {
+  return monitor.grids.find((grid) => grid.region === region)?.pokeUrl ?? null;
 }

@@ -13,38 +13,43 @@ const ORIGIN_INDEX = new Map(Origin.options.map((origin, index) => [origin, inde
 
 // Sorted by key, so that two reports of the same slots wait for each other instead of deadlocking. The lateral look-up
 // drops ticks of deleted monitors; OFFSET 0 keeps it a look-up by index, where the planner would read every monitor's
-// state. Readings move by what was sent, not by what was inserted: comparing times makes a repeat harmless. A candidate
-// failed or is not up.
+// state. Readings move by what was sent, not by what was inserted: comparing times makes a repeat harmless. A tick of a
+// configuration that an edit has replaced has no vote. A candidate failed, was slow, or is of a monitor that is not plainly
+// up.
 const INSERT_TICKS = `
   WITH known AS MATERIALIZED (
-    SELECT to_timestamp(row.at_ms / 1000::float8)::timestamptz(3) AS at, row.*, state.verdict
+    SELECT to_timestamp(row.at_ms / 1000::float8)::timestamptz(3) AS at, row.*,
+      $2::boolean AND row.config_version >= state.config_version AS vote,
+      row.outcome <> 0 OR state.verdict <> 'up' OR state.due_at IS NOT NULL
+        OR coalesce(row.total_us > state.slow_us, false) AS is_candidate
     FROM unnest($3::bigint[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[],
-      $12::int[], $13::smallint[], $14::smallint[], $15::smallint[], $16::boolean[])
+      $12::int[], $13::smallint[], $14::smallint[], $15::smallint[], $16::int[], $17::boolean[])
       AS row(at_ms, monitor_id, total_us, dns_us, connect_us, tls_us, ttfb_us, transfer_us, bytes, late_ms, status,
-        outcome, origin, newest)
+        outcome, origin, config_version, newest)
     CROSS JOIN LATERAL (
-      SELECT verdict FROM monitor_state WHERE monitor_state.monitor_id = row.monitor_id OFFSET 0
+      SELECT verdict, due_at, slow_us, config_version FROM monitor_state
+      WHERE monitor_state.monitor_id = row.monitor_id OFFSET 0
     ) AS state
     ORDER BY row.monitor_id, row.at_ms
   ), judgement AS (
-    SELECT EXISTS (SELECT FROM known WHERE outcome <> 0 OR verdict <> 'up') AS needed
+    SELECT EXISTS (SELECT FROM known WHERE is_candidate) AS needed
   ), inserted AS (
     INSERT INTO tick (scheduled_at, monitor_id, total_us, dns_us, connect_us, tls_us, ttfb_us, transfer_us, bytes,
       late_ms, region_id, status, outcome, origin, vote)
     SELECT at, monitor_id, total_us, dns_us, connect_us, tls_us, ttfb_us, transfer_us, bytes,
-      late_ms, $1::smallint, status, outcome, origin, $2::boolean
-    FROM known WHERE NOT $17 OR NOT (SELECT needed FROM judgement) ON CONFLICT DO NOTHING RETURNING 1
+      late_ms, $1::smallint, status, outcome, origin, vote
+    FROM known WHERE NOT $18 OR NOT (SELECT needed FROM judgement) ON CONFLICT DO NOTHING RETURNING 1
   ), moved AS (
     INSERT INTO monitor_region_state AS reading
       (monitor_id, region_id, scheduled_at, outcome, status, total_us, vote)
-    SELECT monitor_id, $1, at, outcome, status, total_us, $2 FROM known
-    WHERE newest AND (NOT $17 OR NOT (SELECT needed FROM judgement))
+    SELECT monitor_id, $1, at, outcome, status, total_us, vote FROM known
+    WHERE newest AND (NOT $18 OR NOT (SELECT needed FROM judgement))
     ON CONFLICT (monitor_id, region_id) DO UPDATE SET scheduled_at = excluded.scheduled_at,
       outcome = excluded.outcome, status = excluded.status, total_us = excluded.total_us, vote = excluded.vote
     WHERE excluded.scheduled_at > reading.scheduled_at
   )
   SELECT count(*)::int AS known, (SELECT count(*) FROM inserted)::int AS inserted,
-    array_agg(monitor_id) FILTER (WHERE outcome <> 0 OR verdict <> 'up') AS candidates
+    array_agg(monitor_id) FILTER (WHERE is_candidate) AS candidates
   FROM known`;
 
 /** Stores the ticks whose slots are new and moves the region's newest readings, in one statement. */
@@ -120,6 +125,7 @@ const COLUMNS: readonly Column[] = [
   (tick) => tick.status,
   (tick) => OUTCOME_INDEX.get(tick.outcome),
   (tick) => ORIGIN_INDEX.get(tick.origin),
+  (tick) => tick.configVersion,
 ];
 
 function toColumns(ticks: readonly Tick[]): string[] {

@@ -1,127 +1,137 @@
 import { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
-import { insertDeliveries } from "./outbox-store.ts";
+import type { Judgement, VerdictInput, VerdictStep } from "#domain/verdict/judgement.ts";
+import { slowestAllowedUs } from "#domain/verdict/slow-limits.ts";
+import type { JudgedMonitor } from "./judged-monitor-store.ts";
 import type { Sql } from "./prisma.ts";
 
-export type LockedMonitor = {
-  monitorId: number;
-  workspaceId: string;
-  verdict: Verdict;
-  sinceMs: number;
-  seq: number;
-  intervalMs: number;
-};
-
-export type StoredReading = { region: string; at: number; outcome: Outcome };
-
-/** Locks the state of monitors that are not paused, in the order of their ids, so that judges take turns. */
-export async function lockMonitorStates(sql: Sql, monitorIds: readonly number[]): Promise<LockedMonitor[]> {
-  const { rows } = await sql.query<LockedMonitor>({
-    name: "lock-monitor-states",
-    text: `SELECT s.monitor_id AS "monitorId", m.workspace_id AS "workspaceId", s.verdict, s.seq,
-        (extract(epoch FROM s.since) * 1000)::float8 AS "sinceMs", m.interval_ms AS "intervalMs"
-      FROM monitor_state s JOIN monitor m ON m.id = s.monitor_id
-      WHERE s.monitor_id = ANY($1) AND m.paused_at IS NULL
-      ORDER BY s.monitor_id FOR UPDATE OF s`,
-    values: [[...monitorIds]],
-  });
-  return rows;
-}
-
-const READINGS_PER_REGION = 2;
 /** Outcomes that say nothing about the target, as stored. */
 export const NOT_A_READING = ["internal", "blocked"].map((name) =>
   Outcome.options.indexOf(Outcome.parse(name)),
 );
 
-/** The newest voting ticks of each region that checks the monitor, by monitor id. */
-export async function listReadings(
-  sql: Sql,
-  asked: { monitorIds: readonly number[]; nowMs: number },
-): Promise<Map<number, StoredReading[]>> {
-  const { rows } = await sql.query<[number, string, number, number]>({
-    name: "list-readings",
-    text: `
-      SELECT a.monitor_id, r.code, (extract(epoch FROM t.scheduled_at) * 1000)::float8, t.outcome
-      FROM assignment a
-      JOIN region r ON r.id = a.region_id
-      CROSS JOIN LATERAL (
-        SELECT scheduled_at, outcome FROM tick
-        WHERE tick.monitor_id = a.monitor_id AND tick.region_id = a.region_id AND tick.vote
-          AND tick.outcome <> ALL($3::smallint[])
-          AND tick.scheduled_at > to_timestamp($2 / 1000.0) - greatest(a.interval_ms * 6, 180000) * interval '1 ms'
-          AND tick.scheduled_at < to_timestamp($2 / 1000.0) + interval '10 min'
-        ORDER BY tick.scheduled_at DESC LIMIT ${READINGS_PER_REGION}
-      ) AS t
-      WHERE a.monitor_id = ANY($1) AND a.until_at IS NULL`,
-    values: [[...asked.monitorIds], asked.nowMs, NOT_A_READING],
-    rowMode: "array",
-  });
-  const readings = new Map<number, StoredReading[]>();
-  for (const [monitorId, region, at, outcome] of rows) {
-    const list = readings.get(monitorId) ?? [];
-    list.push({ region, at, outcome: Outcome.options[outcome] ?? "internal" });
-    readings.set(monitorId, list);
-  }
-  return readings;
-}
+/** A step with its place in the sequence of transitions, which has no holes. */
+export type NumberedStep = VerdictStep & { seq: number };
 
-export type VerdictChange = {
-  monitor: LockedMonitor;
-  to: Verdict;
-  at: number;
-  reason: string;
-  inputs: readonly StoredReading[];
-  incidentId: string;
+/** One monitor's judgement with what it was made from. */
+export type Decided = {
+  monitor: JudgedMonitor;
+  input: VerdictInput;
+  judgement: Judgement;
+  steps: NumberedStep[];
+  state: { verdict: Verdict; reason: string; sinceMs: number; seq: number };
 };
 
-/**
- * Writes the changed verdicts with their transitions, opens an incident on the way down and closes it on the way up, and
- * puts what people have to be told into the outbox: how many deliveries is returned. Silence ends no incident: unknown is
- * not up. The monitors' states must be locked by this transaction: the sequence has no holes.
- */
-export async function saveVerdictChanges(
-  sql: Sql,
-  { changes, nowMs }: { changes: readonly VerdictChange[]; nowMs: number },
-): Promise<number> {
-  if (changes.length === 0) return 0;
-  const changesJson = JSON.stringify(changes.map(toRow));
-  await sql.query(
-    `WITH change AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb) AS row(monitor_id int, workspace_id uuid, seq int, was "VerdictKind",
-         becomes "VerdictKind", at_ms float8, reason text, inputs jsonb, incident_id uuid)
-     ), state AS (
-       UPDATE monitor_state SET verdict = becomes, reason = change.reason, since = to_timestamp(at_ms / 1000),
-         seq = change.seq
-       FROM change WHERE monitor_state.monitor_id = change.monitor_id
-     ), moved AS (
-       INSERT INTO transition (monitor_id, seq, workspace_id, "from", "to", at, reason, inputs)
-       SELECT monitor_id, seq, workspace_id, was, becomes, to_timestamp(at_ms / 1000), reason, inputs FROM change
-     ), closed AS (
-       UPDATE incident SET closed_at = to_timestamp(at_ms / 1000), closed_seq = change.seq
-       FROM change WHERE incident.monitor_id = change.monitor_id AND closed_at IS NULL AND becomes NOT IN ('down', 'unknown')
-     )
-     INSERT INTO incident (id, workspace_id, monitor_id, opened_at, opened_seq, cause)
-     SELECT incident_id, workspace_id, monitor_id, to_timestamp(at_ms / 1000), seq, reason
-     FROM change WHERE becomes = 'down'
-     ON CONFLICT DO NOTHING`,
-    [changesJson],
-  );
-  const isNews = changes.some(({ to }) => to !== "unknown");
-  return isNews ? insertDeliveries(sql, { changesJson, nowMs }) : 0;
+export function toDecided(
+  monitor: JudgedMonitor,
+  made: { input: VerdictInput; judgement: Judgement },
+): Decided {
+  const state = {
+    verdict: monitor.verdict,
+    reason: monitor.reason,
+    sinceMs: monitor.sinceMs,
+    seq: monitor.seq,
+  };
+  const steps = made.judgement.steps.map((step) => {
+    state.seq += 1;
+    // Time runs one way, also where a command has written the last transition.
+    const at = Math.max(step.at, state.sinceMs);
+    if (step.to !== state.verdict) state.sinceMs = at;
+    state.verdict = step.to;
+    state.reason = step.reason;
+    return { ...step, at, seq: state.seq };
+  });
+  return { ...made, monitor, steps, state };
 }
 
-/** A transition never lies before the one it follows: late ticks may decide, but time runs one way. */
-function toRow(change: VerdictChange) {
+/** Writes what the next judgement has to know, and the steps of this one. The states must be locked by this transaction. */
+export async function saveVerdicts(sql: Sql, decided: readonly Decided[]): Promise<void> {
+  await sql.query({
+    name: "save-verdicts",
+    text: `UPDATE monitor_state SET verdict = row.verdict, raw = row.raw, reason = row.reason,
+        since = to_timestamp(row.since_ms / 1000), seq = row.seq, memory = row.memory,
+        due_at = to_timestamp(row.due_ms / 1000), slow_us = row.slow_us
+      FROM jsonb_to_recordset($1::jsonb) AS row(monitor_id int, verdict "VerdictKind", raw "VerdictKind", reason text,
+        since_ms float8, seq int, memory jsonb, due_ms float8, slow_us int)
+      WHERE monitor_state.monitor_id = row.monitor_id`,
+    values: [JSON.stringify(decided.map(toStateRow))],
+  });
+  const transitions = decided.flatMap(toTransitionRows);
+  if (transitions.length === 0) return;
+  await sql.query({
+    name: "insert-transitions",
+    text: `INSERT INTO transition (monitor_id, seq, workspace_id, "from", "to", raw, at, decided_at, reason, inputs)
+      SELECT monitor_id, seq, workspace_id, was, becomes, raw, to_timestamp(at_ms / 1000),
+        to_timestamp(decided_ms / 1000), reason, inputs
+      FROM jsonb_to_recordset($1::jsonb) AS row(monitor_id int, seq int, workspace_id uuid, was "VerdictKind",
+        becomes "VerdictKind", raw "VerdictKind", at_ms float8, decided_ms float8, reason text, inputs jsonb)`,
+    values: [JSON.stringify(transitions)],
+  });
+}
+
+function toStateRow({ monitor, judgement, input, state }: Decided) {
   return {
-    monitor_id: change.monitor.monitorId,
-    workspace_id: change.monitor.workspaceId,
-    seq: change.monitor.seq + 1,
-    was: change.monitor.verdict,
-    becomes: change.to,
-    at_ms: Math.max(change.at, change.monitor.sinceMs),
-    reason: change.reason,
-    inputs: change.inputs,
-    incident_id: change.incidentId,
+    monitor_id: monitor.monitorId,
+    verdict: state.verdict,
+    raw: judgement.memory.raw,
+    reason: state.reason,
+    since_ms: state.sinceMs,
+    seq: state.seq,
+    memory: judgement.memory,
+    due_ms: dueAtOf(judgement, input.nowMs),
+    slow_us: slowestAllowedUs(input.policy, input.mediansUs),
   };
+}
+
+/** Never in the past, which would keep the clock busy. */
+function dueAtOf({ dueAt }: Judgement, nowMs: number): number | null {
+  return dueAt === null ? null : Math.max(dueAt, nowMs + 1);
+}
+
+function toTransitionRows(decided: Decided) {
+  const { monitor, input, steps } = decided;
+  const { policy, regions, faults, windows, mediansUs } = input;
+  return steps.map((step) => ({
+    ...toRow(decided, step),
+    decided_ms: input.nowMs,
+    inputs: {
+      readings: step.readings,
+      policy,
+      regions,
+      faults: faults.filter((fault) => touches(fault, step.at)),
+      windows: windows.filter((window) => touches(window, step.at)),
+      mediansUs,
+      configVersion: monitor.configVersion,
+    },
+  }));
+}
+
+function touches({ fromMs, toMs }: { fromMs: number; toMs: number | null }, atMs: number): boolean {
+  return fromMs <= atMs && (toMs === null || toMs >= atMs);
+}
+
+function toRow({ monitor }: Decided, step: NumberedStep) {
+  return {
+    monitor_id: monitor.monitorId,
+    workspace_id: monitor.workspaceId,
+    seq: step.seq,
+    was: step.from,
+    becomes: step.to,
+    raw: step.raw,
+    at_ms: step.at,
+    reason: step.reason,
+  };
+}
+
+/** The rows of `changesJson` in outbox-store. `incidentOf` names the incident that a step opened, changed or closed. */
+export function toStepRows(decided: Decided, incidentOf: ReadonlyMap<string, string>) {
+  return decided.steps.map((step) => ({
+    ...toRow(decided, step),
+    inputs: step.readings,
+    incident_id: incidentOf.get(stepName(decided.monitor.monitorId, step.seq)) ?? null,
+  }));
+}
+
+export function stepName(monitorId: number, seq: number): string {
+  return `${monitorId}:${seq}`;
 }

@@ -1,9 +1,9 @@
 import type { ProbeReceipt, ProbeReport } from "#contracts/probe-rpc.ts";
 import type { Tick } from "#contracts/tick.ts";
-import { evaluate } from "#domain/verdict/evaluate.ts";
 import type { Deps } from "#server/runtime/deps.ts";
+import { judgeAt, type SettleDeps, settleJudged } from "#server/runtime/judge-now.ts";
 import { healGaps, insertGaps } from "#server/store/gap-store.ts";
-import { judgeMonitors } from "#server/store/judge-monitors.ts";
+import { type Judged, judgeMonitors, NOTHING_JUDGED } from "#server/store/judge-monitors.ts";
 import { ensureDays } from "#server/store/partition-store.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { inTransaction, isMissingPartition, isRetryable } from "#server/store/sql-transaction.ts";
@@ -21,10 +21,7 @@ const GAP_AGE_MS = 15_000;
 /** Hours that ended longer ago than this have been rolled up for good; a later tick has them done again. */
 const ROLLUP_GRACE_MS = 10 * 60_000;
 
-export type IngestDeps = Pick<
-  Deps,
-  "pool" | "clock" | "newId" | "sleep" | "settings" | "log" | "wakeNotifier"
->;
+export type IngestDeps = SettleDeps & Pick<Deps, "pool" | "clock" | "newId" | "sleep" | "settings">;
 export type RegionReport = { regionId: number; report: ProbeReport };
 
 /** Stores a report and judges the monitors it concerns in one transaction; a repeat changes nothing. */
@@ -59,21 +56,21 @@ async function saveCalmReport(deps: IngestDeps, given: RegionReport): Promise<Pr
   return { accepted: inserted, duplicates: known - inserted, dropped: ticks.length - known };
 }
 
-/** Deliveries are told of after the commit: before it nobody else can see them. */
+/** What follows is brought on its way after the commit: before it nobody else can see it. */
 async function saveOtherReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
-  const { receipt, deliveries } = await inTransaction(deps.pool, (sql) => saveReport(deps, sql, given));
-  if (deliveries > 0) deps.wakeNotifier();
+  const { receipt, judged } = await inTransaction(deps.pool, (sql) => saveReport(deps, sql, given));
+  await settleJudged(deps, judged);
   return receipt;
 }
 
-type Saved = { receipt: ProbeReceipt; deliveries: number };
+type Saved = { receipt: ProbeReceipt; judged: Judged };
 
 async function saveReport(deps: IngestDeps, sql: Sql, given: RegionReport): Promise<Saved> {
   const nowMs = deps.clock();
   const ticks = given.report.ticks.filter((tick) =>
     isStorable(deps, { scheduledAt: tick.scheduledAt, nowMs }),
   );
-  const { inserted, known, deliveries } = await saveTicks(deps, sql, { ...given, ticks, nowMs });
+  const { inserted, known, judged } = await saveTicks(deps, sql, { ...given, ticks, nowMs });
   await insertGaps(
     sql,
     given.report.gaps
@@ -81,22 +78,22 @@ async function saveReport(deps: IngestDeps, sql: Sql, given: RegionReport): Prom
       .map((gap) => ({ ...gap, regionId: given.regionId })),
   );
   const dropped = given.report.ticks.length - known;
-  return { receipt: { accepted: inserted, duplicates: known - inserted, dropped }, deliveries };
+  return { receipt: { accepted: inserted, duplicates: known - inserted, dropped }, judged };
 }
 
 async function saveTicks(
   deps: IngestDeps,
   sql: Sql,
   given: RegionReport & { ticks: readonly Tick[]; nowMs: number },
-): Promise<{ inserted: number; known: number; deliveries: number }> {
+): Promise<{ inserted: number; known: number; judged: Judged }> {
   const { ticks, nowMs, regionId } = given;
-  if (ticks.length === 0) return { inserted: 0, known: 0, deliveries: 0 };
+  if (ticks.length === 0) return { inserted: 0, known: 0, judged: NOTHING_JUDGED };
   const batch = { regionId, vote: given.report.regionHealthy, ticks };
   await insertEvidence(sql, batch);
   const { inserted, known, candidates } = await insertTicks(sql, batch);
-  const { deliveries } = await judgeMonitors(sql, candidates, { evaluate, nowMs, newId: deps.newId });
+  const judged = await judgeMonitors(sql, candidates, judgeAt(deps, nowMs));
   await correctThePast(sql, { regionId, ticks, nowMs });
-  return { inserted, known, deliveries };
+  return { inserted, known, judged };
 }
 
 /** Late ticks end the gaps that stood for them and have their hours rolled up again. */

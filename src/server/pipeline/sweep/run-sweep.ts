@@ -1,9 +1,8 @@
 import { encodeJobs, MAX_JOBS_PER_ENTRY } from "#contracts/job.ts";
 import { urgentKey } from "#contracts/stream-keys.ts";
 import { SLOT_DEADLINE_MS } from "#domain/schedule/slots.ts";
-import { evaluate } from "#domain/verdict/evaluate.ts";
 import type { Deps } from "#server/runtime/deps.ts";
-import { judgeMonitors } from "#server/store/judge-monitors.ts";
+import { judgeNow } from "#server/runtime/judge-now.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { deleteSilentProbes } from "#server/store/probe-store.ts";
 import { inTransaction } from "#server/store/sql-transaction.ts";
@@ -118,9 +117,5 @@ async function judgeSilentMonitors(deps: Deps): Promise<number> {
   const nowMs = deps.clock();
   const silent = await listSilentMonitors(deps.pool, { nowMs, limit: SILENT_BATCH });
   if (silent.length === 0) return 0;
-  const { changed, deliveries } = await inTransaction(deps.pool, (sql) =>
-    judgeMonitors(sql, silent, { evaluate, nowMs, newId: deps.newId }),
-  );
-  if (deliveries > 0) deps.wakeNotifier();
-  return changed;
+  return (await judgeNow(deps, silent)).changed;
 }

@@ -1,0 +1,40 @@
+import type { Span } from "#domain/verdict/judgement.ts";
+import type { Sql } from "./prisma.ts";
+
+export type RegionFault = { region: string } & Span;
+
+/** Times in which a region was sick, as far as they reach beyond `sinceMs`. */
+export async function listRegionFaults(sql: Sql, sinceMs: number): Promise<RegionFault[]> {
+  const { rows } = await sql.query<RegionFault>({
+    name: "list-region-faults",
+    text: `SELECT r.code AS region, (extract(epoch FROM f.from_at) * 1000)::float8 AS "fromMs",
+        (extract(epoch FROM f.to_at) * 1000)::float8 AS "toMs"
+      FROM region_fault f JOIN region r ON r.id = f.region_id
+      WHERE f.to_at IS NULL OR f.to_at > to_timestamp($1 / 1000.0)
+      ORDER BY f.from_at, f.id`,
+    values: [sinceMs],
+  });
+  return rows;
+}
+
+const CONTROL_REASON = "None of the region's control targets answered.";
+
+/** Keeps what a probe says of its region's control targets, and since when they do not answer. Repeating it changes nothing. */
+export async function recordControl(
+  sql: Sql,
+  region: { id: number; healthy: boolean; nowMs: number },
+): Promise<void> {
+  await sql.query({
+    name: "record-control",
+    text: `WITH health AS (
+        UPDATE region SET healthy = $2 WHERE id = $1 AND healthy <> $2
+      ), ended AS (
+        UPDATE region_fault SET to_at = greatest(from_at, to_timestamp($3 / 1000.0))
+        WHERE region_id = $1 AND kind = 'control' AND to_at IS NULL AND $2
+      )
+      INSERT INTO region_fault (region_id, kind, from_at, reason)
+      SELECT $1, 'control', to_timestamp($3 / 1000.0), $4 WHERE NOT $2
+      ON CONFLICT DO NOTHING`,
+    values: [region.id, region.healthy, region.nowMs, CONTROL_REASON],
+  });
+}
