@@ -8,4 +8,6 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.redirect(new URL("/sign-in", request.url));
 }
 
-export const config = { matcher: ["/monitors/:path*", "/alerts/:path*", "/system/:path*"] };
+export const config = {
+  matcher: ["/monitors/:path*", "/alerts/:path*", "/maintenance/:path*", "/system/:path*"],
+};

@@ -72,6 +72,8 @@ export type MaintenanceView = {
   id: string;
   name: string;
   timing: MaintenanceTiming;
+  /** When it happens, in words. */
+  sentence: string;
   scope: { everything: boolean; monitors: { id: string; name: string }[]; tags: string[] };
   /** The one under way; null between windows. */
   present: { startsAt: number; endsAt: number } | null;
@@ -79,6 +81,27 @@ export type MaintenanceView = {
   next: { startsAt: number; endsAt: number }[];
   hasHook: boolean;
 };
+
+/** One occurrence of any window, for the list of what is coming. */
+export type UpcomingMaintenance = {
+  id: string;
+  name: string;
+  startsAt: number;
+  endsAt: number;
+  monitors: number;
+};
+
+/** What a timing would do from now on. `problem` names the field of the timing that is wrong; the rest is then empty. */
+export type MaintenancePreview = {
+  problem: { field: string; message: string } | null;
+  sentence: string;
+  occurrences: { startsAt: number; endsAt: number }[];
+  /** What the clocks of the zone do to them; null: nothing. */
+  clockNote: string | null;
+};
+
+/** The address to call; the token is in it and is shown this once. */
+export type MaintenanceHook = { id: string; hookUrl: string | null };
 
 function isTimeZone(zone: string): boolean {
   try {
