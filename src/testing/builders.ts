@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { HttpCheck } from "#contracts/check.ts";
+import { Policy } from "#contracts/policy.ts";
 import type { Tick } from "#contracts/tick.ts";
 import { openAssignments } from "#server/store/assignment-store.ts";
 import type { Db } from "#server/store/prisma.ts";
@@ -57,7 +58,13 @@ export type MonitorSpec = {
   fromMs: number;
   intervalMs?: number;
   timeoutMs?: number;
+  /** When its first slot can be due; unless given, `fromMs`. A monitor without due slots waits for no reading. */
+  gridFromMs?: number;
   name?: string;
+  host?: string;
+  tags?: string[];
+  /** Null: the workspace's. */
+  policy?: Partial<Policy> | null;
 };
 
 /** A monitor as the create action leaves it: state unknown, grid open in each region, catch-up wanted. */
@@ -74,11 +81,21 @@ export async function aMonitor(db: Db, spec: MonitorSpec): Promise<{ id: number;
         check: aCheck(),
         intervalMs,
         timeoutMs: spec.timeoutMs ?? 10_000,
+        host: spec.host ?? "127.0.0.1",
+        tags: spec.tags ?? [],
+        ...(spec.policy && { policy: Policy.parse(spec.policy) }),
         gridFrom: from,
+        createdAt: from,
         state: { create: { since: from } },
       },
     });
-    const grid = { monitorId: monitor.id, regionIds: spec.regionIds, intervalMs, configVersion: 1, from };
+    const grid = {
+      monitorId: monitor.id,
+      regionIds: spec.regionIds,
+      intervalMs,
+      configVersion: 1,
+      from: new Date(spec.gridFromMs ?? spec.fromMs),
+    };
     await openAssignments(tx, grid);
     return { id: monitor.id, publicId: monitor.publicId };
   });

@@ -71,7 +71,7 @@ export async function recordBeat(
   await sql.query({
     name: "record-beat",
     text: `WITH seen AS (
-        UPDATE region SET last_seen_at = to_timestamp($5 / 1000.0), healthy = $12 WHERE id = $1
+        UPDATE region SET last_seen_at = to_timestamp($5 / 1000.0) WHERE id = $1
       )
       INSERT INTO probe_instance (region_id, instance, version, runtime, started_at, last_seen_at,
         in_flight, queued, pending_entries, lag_ms, spooled, rss_bytes)
@@ -93,7 +93,6 @@ export async function recordBeat(
       beat.lagMs,
       beat.spooled,
       beat.rssBytes,
-      beat.regionHealthy,
     ],
   });
 }

@@ -92,14 +92,6 @@ export async function countRegionMonitors(sql: Sql, regionId: number): Promise<n
   return rows[0]?.count ?? 0;
 }
 
-/** Stores the control targets' answer when it is news. */
-export async function setRegionHealth(sql: Sql, region: { id: number; healthy: boolean }): Promise<void> {
-  await sql.query("UPDATE region SET healthy = $2 WHERE id = $1 AND healthy <> $2", [
-    region.id,
-    region.healthy,
-  ]);
-}
-
 function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

@@ -9,7 +9,7 @@ import {
 } from "#contracts/probe-rpc.ts";
 import { ingestReport } from "#server/pipeline/ingest/ingest-report.ts";
 import { listConfigChanges, listProbeConfigs, recordBeat, recordHello } from "#server/store/probe-store.ts";
-import { setRegionHealth } from "#server/store/region-credential-store.ts";
+import { recordControl } from "#server/store/region-fault-store.ts";
 import { isUnreachable } from "#server/store/sql-transaction.ts";
 import { type ProbeContext, type ProbeRegion, probeProcedure, probeRouterOf } from "./probe-init.ts";
 
@@ -53,6 +53,7 @@ async function beat({ deps, region }: Called, input: ProbeBeat): Promise<ProbeBe
   // Before the changes are read: what is dated later is for the next beat.
   const nowMs = deps.clock();
   await recordBeat(deps.pool, { regionId: region.id, beat: input, nowMs });
+  await recordControl(deps.pool, { id: region.id, healthy: input.regionHealthy, nowMs });
   region.healthy = input.regionHealthy;
   if (input.since === null) return { serverTime: nowMs, changedMonitorIds: [], changedAll: false };
   const asked = { regionId: region.id, sinceMs: input.since, nowMs };
@@ -62,7 +63,7 @@ async function beat({ deps, region }: Called, input: ProbeBeat): Promise<ProbeBe
 /** `region` is the cached row, so that a report costs no write while the region's health stays. */
 async function noteHealth({ deps, region }: Called, healthy: boolean): Promise<void> {
   if (region.healthy === healthy) return;
-  await setRegionHealth(deps.pool, { id: region.id, healthy });
+  await recordControl(deps.pool, { id: region.id, healthy, nowMs: deps.clock() });
   region.healthy = healthy;
 }
 

@@ -15,7 +15,8 @@ export async function pauseMonitor(deps: ActionDeps, caller: Caller, id: string)
     await bumpConfigVersion(tx, monitor.id);
     await closeAssignments(tx, { monitorId: monitor.id, until: at });
     await setPaused(tx, { id: monitor.id, pausedAt: at, at });
-    await concludeUnknown(tx, { monitorId: monitor.id, at, reason: "The monitor was paused." });
+    const actor = caller.actor.email;
+    await concludeUnknown(tx, { monitorId: monitor.id, at, actor, reason: `Paused by ${actor}.` });
     await recordCommand(tx, caller, { action: "monitor.pause", subject: id, at });
     return { monitorId: monitor.id, regions: regions.map((region) => region.code) };
   });

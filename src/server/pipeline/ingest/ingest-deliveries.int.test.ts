@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Evidence, Outcome } from "#contracts/tick.ts";
+import { REPORT_BOUND_MS } from "#domain/verdict/judgement.ts";
+import { judgeDue } from "#server/pipeline/clock/judge-due.ts";
 import { concludeUnknown } from "#server/store/pause-store.ts";
 import { aChannel, aMonitor, aRegion, aTick, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream } from "#testing/memory-stream.ts";
@@ -9,6 +11,8 @@ import { ingestReport } from "./ingest-report.ts";
 
 const START = Date.now() - 600_000;
 const STEP = 20_000;
+/** How long after its slot a tick of the builder is completed. */
+const COMPLETED_MS = 13;
 let database: TestDatabase;
 let workspaceId: string;
 let regionIds: number[];
@@ -28,6 +32,7 @@ beforeEach(async () => {
     workspaceId,
     regionIds,
     fromMs: START - 3_600_000,
+    gridFromMs: START + 86_400_000,
     intervalMs: STEP,
     name: "Shop",
   });
@@ -42,6 +47,13 @@ async function see(step: number, outcome: Outcome) {
     const tick = aTick({ monitorId: monitor.id, scheduledAt, outcome, status: null, ...evidence });
     await ingestReport(deps, { regionId, report: { ticks: [tick], gaps: [], regionHealthy: true } });
   }
+  await passHold();
+}
+
+/** Confirmations that nobody sends in these tests are waited for so long. */
+async function passHold() {
+  deps.setNow(deps.clock() + REPORT_BOUND_MS + 50);
+  await judgeDue(deps);
 }
 
 const because = (message: string): Evidence => ({
@@ -79,11 +91,12 @@ test("the transition to down puts one delivery for each channel into the outbox,
       seq: 2,
       status: "pending",
       attempts: 0,
-      nextAt: new Date(START + 2 * STEP + 501),
+      nextAt: new Date(deps.clock() - STEP),
       notification: {
         kind: "down",
+        severity: "normal",
         incidentId: incident?.id,
-        at: START + 2 * STEP + 1,
+        at: START + 2 * STEP + COMPLETED_MS + 1,
         durationMs: null,
         workspace: { name: "Acme" },
         monitor: { id: monitor.publicId, name: "Shop", target: "http://127.0.0.1:9/" },
@@ -110,7 +123,7 @@ test("who was told of the down is told of its end, and nobody else", async () =>
     { channelId: first, event: "up", seq: 3 },
   ]);
   const [, up] = await deliveries();
-  expect(up?.notification).toMatchObject({ kind: "up", durationMs: STEP });
+  expect(up?.notification).toMatchObject({ kind: "up", durationMs: STEP - 1 });
 });
 
 test("silence ends no incident: nobody is told until somebody has seen how it stands", async () => {
@@ -148,13 +161,25 @@ test("only channels that are switched on are told; for one that Uptick switched 
   expect(await told()).toEqual([{ channelId: fallback, event: "down", seq: 4 }]);
 });
 
-test("a pause closes silently", async () => {
-  await aChannel(database.db, { workspaceId, monitorIds: [monitor.id] });
+test("who was told of the down is told that a pause ends it, and by whom, once", async () => {
+  const channelId = await aChannel(database.db, { workspaceId, monitorIds: [monitor.id] });
   await see(0, "ok");
   await goDown();
-  const at = new Date(deps.clock());
-  await concludeUnknown(database.db, { monitorId: monitor.id, at, reason: "The monitor was paused." });
-  expect(await told()).toHaveLength(1);
+  const at = new Date(deps.clock() + 1_000);
+  const actor = "ops@example.com";
+  const pause = { monitorId: monitor.id, at, actor, reason: `Paused by ${actor}.` };
+  await database.db.$transaction((tx) => concludeUnknown(tx, pause));
+  await database.db.$transaction((tx) => concludeUnknown(tx, pause));
+  expect(await told()).toEqual([
+    { channelId, event: "down", seq: 2 },
+    { channelId, event: "up", seq: 3 },
+  ]);
+  const [, up] = await deliveries();
+  expect(up?.notification).toMatchObject({ kind: "up", reason: "Paused by ops@example.com." });
+  expect(await database.db.incidentEvent.findMany({ where: { kind: "resolved" } })).toMatchObject([
+    { actor, message: "Paused by ops@example.com." },
+  ]);
+  expect(await database.db.monitorState.findFirst()).toMatchObject({ verdict: "unknown", dueAt: null, memory: {} });
 });
 
 test("eight reports of the same outage at once make each delivery once", async () => {

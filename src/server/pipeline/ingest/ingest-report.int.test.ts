@@ -3,6 +3,8 @@ import { encodeJobs } from "#contracts/job.ts";
 import type { ProbeReport } from "#contracts/probe-rpc.ts";
 import { resultsKey } from "#contracts/stream-keys.ts";
 import type { Evidence, Outcome, Tick } from "#contracts/tick.ts";
+import { REPORT_BOUND_MS } from "#domain/verdict/judgement.ts";
+import { judgeDue } from "#server/pipeline/clock/judge-due.ts";
 import { aMonitor, aRegion, aTick, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream, type MemoryStream } from "#testing/memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/test-database.ts";
@@ -31,7 +33,13 @@ beforeEach(async () => {
   stream = createMemoryStream(() => deps.clock());
   deps = createTestDeps(database, stream, START);
   monitorId = (
-    await aMonitor(database.db, { workspaceId, regionIds, fromMs: START - 3_600_000, intervalMs: STEP })
+    await aMonitor(database.db, {
+      workspaceId,
+      regionIds,
+      fromMs: START - 3_600_000,
+      gridFromMs: START + 86_400_000,
+      intervalMs: STEP,
+    })
   ).id;
 });
 
@@ -42,15 +50,22 @@ const aReport = (ticks: Tick[], change: Partial<ProbeReport> = {}): ProbeReport 
   ...change,
 });
 
-/** Reports one tick of the region at the n-th step and moves the clock there. */
+/** Reports one tick of the region at the n-th step, moves the clock there and lets it decide what was held. */
 async function see(region: number, step: number, outcome: Outcome = "ok", change: Partial<ProbeReport> = {}) {
   const scheduledAt = START + step * STEP + region;
   deps.setNow(Math.max(deps.clock(), scheduledAt + 500));
   const status = outcome === "ok" ? 200 : null;
-  return ingestReport(deps, {
+  await ingestReport(deps, {
     regionId: regionIds[region] ?? 0,
     report: aReport([aTick({ monitorId, scheduledAt, outcome, status })], change),
   });
+  await passHold();
+}
+
+/** Confirmations that nobody sends in these tests are waited for so long. */
+async function passHold() {
+  deps.setNow(deps.clock() + REPORT_BOUND_MS + 50);
+  await judgeDue(deps);
 }
 
 const rowsOf = async (text: string) => (await database.pool.query(text)).rows;
@@ -167,7 +182,7 @@ test("down needs a majority that fails twice, and up a majority that succeeds", 
   expect(await verdict()).toEqual({
     verdict: "down",
     seq: 2,
-    reason: "2 of 3 regions failed twice in a row: timeout from eu, us.",
+    reason: "2 of 3 healthy regions failed twice in a row: timeout from eu, us.",
   });
   expect(await rowsOf("SELECT opened_seq, closed_at FROM incident")).toEqual([
     { opened_seq: 2, closed_at: null },
