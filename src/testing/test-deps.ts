@@ -52,6 +52,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
     heartbeat: null,
     settings: {
       appUrl: "http://localhost:3000",
+      linkSecret: "a secret of the tests",
       hasMailServer: false,
       backlogCap: 20_000,
       controlTargets: [],

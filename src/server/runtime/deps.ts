@@ -52,6 +52,8 @@ export type Send = (
 export type Settings = {
   /** The address that users type, without a slash at its end. */
   appUrl: string;
+  /** Signs the links that acknowledge. */
+  linkSecret: string;
   /** Whether SMTP_URL is set, so that e-mail needs no server of a channel. */
   hasMailServer: boolean;
   backlogCap: number;
@@ -122,6 +124,7 @@ function readKeyRing(): KeyRing | null {
 function readSettings(): Settings {
   const {
     NEXTAUTH_URL,
+    NEXTAUTH_SECRET,
     SMTP_URL,
     UPTICK_BACKLOG_CAP,
     UPTICK_CONTROL_TARGETS,
@@ -130,6 +133,7 @@ function readSettings(): Settings {
   } = env();
   return {
     appUrl: NEXTAUTH_URL.replace(/\/+$/, ""),
+    linkSecret: NEXTAUTH_SECRET,
     hasMailServer: SMTP_URL !== undefined,
     backlogCap: UPTICK_BACKLOG_CAP,
     controlTargets: UPTICK_CONTROL_TARGETS.split(",")

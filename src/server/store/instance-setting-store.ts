@@ -18,3 +18,21 @@ export async function keepInstanceSetting(sql: Sql | Pool, name: string, value: 
   });
   return findInstanceSetting(sql, name);
 }
+
+/** Held until the transaction ends; null when it is not there, or somebody else holds it. */
+export async function lockInstanceSetting(sql: Sql, name: string): Promise<unknown> {
+  const { rows } = await sql.query<{ value: unknown }>({
+    name: "lock-instance-setting",
+    text: "SELECT value FROM instance_setting WHERE name = $1 FOR UPDATE SKIP LOCKED",
+    values: [name],
+  });
+  return rows[0]?.value ?? null;
+}
+
+export async function saveInstanceSetting(sql: Sql, name: string, value: unknown): Promise<void> {
+  await sql.query({
+    name: "save-instance-setting",
+    text: "UPDATE instance_setting SET value = $2 WHERE name = $1",
+    values: [name, JSON.stringify(value)],
+  });
+}
