@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from "#contracts/channel.ts";
 import type { Notification } from "#contracts/notification.ts";
 import type { SentRequest } from "#server/channels/channel.ts";
-import type { Response } from "./dispatch-store.ts";
+import type { Response } from "./finish-attempt-store.ts";
 import type { Tx } from "./prisma.ts";
 
 export type LockedDelivery = {
@@ -28,20 +28,19 @@ export async function lockDelivery(
   return row ?? null;
 }
 
-/** From the start of the table of retries, with the same id: a receiver that knows it already drops it. */
+/**
+ * From the start of the table of retries, with the same id: a receiver that knows it already drops it. What was sent as
+ * one message is sent as one again.
+ */
 export async function reopenDelivery(tx: Tx, change: { id: string; at: Date }): Promise<void> {
-  await tx.delivery.update({
-    where: { id: change.id },
-    data: {
-      status: "pending",
-      attempts: 0,
-      nextAt: change.at,
-      lockedUntil: null,
-      fence: { increment: 1 },
-      lastError: null,
-      sentAt: null,
-    },
-  });
+  await tx.$executeRaw`
+    WITH leader AS (
+      SELECT coalesce(l.id, d.id) AS id FROM delivery d LEFT JOIN delivery l ON l.id = d.leader_id
+      WHERE d.id = ${change.id}::uuid
+    )
+    UPDATE delivery SET status = 'pending', attempts = 0, next_at = ${change.at}, locked_until = NULL,
+      fence = fence + 1, last_error = NULL, sent_at = NULL, held_because = NULL
+    FROM leader WHERE delivery.id = leader.id OR delivery.leader_id = leader.id`;
 }
 
 /** A test message has been sent when it is written down. */

@@ -4,44 +4,58 @@ import { inTransaction } from "./sql-transaction.ts";
 
 /** How long a dispatcher may take for one delivery before another one takes it over. */
 export const LEASE_MS = 60_000;
+/** A message lists no more of its group; it says how many more there are. */
+const MAX_LISTED = 50;
 
-export type ClaimedDelivery = {
+export type Snapshot = {
+  /** contracts/notification.ts `Notification` as it was stored: without `id` and what the address of Uptick is part of. */
+  notification: unknown;
+  hasMonitor: boolean;
+};
+
+export type ClaimedDelivery = Snapshot & {
   id: string;
   fence: number;
   attempts: number;
-  /** contracts/notification.ts `Notification` without `id` and the monitor's `url`. */
-  notification: unknown;
   channelId: string;
   /** When the settings that are used were saved. */
   channelSavedAt: Date;
+  failureStreak: number;
+  isBreakerOpen: boolean;
   workspaceId: string;
   kind: ChannelKind;
   config: Record<string, unknown>;
   secrets: Record<string, string>;
+  /** What else the message tells of. */
+  group: { listed: Snapshot[]; unlisted: number };
 };
 
-/**
- * Which deliveries `d` may be sent at $1 (epoch ms): one of a channel at a time, and what ends an incident only after
- * the channel is done with its beginning.
- */
+/** Messages of one incident over one channel keep their order, and an end never comes before its beginning. */
+const IS_NEXT = `NOT EXISTS (
+    SELECT FROM delivery earlier
+    WHERE earlier.incident_id = d.incident_id AND earlier.channel_id = d.channel_id AND earlier.status = 'pending'
+      AND earlier.id <> d.id AND (earlier.created_at < d.created_at
+        OR earlier.created_at = d.created_at AND d.event = 'up' AND earlier.event <> 'up')
+  )`;
+
+/** Which deliveries `d` may be sent at $1 (epoch ms): one of a channel at a time, members of a group with their leader. */
 const IS_READY = `d.status = 'pending' AND d.next_at <= to_timestamp($1 / 1000.0) AND NOT EXISTS (
     SELECT FROM delivery held WHERE held.channel_id = d.channel_id AND held.status = 'pending'
       AND held.locked_until >= to_timestamp($1 / 1000.0)
-  ) AND NOT (d.event = 'up' AND EXISTS (
-    SELECT FROM delivery down WHERE down.incident_id = d.incident_id AND down.channel_id = d.channel_id
-      AND down.event = 'down' AND down.status = 'pending'
-  ))`;
+  ) AND NOT EXISTS (SELECT FROM delivery leader WHERE leader.id = d.leader_id AND leader.status = 'pending')
+  AND ${IS_NEXT}`;
 
 /** The lock on the channel makes dispatchers take turns; the second statement then sees what the last one claimed. */
 const LOCK_CHANNELS = `
   SELECT c.id FROM channel c
   JOIN (SELECT d.channel_id, min(d.next_at) AS due FROM delivery d WHERE ${IS_READY} GROUP BY 1) ready
     ON ready.channel_id = c.id
-  WHERE c.enabled ORDER BY ready.due LIMIT $2
+  WHERE c.enabled AND (c.open_until IS NULL OR c.open_until <= to_timestamp($1 / 1000.0))
+  ORDER BY ready.due LIMIT $2
   FOR NO KEY UPDATE OF c SKIP LOCKED`;
 
 const CLAIM_HEADS = `
-  UPDATE delivery SET attempts = attempts + 1, fence = fence + 1,
+  UPDATE delivery SET attempts = attempts + 1, fence = fence + 1, held_because = NULL,
     locked_until = to_timestamp(($1 + ${LEASE_MS}) / 1000.0)
   FROM unnest($2::uuid[]) AS locked(channel_id)
   CROSS JOIN LATERAL (
@@ -50,10 +64,43 @@ const CLAIM_HEADS = `
   ) AS head
   JOIN channel c ON c.id = locked.channel_id
   WHERE delivery.id = head.id
-  RETURNING delivery.id, fence, attempts, notification, c.id AS "channelId", c.updated_at AS "channelSavedAt", c.workspace_id AS "workspaceId", c.kind,
-    c.config, c.secrets`;
+  RETURNING delivery.id, fence, attempts, notification, delivery.monitor_id IS NOT NULL AS "hasMonitor", grouped,
+    c.id AS "channelId", c.updated_at AS "channelSavedAt", c.workspace_id AS "workspaceId", c.kind, c.config, c.secrets,
+    c.failure_streak AS "failureStreak", c.open_until IS NOT NULL AS "isBreakerOpen"`;
 
-/** Takes the first ready delivery of at most `limit` channels. Only who holds a delivery's fence can finish it. */
+// Who belongs to a group is decided when it leaves for the first time (fence 1): a receiver that knows the message already
+// would drop what a later attempt adds.
+const CLAIM_MEMBERS = `
+  WITH head AS (
+    SELECT id, channel_id, event, fence, locked_until FROM delivery WHERE id = ANY($2::uuid[])
+  ), picked AS (
+    SELECT d.id, head.id AS leader_id, head.locked_until
+    FROM head JOIN delivery d ON d.channel_id = head.channel_id AND d.id <> head.id AND d.status = 'pending'
+    WHERE d.leader_id = head.id OR head.fence = 1 AND d.grouped AND d.attempts = 0 AND d.leader_id IS NULL
+      AND d.next_at <= to_timestamp($1 / 1000.0) AND ${IS_NEXT}
+      AND (d.event = head.event
+        OR d.event IN ('down', 'degraded', 'flapping') AND head.event IN ('down', 'degraded', 'flapping'))
+    FOR UPDATE OF d SKIP LOCKED
+  ), joined AS (
+    UPDATE delivery SET leader_id = picked.leader_id, attempts = attempts + 1, fence = fence + 1, held_because = NULL,
+      locked_until = picked.locked_until
+    FROM picked WHERE delivery.id = picked.id
+    RETURNING delivery.id, delivery.leader_id, created_at, notification, monitor_id
+  ), numbered AS (
+    SELECT *, row_number() OVER (PARTITION BY leader_id ORDER BY created_at, id) AS place FROM joined
+  )
+  SELECT leader_id AS "leaderId", (count(*) FILTER (WHERE place > ${MAX_LISTED}))::int AS unlisted,
+    jsonb_agg(jsonb_build_object('notification', notification, 'hasMonitor', monitor_id IS NOT NULL) ORDER BY place)
+      FILTER (WHERE place <= ${MAX_LISTED}) AS listed
+  FROM numbered GROUP BY leader_id`;
+
+type Head = Omit<ClaimedDelivery, "group"> & { grouped: boolean };
+type Group = ClaimedDelivery["group"];
+
+/**
+ * Takes the first ready delivery of at most `limit` channels, with the group that it leads. Only who holds a delivery's
+ * fence can finish it.
+ */
 export function claimDeliveries(
   pool: Pool,
   asked: { nowMs: number; limit: number },
@@ -65,114 +112,29 @@ export function claimDeliveries(
       values: [asked.nowMs, asked.limit],
     });
     if (locked.rows.length === 0) return [];
-    const claimed = await sql.query<ClaimedDelivery>({
+    const claimed = await sql.query<Head>({
       name: "claim-deliveries",
       text: CLAIM_HEADS,
       values: [asked.nowMs, locked.rows.map((row) => row.id)],
     });
-    return claimed.rows;
+    const groups = await claimMembers(sql, { heads: claimed.rows, nowMs: asked.nowMs });
+    return claimed.rows.map(({ grouped, ...head }) => ({
+      ...head,
+      group: groups.get(head.id) ?? { listed: [], unlisted: 0 },
+    }));
   });
 }
 
-export type Response = { status: number | null; body: string; latencyMs: number };
-export type HeldDelivery = Pick<ClaimedDelivery, "id" | "fence" | "channelId" | "channelSavedAt">;
-export type FinishedAttempt =
-  | { kind: "sent"; atMs: number; response: Response }
-  | { kind: "retry"; atMs: number; nextAtMs: number; error: string; response: Response | null }
-  /** Nobody had to be told. */
-  | { kind: "suppressed"; atMs: number; error: string; response: null }
-  | GivenUp;
-/** `failed` switches the channel off, `dead` does not. Both go to the fallback channel, if there is one. */
-export type GivenUp = { kind: "failed" | "dead"; atMs: number; error: string; response: Response | null };
-
-/** False when the lease ran out and another dispatcher took the delivery: then nothing changes. */
-export async function finishAttempt(
-  pool: Pool,
-  held: HeldDelivery,
-  finished: FinishedAttempt,
-): Promise<boolean> {
-  if (finished.kind !== "failed" && finished.kind !== "dead") return recordAttempt(pool, held, finished);
-  return inTransaction(pool, async (sql) => {
-    const savedAt = await lockChannel(sql, held.channelId);
-    if (finished.kind === "failed" && savedAt?.getTime() !== held.channelSavedAt.getTime()) {
-      // Somebody has changed the channel meanwhile: what refused us may be mended.
-      return recordAttempt(sql, held, { ...finished, kind: "retry", nextAtMs: finished.atMs });
-    }
-    if (!(await recordAttempt(sql, held, finished))) return false;
-    const others = finished.kind === "failed" ? await disableChannel(sql, held, finished) : [];
-    await insertFallbacks(sql, { ids: [held.id, ...others], ...finished });
-    return true;
-  });
-}
-
-async function recordAttempt(sql: Sql | Pool, held: HeldDelivery, done: FinishedAttempt) {
-  const isSent = done.kind === "sent";
-  const { rowCount } = await sql.query({
-    name: "record-attempt",
-    text: `UPDATE delivery SET status = $3::"DeliveryStatus", locked_until = NULL,
-        sent_at = to_timestamp($4 / 1000.0), next_at = coalesce(to_timestamp($5 / 1000.0), next_at), last_error = $6,
-        response_status = $7, response_body = $8, latency_ms = $9
-      WHERE id = $1 AND fence = $2 AND status = 'pending'`,
-    values: [
-      held.id,
-      held.fence,
-      done.kind === "retry" ? "pending" : done.kind,
-      isSent ? done.atMs : null,
-      done.kind === "retry" ? done.nextAtMs : null,
-      isSent ? null : done.error,
-      done.response?.status ?? null,
-      done.response?.body ?? null,
-      done.response?.latencyMs ?? null,
-    ],
-  });
-  return rowCount === 1;
-}
-
-/** Monitors first, as whoever deletes one holds it before its deliveries. */
-async function lockChannel(sql: Sql, channelId: string): Promise<Date | undefined> {
-  await sql.query(
-    `SELECT FROM monitor WHERE id IN (SELECT monitor_id FROM delivery WHERE channel_id = $1 AND status = 'pending')
-      ORDER BY id FOR KEY SHARE`,
-    [channelId],
-  );
-  const { rows } = await sql.query<{ savedAt: Date }>(
-    `SELECT updated_at AS "savedAt" FROM channel WHERE id = $1 FOR NO KEY UPDATE`,
-    [channelId],
-  );
-  return rows[0]?.savedAt;
-}
-
-/** Returns the deliveries that were still waiting for the channel. */
-async function disableChannel(sql: Sql, held: HeldDelivery, { error, atMs }: GivenUp): Promise<string[]> {
-  await sql.query(
-    `UPDATE channel SET enabled = false, disabled_reason = $2, updated_at = to_timestamp($3 / 1000.0)
-      WHERE id = $1 AND enabled`,
-    [held.channelId, error, atMs],
-  );
-  const { rows } = await sql.query<{ id: string }>(
-    `UPDATE delivery SET status = 'failed', locked_until = NULL, last_error = 'The channel was switched off: ' || $2
-      WHERE channel_id = $1 AND status = 'pending' RETURNING id`,
-    [held.channelId, error],
-  );
-  return rows.map((row) => row.id);
-}
-
-/** Says in the fallback channel what could not be said here. Who has been told of the transition is not told again. */
-async function insertFallbacks(
+async function claimMembers(
   sql: Sql,
-  given: { ids: readonly string[]; atMs: number; error: string },
-): Promise<void> {
-  await sql.query(
-    `INSERT INTO delivery (id, workspace_id, channel_id, incident_id, monitor_id, seq, event, next_at, created_at,
-       notification)
-     SELECT gen_random_uuid(), lost.workspace_id, other.id, lost.incident_id, lost.monitor_id, lost.seq, lost.event,
-       to_timestamp($2 / 1000.0), lost.created_at, jsonb_set(lost.notification, '{reason}', to_jsonb(
-         format('The channel “%s” could not be told (%s). %s', c.name, $3::text, lost.notification->>'reason')))
-     FROM delivery lost
-     JOIN channel c ON c.id = lost.channel_id
-     JOIN channel other ON other.id = c.fallback_channel_id AND other.enabled
-     WHERE lost.id = ANY($1) AND lost.event <> 'test'
-     ON CONFLICT DO NOTHING`,
-    [given.ids, given.atMs, given.error],
-  );
+  asked: { heads: readonly Head[]; nowMs: number },
+): Promise<Map<string, Group>> {
+  const leaders = asked.heads.filter(({ grouped }) => grouped).map(({ id }) => id);
+  if (leaders.length === 0) return new Map();
+  const { rows } = await sql.query<Group & { leaderId: string }>({
+    name: "claim-group-members",
+    text: CLAIM_MEMBERS,
+    values: [asked.nowMs, leaders],
+  });
+  return new Map(rows.map(({ leaderId, listed, unlisted }) => [leaderId, { listed, unlisted }]));
 }

@@ -1,67 +1,111 @@
+import { dueAt, findStep } from "#domain/notification/escalation-steps.ts";
+import { groupStorm } from "#domain/notification/group-storm.ts";
+import { type Hold, holdMessage, whyParentIsDown } from "#domain/notification/hold-message.ts";
+import { dropWaiting, type NewDelivery, writeDeliveries } from "./delivery-write-store.ts";
+import { captureChildren, saveCauses } from "./dependency-store.ts";
+import { listStepChannels, saveFirstSteps } from "./escalation-run-store.ts";
+import { listNews, type News } from "./outbox-news-store.ts";
 import type { Sql } from "./prisma.ts";
+import { listChannels, listTold, type Recipient } from "./recipient-store.ts";
 
 /** The rows of verdict-store's `change`, as JSON. */
 type Written = { changesJson: string; nowMs: number };
 
-// A down goes to the monitor's channels, or to the fallback of one that Uptick has switched off. What ends it goes to
-// whoever was told of the down, and to nobody else. The reading of each region is its newest.
-const INSERT_DELIVERIES = `
-  WITH change AS (
-    SELECT row.*, m.public_id, m.name, coalesce(m."check"->>'url', m.name) AS target, w.name AS workspace_name
-    FROM jsonb_to_recordset($1::jsonb) AS row(monitor_id int, workspace_id uuid, seq int, was "VerdictKind",
-      becomes "VerdictKind", at_ms float8, reason text, inputs jsonb)
-    JOIN monitor m ON m.id = row.monitor_id
-    JOIN workspace w ON w.id = row.workspace_id
-    WHERE becomes <> 'unknown'
-  ), told AS (
-    SELECT change.monitor_id, i.id AS incident_id, channel.id AS channel_id, 'down'::"DeliveryEvent" AS event,
-      NULL::float8 AS duration_ms
-    FROM change
-    JOIN incident i ON i.monitor_id = change.monitor_id AND i.opened_seq = change.seq
-    JOIN monitor_channel chosen ON chosen.monitor_id = change.monitor_id
-    JOIN channel own ON own.id = chosen.channel_id
-    JOIN channel ON channel.enabled AND channel.id =
-      CASE WHEN own.enabled THEN own.id WHEN own.disabled_reason IS NOT NULL THEN own.fallback_channel_id END
-    WHERE becomes = 'down'
-    UNION
-    SELECT change.monitor_id, i.id, channel.id, 'up', at_ms - (extract(epoch FROM i.opened_at) * 1000)::float8
-    FROM change
-    JOIN incident i ON i.monitor_id = change.monitor_id AND i.closed_seq = change.seq
-    JOIN delivery down ON down.incident_id = i.id AND down.event = 'down'
-    JOIN channel ON channel.id = down.channel_id AND channel.enabled
-    WHERE becomes <> 'down'
-  )
-  INSERT INTO delivery (id, workspace_id, channel_id, incident_id, monitor_id, seq, event, next_at, created_at,
-    notification)
-  SELECT gen_random_uuid(), change.workspace_id, told.channel_id, told.incident_id, change.monitor_id, change.seq,
-    told.event, to_timestamp($2 / 1000.0), to_timestamp($2 / 1000.0), jsonb_build_object(
-      'kind', told.event, 'incidentId', told.incident_id, 'at', change.at_ms, 'durationMs', told.duration_ms,
-      'workspace', jsonb_build_object('name', change.workspace_name),
-      'monitor', jsonb_build_object('id', change.public_id, 'name', change.name, 'target', change.target),
-      'reason', change.reason,
-      'regions', coalesce(seen.regions, '[]')
-    )
-  FROM told
-  JOIN change USING (monitor_id)
-  CROSS JOIN LATERAL (
-    SELECT jsonb_agg(to_jsonb(newest) ORDER BY newest.region) AS regions
-    FROM (
-      SELECT DISTINCT ON (reading.region) reading.region, reading.outcome, e.evidence->>'message' AS message
-      FROM jsonb_to_recordset(change.inputs) AS reading(region text, at float8, outcome text)
-      JOIN region r ON r.code = reading.region
-      LEFT JOIN tick_evidence e ON e.monitor_id = change.monitor_id AND e.region_id = r.id
-        AND e.scheduled_at = to_timestamp(reading.at / 1000)::timestamptz(3)
-      ORDER BY reading.region, reading.at DESC
-    ) AS newest
-  ) AS seen
-  ON CONFLICT DO NOTHING`;
+/** News from longer ago comes from a backlog: what it tells of may be over. */
+const LATE_MS = 10 * 60_000;
 
-/** Writes what people have to be told of verdicts that this transaction has changed. */
+/**
+ * Writes what people have to be told of verdicts that this transaction has changed; its transitions and incidents must be
+ * written already. Returns how many messages are to be sent.
+ */
 export async function insertDeliveries(sql: Sql, written: Written): Promise<number> {
-  const { rowCount } = await sql.query({
-    name: "insert-deliveries",
-    text: INSERT_DELIVERIES,
-    values: [written.changesJson, written.nowMs],
+  const news = await listNews(sql, written);
+  const begun = await tellBeginnings(sql, { ...written, news: news.filter(({ event }) => event !== "up") });
+  return begun + (await tellEnds(sql, { ...written, news: news.filter(({ event }) => event === "up") }));
+}
+
+type Told = Written & { news: readonly News[] };
+
+async function tellBeginnings(sql: Sql, told: Told): Promise<number> {
+  const { news, nowMs } = told;
+  if (news.length === 0) return 0;
+  const also = await takeFirstSteps(sql, told);
+  const recipients = await listChannels(sql, { incidents: news, also, nowMs });
+  const written = await writeDeliveries(sql, {
+    ...told,
+    deliveries: planMessages({ news, recipients, nowMs }),
   });
-  return rowCount ?? 0;
+  await saveCauses(sql, { caused: news.flatMap((one) => causeOf(one, nowMs)), nowMs });
+  if (news.some(({ hasChildren, event }) => hasChildren && event === "down"))
+    await captureChildren(sql, nowMs);
+  return written;
+}
+
+/** F40: a beginning that was held and never left makes its end no news either; all others are told of both, in order. */
+async function tellEnds(sql: Sql, told: Told): Promise<number> {
+  const { news, nowMs } = told;
+  if (news.length === 0) return 0;
+  const incidentIds = news.map(({ incidentId }) => incidentId);
+  const because = "Nobody was told: it was over before the message left.";
+  await dropWaiting(sql, { incidentIds, because, held: true, nowMs });
+  const recipients = await listTold(sql, { incidentIds, nowMs });
+  return writeDeliveries(sql, { ...told, deliveries: planMessages({ news, recipients, nowMs }) });
+}
+
+/** Every event of an incident goes to every recipient of that incident. */
+function planMessages(given: {
+  news: readonly News[];
+  recipients: readonly Recipient[];
+  nowMs: number;
+}): NewDelivery[] {
+  const { nowMs } = given;
+  const perChannel = countIncidents(given);
+  return given.news.flatMap((one) => {
+    const isLate = (one.closedAtMs ?? one.atMs) < nowMs - LATE_MS;
+    const recipients = given.recipients.filter(({ incidentId }) => incidentId === one.incidentId);
+    return recipients.map((recipient) => {
+      const here = perChannel.get(recipient.channelId) ?? 0;
+      const storm = groupStorm({ ...recipient, here, isLate }, nowMs);
+      const { quietHours } = recipient;
+      return { ...toMessage(one, recipient), ...holdMessage({ ...one, quietHours, storm }, nowMs) };
+    });
+  });
+}
+
+/** How many incidents each channel is told of at once; those that a parent keeps back do not count. */
+function countIncidents(given: { news: readonly News[]; recipients: readonly Recipient[] }) {
+  const kept = new Set(
+    given.news.filter(({ parent }) => parent?.kind === "down").map(({ incidentId }) => incidentId),
+  );
+  const counts = new Map<string, number>();
+  for (const { channelId, incidentId } of given.recipients) {
+    if (!kept.has(incidentId)) counts.set(channelId, (counts.get(channelId) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function toMessage(news: News, { channelId }: Recipient): Omit<NewDelivery, keyof Hold> {
+  const { incidentId, seq, event, round, atMs, reason } = news;
+  const durationMs = event === "up" ? Math.max(0, atMs - news.openedAtMs) : null;
+  return { incidentId, seq, channelId, event, ordinal: round, atMs, durationMs, reason };
+}
+
+function causeOf({ parent, incidentId, closedAtMs }: News, nowMs: number) {
+  if (parent?.kind !== "down" || parent.incidentId === null || closedAtMs !== null) return [];
+  return [{ incidentId, causedById: parent.incidentId, because: whyParentIsDown(parent, nowMs) }];
+}
+
+/** The first step of an escalation that begins without delay is told together with the monitor's channels. */
+async function takeFirstSteps(sql: Sql, { news, nowMs }: Told) {
+  const taken = news.flatMap(({ incidentId, escalation, openedAtMs }) => {
+    const step = escalation === null ? null : findStep(escalation, 0);
+    if (escalation === null || step === null || step.afterMin > 0) return [];
+    return [{ incidentId, step, nextStepAtMs: dueAt(escalation, 1, openedAtMs) }];
+  });
+  if (taken.length === 0) return [];
+  await saveFirstSteps(sql, taken);
+  const channels = await listStepChannels(sql, { steps: taken.map(({ step }) => step), nowMs });
+  return taken.flatMap(({ incidentId }, n) =>
+    (channels[n] ?? []).map((channelId) => ({ incidentId, channelId })),
+  );
 }

@@ -1,10 +1,11 @@
-import * as z from "zod";
-import { Notification } from "#contracts/notification.ts";
+import { afterFailure, CLOSED } from "#domain/notification/breaker.ts";
 import { nextAttempt } from "#domain/notification/next-attempt.ts";
 import type { SendResult } from "#server/channels/channel.ts";
 import { openSecrets } from "#server/channels/channel-secrets.ts";
 import type { Deps } from "#server/runtime/deps.ts";
-import { type ClaimedDelivery, type FinishedAttempt, finishAttempt } from "#server/store/dispatch-store.ts";
+import type { ClaimedDelivery } from "#server/store/dispatch-store.ts";
+import { type FinishedAttempt, finishAttempt } from "#server/store/finish-attempt-store.ts";
+import { readNotification } from "./read-notification.ts";
 
 const FINISH_ATTEMPTS = 3;
 const FINISH_RETRY_MS = 500;
@@ -13,10 +14,6 @@ export type NotifyDeps = Pick<
   Deps,
   "pool" | "clock" | "sleep" | "log" | "random" | "send" | "keyRing" | "settings"
 >;
-
-const Snapshot = Notification.omit({ id: true }).extend({
-  monitor: Notification.shape.monitor.omit({ url: true }),
-});
 
 /** `lost`: the lease ran out and another dispatcher has it. */
 export type Delivered = FinishedAttempt["kind"] | "lost";
@@ -40,7 +37,7 @@ export async function deliver(deps: NotifyDeps, held: ClaimedDelivery): Promise<
 async function attempt(deps: NotifyDeps, held: ClaimedDelivery): Promise<SendResult> {
   try {
     const config = { ...held.config, ...openSecrets(deps.keyRing, { ...held, id: held.channelId }) };
-    return await deps.send({ kind: held.kind, config }, readNotification(deps, held));
+    return await deps.send({ kind: held.kind, config }, readNotification(deps.settings, held));
   } catch (error) {
     // A fault of ours, such as a missing encryption key: it can be mended, so the receiver is tried again.
     deps.log.error({ err: error, delivery: held.id }, "A delivery could not be prepared.");
@@ -49,22 +46,21 @@ async function attempt(deps: NotifyDeps, held: ClaimedDelivery): Promise<SendRes
   }
 }
 
-function readNotification(deps: NotifyDeps, held: ClaimedDelivery): Notification {
-  const parsed = Snapshot.safeParse(held.notification);
-  if (!parsed.success) throw new Error(`A stored notification is damaged: ${z.prettifyError(parsed.error)}`);
-  const url = `${deps.settings.appUrl}/monitors/${parsed.data.monitor.id}`;
-  return { ...parsed.data, id: held.id, monitor: { ...parsed.data.monitor, url } };
-}
-
 function judge(deps: NotifyDeps, held: ClaimedDelivery, result: SendResult): FinishedAttempt {
   const atMs = deps.clock();
-  const { response } = result;
-  if (result.kind === "sent") return { kind: "sent", atMs, response: result.response };
+  const { request } = result;
   if (result.kind === "skipped") return { kind: "suppressed", atMs, error: result.reason, response: null };
+  if (result.kind === "sent") {
+    const wasTroubled = held.failureStreak > 0 || held.isBreakerOpen;
+    const sent = { kind: "sent", atMs, request, response: result.response } as const;
+    return wasTroubled ? { ...sent, breaker: CLOSED } : sent;
+  }
   const next = nextAttempt({ ...result, attempts: held.attempts }, deps.random());
-  const failure = { atMs, error: result.reason, response };
-  if (next.kind === "retry") return { kind: "retry", nextAtMs: atMs + next.waitMs, ...failure };
-  return { kind: next.kind, ...failure };
+  const failure = { atMs, error: result.reason, request, response: result.response };
+  if (next.kind === "failed") return { kind: "failed", ...failure, breaker: CLOSED };
+  const breaker = afterFailure(held.failureStreak, { atMs, retryAfterMs: result.retryAfterMs });
+  if (next.kind === "retry") return { kind: "retry", nextAtMs: atMs + next.waitMs, ...failure, breaker };
+  return { kind: "dead", ...failure, breaker };
 }
 
 /** What was sent but not recorded is sent twice: worth another try while the lease lasts. */

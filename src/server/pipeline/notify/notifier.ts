@@ -45,7 +45,16 @@ class Loop {
   isRunning = true;
   readonly #deps: NotifyDeps;
   readonly #underWay = new Set<Promise<void>>();
-  readonly #report: NotifyReport = { ok: true, failures: [], sent: 0, suppressed: 0, retry: 0, failed: 0, dead: 0, lost: 0 };
+  readonly #report: NotifyReport = {
+    ok: true,
+    failures: [],
+    sent: 0,
+    suppressed: 0,
+    retry: 0,
+    failed: 0,
+    dead: 0,
+    lost: 0,
+  };
   #end: LoopEnd;
   #looks = 0;
   #failedLooks = 0;

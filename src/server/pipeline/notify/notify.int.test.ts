@@ -3,7 +3,8 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Notification } from "#contracts/notification.ts";
 import type { SendResult } from "#server/channels/channel.ts";
-import { claimDeliveries, finishAttempt, LEASE_MS } from "#server/store/dispatch-store.ts";
+import { claimDeliveries, LEASE_MS } from "#server/store/dispatch-store.ts";
+import { finishAttempt } from "#server/store/finish-attempt-store.ts";
 import { aChannel, aMonitor, aRegion, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream } from "#testing/memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/test-database.ts";
@@ -15,10 +16,10 @@ const START = 1_800_000_000_000;
 const SENT: SendResult = { kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 3 } };
 const REFUSED: SendResult = {
   kind: "failed",
-  request: null,
   permanent: true,
   reason: "The provider answered 410",
   retryAfterMs: null,
+  request: null,
   response: { status: 410, body: "gone", latencyMs: 3 },
 };
 const BUSY: SendResult = { ...REFUSED, permanent: false, reason: "The provider answered 503" };
