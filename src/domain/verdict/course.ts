@@ -19,7 +19,7 @@ type Window = { name: string } & Span;
 
 /** A verdict on its way through time: readings and the clock move it on, in order, and it leaves steps behind. */
 export type Course = {
-  readonly rules: Rules;
+  rules: Rules;
   readonly standings: readonly RegionStanding[];
   readonly byRegion: ReadonlyMap<string, RegionStanding>;
   readonly faults: readonly Fault[];
@@ -91,7 +91,9 @@ export function advance(course: Course, readings: readonly Reading[], untilMs: n
   }
   runClock(course, untilMs);
   passEdges(course, untilMs);
+  const isDue = course.nextClockAt === untilMs;
   course.at = Math.max(course.at, untilMs);
+  if (isDue) settle(course, untilMs);
 }
 
 /** Decides as of `at` from what is known. Doing it twice changes nothing. */
@@ -129,14 +131,12 @@ function overlay(course: Course, next: { raw: RawVerdict; flips: readonly number
   return isFlapping(course, next) ? "flapping" : next.raw;
 }
 
-/** Every moment up to and including `untilMs` at which time alone may change something. */
-function runClock(course: Course, untilMs: number): void {
-  while (course.nextClockAt <= untilMs) {
+/** Every moment before `limitMs` at which time alone may change something. */
+function runClock(course: Course, limitMs: number): void {
+  while (course.nextClockAt < limitMs) {
     const at = findNextClock(course);
-    if (at > untilMs) {
-      course.nextClockAt = at;
-      return;
-    }
+    course.nextClockAt = at;
+    if (at >= limitMs) return;
     passEdges(course, at);
     settle(course, at);
   }
