@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { HostGate } from "./host-gate.ts";
 
+const laneOf = (host: string) => ({ host, isUrgent: false });
+
 test("the limits hold at every moment and everyone gets in", () => {
   const hosts = fc.array(fc.nat(4), { maxLength: 60 });
   fc.assert(
@@ -18,7 +20,7 @@ test("the limits hold at every moment and everyone gets in", () => {
       };
       for (const [number, name] of arrivals.entries()) {
         const visitor = { host: `h${name}`, number };
-        gate.enter(visitor.host, () => {
+        gate.enter(laneOf(visitor.host), () => {
           running.push(visitor);
           started.push(visitor);
         });
@@ -26,7 +28,7 @@ test("the limits hold at every moment and everyone gets in", () => {
       }
       for (const pick of picks) {
         const [left] = running.splice(pick % Math.max(1, running.length), 1);
-        if (left) gate.leave(left.host);
+        if (left) gate.leave(laneOf(left.host));
         check();
       }
       expect(started).toHaveLength(arrivals.length);
@@ -38,9 +40,21 @@ test("the limits hold at every moment and everyone gets in", () => {
 test("one host's checks start in the order in which they came", () => {
   const gate = new HostGate({ maxInFlight: 10, maxPerHost: 2 });
   const started: number[] = [];
-  for (const number of [1, 2, 3, 4, 5]) gate.enter("a", () => started.push(number));
+  for (const number of [1, 2, 3, 4, 5]) gate.enter(laneOf("a"), () => started.push(number));
   for (const expected of [3, 4, 5]) {
-    gate.leave("a");
+    gate.leave(laneOf("a"));
     expect(started.at(-1)).toBe(expected);
   }
+});
+
+test("an urgent check starts at once while scheduled ones of its host hang and the probe is full", () => {
+  const gate = new HostGate({ maxInFlight: 3, maxPerHost: 2 });
+  for (let n = 0; n < 5; n += 1) gate.enter(laneOf("a"), () => undefined);
+  gate.enter(laneOf("b"), () => undefined);
+  let started = 0;
+  for (let n = 0; n < 12; n += 1) gate.enter({ host: "a", isUrgent: true }, () => (started += 1));
+  expect(started).toBe(10);
+  gate.leave({ host: "a", isUrgent: true });
+  expect(started).toBe(11);
+  expect(gate).toMatchObject({ inFlight: 13, waiting: 4 });
 });

@@ -106,17 +106,17 @@ export class JobDesk {
   }
 
   private queueAtHost(slot: Slot, config: RunnableConfig): void {
-    const host = this.hostOf(config);
-    this.deps.gate.enter(host, () => {
+    const lane = { host: this.hostOf(config), isUrgent: slot.job.origin !== "scheduled" };
+    this.deps.gate.enter(lane, () => {
       const isStopped = this.stopped;
       const late = this.deps.clock.now() - slot.job.scheduledAt;
       if (isStopped || late > freshnessMs(config.intervalMs)) {
         if (!isStopped) this.giveUp(slot, "late");
         // Not at once: a long queue of such slots would recurse through the gate.
-        this.deps.clock.setTimer(() => this.deps.gate.leave(host), 0);
+        this.deps.clock.setTimer(() => this.deps.gate.leave(lane), 0);
         return;
       }
-      void this.run(slot, config).finally(() => this.deps.gate.leave(host));
+      void this.run(slot, config).finally(() => this.deps.gate.leave(lane));
     });
   }
 
@@ -137,8 +137,15 @@ export class JobDesk {
     this.conclude(slot);
   }
 
+  /** Only a due slot leaves a gap: nobody counts on the others. */
   private giveUp(slot: Slot, reason: GapReason): void {
-    const { monitorId, scheduledAt } = slot.job;
+    const { monitorId, scheduledAt, origin } = slot.job;
+    if (origin !== "scheduled") {
+      this.deps.log("info", "a check that was asked for was not made", { slot: slot.key, reason });
+      this.deps.ledger.finish(slot, false);
+      this.conclude(slot);
+      return;
+    }
     this.deps.reporter.add({
       slot,
       tick: null,

@@ -70,6 +70,26 @@ test("an urgent job runs at once, before what the other stream holds", async () 
   expect(rig.runs.map((run) => run.monitorId)).toEqual([2, 1]);
 });
 
+test("a confirmation runs at its moment while its host hangs, and is reported at once", async () => {
+  for (const id of [1, 2, 3]) rig.configs.set(id, aConfig(id, { intervalMs: 1000, check: aConfig(9).check }));
+  rig.check = ({ monitorId }) => (monitorId === 3 ? Promise.resolve(anObservation()) : _never());
+  await rig.give([aJob(1, START + 500), aJob(2, START + 500)]);
+  const confirm = aJob(3, START + 1500, { origin: "confirm" });
+  await rig.stream.add(urgentKey(REGION), encodeJobs([confirm]));
+  probe = rig.start();
+  await pass(1510);
+  expect(rig.ticks).toMatchObject([{ monitorId: 3, lateMs: 0, origin: "confirm" }]);
+});
+
+test("a confirmation that comes too late is dropped without a gap", async () => {
+  const late = aJob(1, START - 5000, { origin: "confirm" });
+  await rig.stream.add(urgentKey(REGION), encodeJobs([late]));
+  probe = rig.start();
+  await pass(10_000);
+  expect(rig.reports).toEqual([]);
+  expect(await rig.stream.length(urgentKey(REGION))).toBe(0);
+});
+
 test("a redelivered slot runs once, and its second entry waits for the same result", async () => {
   await rig.give([aJob(1, START + 5000)]);
   await rig.give([aJob(1, START + 5000)]);

@@ -21,7 +21,8 @@ type ReporterDeps = Pick<ProbeDeps, "clock" | "rpc" | "log" | "random"> & {
 };
 
 /**
- * Brings results to the app: when a report is full, after 250 ms, or at once when one is not ok; one report in flight at a time.
+ * Brings results to the app: when a report is full, after 250 ms, or at once when one is not ok or was asked for beside the
+ * schedule; one report in flight at a time.
  * While the app is away results go to the spool in Redis. What cannot be placed anywhere stays in memory, bounded by
  * the entries that a probe may hold (450 × 100 jobs), and its entries stay pending, so nothing is lost by a crash.
  */
@@ -44,7 +45,9 @@ export class Reporter {
 
   add(result: Result): void {
     this.queue.push(result);
-    if (result.tick === null || result.tick.outcome !== "ok") this.hasUrgent = true;
+    // What was asked for beside the schedule is waited for.
+    const { tick } = result;
+    if (tick === null || tick.outcome !== "ok" || tick.origin !== "scheduled") this.hasUrgent = true;
     if (this.hasUrgent || this.queue.size >= RESULTS_PER_REPORT) this.flushSoon(0);
     else this.flushSoon(this.flushEveryMs);
   }
