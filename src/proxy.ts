@@ -9,5 +9,11 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/monitors/:path*", "/alerts/:path*", "/maintenance/:path*", "/system/:path*"],
+  matcher: [
+    "/monitors/:path*",
+    "/incidents/:path*",
+    "/alerts/:path*",
+    "/maintenance/:path*",
+    "/system/:path*",
+  ],
 };

@@ -17,6 +17,11 @@ export const findMonitor = cache(async (id: string) => {
   return orNull(caller.monitor.get({ id }), "NOT_FOUND", "BAD_REQUEST");
 });
 
+export const findIncident = cache(async (id: string) => {
+  const caller = await serverCaller();
+  return orNull(caller.incident.get({ id }), "NOT_FOUND", "BAD_REQUEST");
+});
+
 async function orNull<Value>(answer: Promise<Value>, ...codes: TRPCError["code"][]): Promise<Value | null> {
   try {
     return await answer;

@@ -1,7 +1,9 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { findIdentity } from "#app/server-query.ts";
+import { findIdentity, serverCaller } from "#app/server-query.ts";
+import { queryKey } from "#app/server-query-keys.ts";
 import { TopBar } from "#ui/shell/top-bar.tsx";
+import { Hydrated } from "./hydrated.tsx";
 
 // Every page below reads the environment and the session: nothing of it exists at build time.
 export const dynamic = "force-dynamic";
@@ -9,12 +11,20 @@ export const dynamic = "force-dynamic";
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const identity = await findIdentity();
   if (identity === null) redirect("/sign-in");
+  const caller = await serverCaller();
   return (
-    <>
+    <Hydrated
+      load={(queryClient) =>
+        queryClient.prefetchQuery({
+          queryKey: queryKey(["incident", "openCount"]),
+          queryFn: () => caller.incident.openCount(),
+        })
+      }
+    >
       <TopBar email={identity.email} name={identity.name} workspace={identity.workspace.name} />
       <main id="content" className="mx-auto max-w-7xl px-4 pt-6 pb-16 sm:px-6">
         {children}
       </main>
-    </>
+    </Hydrated>
   );
 }

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { IncidentsCard } from "#ui/incidents/incidents-card.tsx";
+import { OpenIncidentBanner } from "#ui/incidents/open-incident-banner.tsx";
 import { type Liveness, pollMs } from "#ui/live/use-live-monitors.ts";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
@@ -42,10 +44,12 @@ export function MonitorScreen({ id }: { id: string }) {
   return (
     <div className="flex flex-col gap-5">
       <MonitorHeader monitor={monitor} liveness={liveness} onLeave={() => setLeaving(true)} />
+      {monitor.openIncident !== null && <OpenIncidentBanner incident={monitor.openIncident} />}
       <KeyFigures monitor={monitor} />
       <ReadingsCard monitor={monitor} />
       <LatencyCard id={id} intervalMs={monitor.input.intervalSec * 1000} nameOf={nameOf} />
       <TicksCard id={id} readings={monitor.readings} nameOf={nameOf} />
+      <IncidentsCard id={id} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <TransitionsCard id={id} />
         <GapsCard id={id} nameOf={nameOf} />

@@ -7,7 +7,7 @@ type EmptyStateProps = {
   children: ReactNode;
   action?: ReactNode;
   /** h1 where the state is the whole page. */
-  heading?: "h1" | "h2";
+  heading?: "h1" | "h2" | "h3";
 };
 
 export function EmptyState({

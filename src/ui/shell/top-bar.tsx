@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { OpenIncidentCount } from "#ui/incidents/open-incident-count.tsx";
 import { ThemeMenu } from "#ui/theme/theme-menu.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { LogoMark } from "./logo.tsx";
@@ -19,13 +20,20 @@ export function TopBar({ email, name, workspace }: TopBarProps) {
         <Link
           href="/monitors"
           aria-label="Uptick"
-          className="mr-2 flex items-center gap-2.5 rounded-md sm:mr-6"
+          className="mr-1 flex shrink-0 items-center gap-2.5 rounded-md sm:mr-5"
         >
           <LogoMark className="size-7" />
           <span className="text-[0.9375rem] font-semibold tracking-tight max-sm:hidden">Uptick</span>
         </Link>
-        <nav aria-label="Main" className="flex flex-1 items-center sm:gap-1">
+        <nav
+          aria-label="Main"
+          className="flex min-w-0 flex-1 items-center overflow-x-auto p-1 [scrollbar-width:none] sm:gap-1"
+        >
           <NavLink href="/monitors">Monitors</NavLink>
+          <NavLink href="/incidents">
+            Incidents
+            <OpenIncidentCount />
+          </NavLink>
           <NavLink href="/alerts">Alerts</NavLink>
           <NavLink href="/system">System</NavLink>
         </nav>

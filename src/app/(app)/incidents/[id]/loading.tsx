@@ -1,0 +1,5 @@
+import { IncidentScreenSkeleton } from "#ui/incidents/incident-screen-skeleton.tsx";
+
+export default function IncidentLoading() {
+  return <IncidentScreenSkeleton />;
+}

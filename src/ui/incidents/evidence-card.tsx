@@ -1,0 +1,58 @@
+"use client";
+
+import type { IncidentDetail, IncidentEvidenceView } from "#contracts/incident.ts";
+import { formatMicros } from "#ui/format/format-latency.ts";
+import { Moment } from "#ui/live/time-ago.tsx";
+import { EvidenceView } from "#ui/monitor-page/evidence-view.tsx";
+import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { isFailure, OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
+import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
+
+type EvidenceCardProps = { incident: IncidentDetail; nameOf: (region: string) => string };
+
+/** What each region saw when it opened: kept when the checks themselves are gone. */
+export function EvidenceCard({ incident: { evidence }, nameOf }: EvidenceCardProps) {
+  if (evidence.length === 0) return null;
+  return (
+    <Card aria-label="Evidence">
+      <CardHeader
+        title="Evidence"
+        note="What each region saw when it opened. Kept as long as the incident."
+      />
+      <ul className="divide-y">
+        {evidence.map((seen) => (
+          <Seen key={`${seen.region} ${seen.tick.scheduledAt}`} seen={seen} name={nameOf(seen.region)} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Seen({ seen: { tick, evidence }, name }: { seen: IncidentEvidenceView; name: string }) {
+  const failed = isFailure(tick.outcome);
+  const status = tick.status === null ? "" : `, ${tick.status}`;
+  return (
+    <li>
+      <details open={failed} className="group">
+        <summary className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 hover:bg-hover/60">
+          <VerdictIcon verdict={failed ? "down" : "up"} />
+          <span className="font-medium">{name}</span>
+          <span className="text-[0.8125rem] text-ink-2">
+            {OUTCOME_WORDS[tick.outcome]}
+            {status} in {formatMicros(tick.totalUs)}
+          </span>
+          <span className="ml-auto text-xs text-ink-3 tabular-nums">
+            <Moment at={tick.scheduledAt} withDay />
+          </span>
+        </summary>
+        <div className="border-t bg-bg px-4 py-4">
+          {evidence === null ? (
+            <p className="text-[0.8125rem] text-ink-3">No more than the outcome was kept of this check.</p>
+          ) : (
+            <EvidenceView evidence={evidence} />
+          )}
+        </div>
+      </details>
+    </li>
+  );
+}

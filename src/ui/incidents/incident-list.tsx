@@ -1,0 +1,105 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { CircleCheck, Plus, SearchX } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#ui/primitives/button.tsx";
+import { Card } from "#ui/primitives/card.tsx";
+import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { PageHeader } from "#ui/primitives/page-header.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { IncidentFilters } from "./incident-filters.tsx";
+import { IncidentListSkeleton } from "./incident-list-skeleton.tsx";
+import { incidentListInput, isFiltered, NO_FILTER } from "./incident-query.ts";
+import { IncidentRow } from "./incident-row.tsx";
+import { ManualIncidentDialog } from "./manual-incident-dialog.tsx";
+import { useIncidentFilter } from "./use-incident-filter.ts";
+
+const REFRESH_MS = 10_000;
+
+export const INCIDENTS_NOTE = "What went wrong, who was told, and what people did about it.";
+
+export function IncidentList() {
+  const trpc = useTRPC();
+  const [filter, setFilter] = useIncidentFilter();
+  const [opening, setOpening] = useState(false);
+  const query = useInfiniteQuery(
+    trpc.incident.list.infiniteQueryOptions(incidentListInput(filter), {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+      // Every loaded page is asked again, so a long list is refreshed less often.
+      refetchInterval: ({ state }) => REFRESH_MS * (state.data?.pages.length ?? 1),
+    }),
+  );
+  const monitor = useQuery({
+    ...trpc.monitor.get.queryOptions({ id: filter.monitorId ?? "" }),
+    enabled: filter.monitorId !== null,
+  });
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const nothing = query.data !== undefined && items.length === 0;
+
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader title="Incidents" note={INCIDENTS_NOTE}>
+        <Button onClick={() => setOpening(true)}>
+          <Plus aria-hidden className="size-4" />
+          Open incident
+        </Button>
+      </PageHeader>
+      <IncidentFilters filter={filter} onChange={setFilter} monitorName={monitor.data?.name} />
+      <Card aria-label="Incidents">
+        {query.isPending && <IncidentListSkeleton />}
+        {query.isError && query.data === undefined && (
+          <ErrorPanel
+            title="Incidents could not be loaded"
+            message={errorMessage(query.error)}
+            onRetry={() => void query.refetch()}
+            busy={query.isFetching}
+          />
+        )}
+        {nothing && isFiltered(filter) && <NothingFound onClear={() => setFilter(NO_FILTER)} />}
+        {nothing && !isFiltered(filter) && <NoIncidents />}
+        {items.length > 0 && (
+          <ul className="divide-y">
+            {items.map((incident) => (
+              <IncidentRow key={incident.id} incident={incident} />
+            ))}
+          </ul>
+        )}
+        {query.hasNextPage && (
+          <div className="flex justify-center border-t p-3">
+            <Button size="sm" onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
+              Older
+            </Button>
+          </div>
+        )}
+      </Card>
+      <ManualIncidentDialog open={opening} onOpenChange={setOpening} />
+    </div>
+  );
+}
+
+function NoIncidents() {
+  return (
+    <EmptyState icon={CircleCheck} title="Nothing has gone wrong yet">
+      <p>An incident opens by itself when a monitor goes down, and closes when it is back.</p>
+      <p className="mt-2 text-ink-3">
+        Open one by hand for what no monitor sees, such as a payment provider that refuses cards.
+      </p>
+    </EmptyState>
+  );
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No incident matches"
+      action={<Button onClick={onClear}>Clear filters</Button>}
+    >
+      Try another word, or another state.
+    </EmptyState>
+  );
+}

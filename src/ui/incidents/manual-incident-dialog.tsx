@@ -1,0 +1,147 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useId } from "react";
+import { Controller, useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { uuidv7 } from "uuidv7";
+import type { ManualIncidentInput } from "#contracts/incident.ts";
+import { Button } from "#ui/primitives/button.tsx";
+import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
+import { Field, FieldError } from "#ui/primitives/field.tsx";
+import { Input, Textarea } from "#ui/primitives/input.tsx";
+import { Segmented } from "#ui/primitives/segmented.tsx";
+import { Switch } from "#ui/primitives/switch.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
+import { MonitorPicker } from "./monitor-picker.tsx";
+
+type ManualIncidentDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
+/** The id stays the same while the form does: a second try makes no second incident. */
+type Values = ManualIncidentInput & { id: string };
+
+const SEVERITIES = [
+  { value: "normal", label: "Normal" },
+  { value: "critical", label: "Critical" },
+] as const;
+
+export function ManualIncidentDialog({ open, onOpenChange }: ManualIncidentDialogProps) {
+  return (
+    <DraftDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Open incident"
+      description="For what no monitor sees. It stays open until somebody resolves it."
+      unsaved="The incident has not been opened."
+    >
+      {(handlers) => <ManualIncidentForm {...handlers} />}
+    </DraftDialog>
+  );
+}
+
+function ManualIncidentForm({ onDirty, onDone, onCancel }: DraftHandlers) {
+  const form = useForm<Values>({
+    defaultValues: {
+      id: uuidv7(),
+      title: "",
+      severity: "normal",
+      monitorIds: [],
+      message: "",
+      tellChannels: false,
+    },
+  });
+  const create = useCreateIncident(onDone, (message) => form.setError("root", { message }));
+  const { errors, isSubmitting, isDirty } = form.formState;
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const tellId = useId();
+  const hasMonitors = form.watch("monitorIds").length > 0;
+
+  return (
+    <form onSubmit={form.handleSubmit(create)} noValidate className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-5">
+        {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
+        <Field label="What is wrong" error={errors.title?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              {...form.register("title", {
+                validate: (title) => title.trim() !== "" || "Say what is wrong.",
+                maxLength: { value: 200, message: "200 characters at most." },
+              })}
+              autoComplete="off"
+              placeholder="Card payments are refused"
+            />
+          )}
+        </Field>
+        <Field label="More about it" error={errors.message?.message} hint="Optional. It begins the timeline.">
+          {(control) => <Textarea {...control} {...form.register("message")} maxLength={10_000} rows={3} />}
+        </Field>
+        <Controller
+          control={form.control}
+          name="severity"
+          render={({ field }) => (
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <span className="text-[0.8125rem] font-medium">Severity</span>
+              <Segmented
+                label="Severity"
+                value={field.value}
+                onChange={field.onChange}
+                options={SEVERITIES}
+              />
+            </div>
+          )}
+        />
+        <Controller
+          control={form.control}
+          name="monitorIds"
+          render={({ field }) => <MonitorPicker chosen={field.value} onChange={field.onChange} />}
+        />
+        <div className="flex items-center justify-between gap-4">
+          <div className="min-w-0">
+            <label htmlFor={tellId} className="text-[0.8125rem] font-medium">
+              Tell their channels
+            </label>
+            <p className="text-xs text-ink-3">
+              {hasMonitors
+                ? "The channels of these monitors are told now, and when it is resolved."
+                : "Choose monitors first."}
+            </p>
+          </div>
+          <Controller
+            control={form.control}
+            name="tellChannels"
+            render={({ field }) => (
+              <Switch id={tellId} checked={field.value && hasMonitors} onChange={field.onChange} />
+            )}
+          />
+        </div>
+      </div>
+      <footer className="flex justify-end gap-2 border-t px-5 py-3.5">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={isSubmitting}>
+          Open incident
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+function useCreateIncident(onDone: () => void, onRefused: (message: string) => void) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  return async (values: Values) => {
+    const tellChannels = values.tellChannels && values.monitorIds.length > 0;
+    try {
+      const { id } = await client.incident.create.mutate({ ...values, tellChannels });
+      onDone();
+      toast.success("The incident is open");
+      void queryClient.invalidateQueries({ queryKey: trpc.incident.pathKey() });
+      router.push(`/incidents/${id}`);
+    } catch (error) {
+      onRefused(errorMessage(error));
+    }
+  };
+}

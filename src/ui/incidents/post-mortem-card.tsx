@@ -1,0 +1,80 @@
+"use client";
+
+import { FilePen, Sparkles } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { IncidentDetail } from "#contracts/incident.ts";
+import { Markdown } from "#ui/markdown/markdown.tsx";
+import { Button } from "#ui/primitives/button.tsx";
+import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
+import { PostMortemEditor } from "./post-mortem-editor.tsx";
+
+/** `text` is what the writer begins with, `basedOn` what was stored then. */
+type Draft = { text: string; basedOn: string };
+
+export function PostMortemCard({ incident }: { incident: IncidentDetail }) {
+  const client = useTRPCClient();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [loading, setLoading] = useState(false);
+  const stored = incident.postMortem ?? "";
+  const edit = () => setDraft({ text: stored, basedOn: stored });
+  const generate = async () => {
+    setLoading(true);
+    try {
+      const { markdown } = await client.incident.draftPostMortem.query({ id: incident.id });
+      setDraft({ text: markdown, basedOn: stored });
+    } catch (error) {
+      toast.error(errorMessage(error));
+    } finally {
+      setLoading(false);
+    }
+  };
+
+  return (
+    <Card aria-label="Post-mortem">
+      <CardHeader title="Post-mortem" note="What happened, why, and what changes.">
+        {draft === null && stored !== "" && (
+          <Button size="sm" onClick={edit}>
+            <FilePen aria-hidden className="size-3.5" />
+            Edit
+            <span className="sr-only"> the post-mortem</span>
+          </Button>
+        )}
+      </CardHeader>
+      {draft !== null && (
+        <PostMortemEditor
+          id={incident.id}
+          initial={draft.text}
+          basedOn={draft.basedOn}
+          onDone={() => setDraft(null)}
+        />
+      )}
+      {draft === null && stored !== "" && (
+        <div className="p-4">
+          <Markdown text={stored} />
+        </div>
+      )}
+      {draft === null && stored === "" && (
+        <EmptyState
+          icon={FilePen}
+          title="Not written yet"
+          heading="h3"
+          action={
+            <>
+              <Button onClick={() => void generate()} busy={loading}>
+                {!loading && <Sparkles aria-hidden className="size-4" />}
+                Draft from the timeline
+              </Button>
+              <Button onClick={edit}>Start empty</Button>
+            </>
+          }
+        >
+          The draft has what Uptick knows: times, impact, every step. The reasons are yours to add.
+        </EmptyState>
+      )}
+    </Card>
+  );
+}

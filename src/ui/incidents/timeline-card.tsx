@@ -1,0 +1,63 @@
+"use client";
+
+import { BellRing } from "lucide-react";
+import type { IncidentDetail } from "#contracts/incident.ts";
+import { EVENT_LOOKS } from "#ui/alerts/delivery-words.ts";
+import { Moment } from "#ui/live/time-ago.tsx";
+import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { EVENT_WORDS } from "./incident-words.ts";
+import { mergeTimeline, TELLING_WORDS, type TimelineEntry } from "./merge-timeline.ts";
+import { SayForm } from "./say-form.tsx";
+
+type TimelineCardProps = { incident: IncidentDetail; nameOf: (region: string) => string };
+
+export function TimelineCard({ incident, nameOf }: TimelineCardProps) {
+  const entries = mergeTimeline(incident.events, incident.told);
+  return (
+    <Card aria-label="Timeline">
+      <CardHeader title="Timeline" note="Every step, oldest first." />
+      {entries.length === 0 && (
+        <p className="px-4 py-8 text-center text-sm text-ink-3">Nothing is written down yet.</p>
+      )}
+      <ol className="px-4 py-1 empty:hidden">
+        {entries.map((entry) => (
+          <Entry key={entry.key} entry={entry} nameOf={nameOf} />
+        ))}
+      </ol>
+      <SayForm id={incident.id} />
+    </Card>
+  );
+}
+
+function Entry({ entry, nameOf }: { entry: TimelineEntry; nameOf: (region: string) => string }) {
+  const { icon: Icon, title, text, byline } = describe(entry, nameOf);
+  return (
+    <li className="relative flex gap-3 py-2.5 before:absolute before:top-8 before:-bottom-2.5 before:left-2 before:w-px before:bg-line last:before:hidden">
+      <Icon aria-hidden className="relative mt-0.5 size-4 shrink-0 text-ink-3" strokeWidth={2.25} />
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap justify-between gap-x-3">
+          <p className="min-w-0 font-medium break-words">
+            {title}
+            {byline !== null && <span className="font-normal text-ink-3"> · {byline}</span>}
+          </p>
+          <p className="text-xs text-ink-3 tabular-nums">
+            <Moment at={entry.at} withDay />
+          </p>
+        </div>
+        {text !== null && (
+          <p className="text-[0.8125rem] text-pretty break-words whitespace-pre-line text-ink-2">{text}</p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function describe(entry: TimelineEntry, nameOf: (region: string) => string) {
+  if (entry.kind === "message") {
+    const title = `${TELLING_WORDS[entry.telling]} ${entry.channel}`;
+    return { icon: BellRing, title, text: entry.note, byline: EVENT_LOOKS[entry.event].word };
+  }
+  const { word, icon } = EVENT_WORDS[entry.event];
+  const byline = entry.actor ?? (entry.region === null ? null : nameOf(entry.region));
+  return { icon, title: word, text: entry.message, byline };
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
+
+type Action = "acknowledge" | "assign" | "say" | "resolve" | "reopen" | "merge" | "save";
+
+/** `busy` names what runs now, so that nothing is sent twice. Each resolves to whether the server has done it. */
+export function useIncidentActions(id: string) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const [busy, setBusy] = useState<Action | null>(null);
+
+  async function attempt(action: Action, run: () => Promise<unknown>, done: string): Promise<boolean> {
+    setBusy(action);
+    try {
+      await run();
+      toast.success(done);
+      return true;
+    } catch (error) {
+      toast.error(errorMessage(error));
+      return false;
+    } finally {
+      setBusy(null);
+      void queryClient.invalidateQueries({ queryKey: trpc.incident.pathKey() });
+    }
+  }
+
+  return {
+    busy,
+    acknowledge: () =>
+      attempt("acknowledge", () => client.incident.acknowledge.mutate({ id }), "You have acknowledged it"),
+    assign: (userId: string | null, name: string) =>
+      attempt("assign", () => client.incident.assign.mutate({ id, userId }), `Assigned to ${name}`),
+    say: (kind: "comment" | "update", text: { message: string; eventId: string }) =>
+      attempt(
+        "say",
+        () => client.incident[kind].mutate({ id, ...text }),
+        kind === "comment" ? "Comment added" : "Public update added",
+      ),
+    resolve: () =>
+      attempt("resolve", () => client.incident.resolve.mutate({ id }), "The incident is resolved"),
+    reopen: () =>
+      attempt("reopen", () => client.incident.reopen.mutate({ id }), "The incident is open again"),
+    merge: (intoId: string) =>
+      attempt("merge", () => client.incident.merge.mutate({ id, intoId }), "The incidents are merged"),
+    savePostMortem: (markdown: string, basedOn: string) =>
+      attempt(
+        "save",
+        () => client.incident.savePostMortem.mutate({ id, markdown, basedOn }),
+        "The post-mortem is saved",
+      ),
+  };
+}
+
+export type IncidentActions = ReturnType<typeof useIncidentActions>;
