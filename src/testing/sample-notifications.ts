@@ -41,6 +41,69 @@ export const upNotification: Notification = {
   regions: [{ region: "fra1", outcome: "ok", message: null }],
 };
 
+export const degradedNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000011",
+  kind: "degraded",
+  severity: "normal",
+  reason: "Slow in 2 of 3 regions: 2.4 s, and 1 s is the limit.",
+};
+
+export const flappingNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000012",
+  kind: "flapping",
+  reason: "It went down and came back 4 times within 15 min.",
+};
+
+export const reminderNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000013",
+  kind: "reminder",
+  durationMs: 3_600_000,
+};
+
+export const escalationNotification: Notification = {
+  ...reminderNotification,
+  id: "0199d1c2-0000-7000-8000-000000000014",
+  kind: "escalation",
+};
+
+export const acknowledgedNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000015",
+  kind: "acknowledged",
+  acknowledgeUrl: null,
+  reason: "ops@example.com has acknowledged.",
+};
+
+/** Seven monitors in one message. */
+export const stormNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000016",
+  others: Array.from({ length: 6 }, (_, index) => ({
+    id: `0199d1c2-0000-7000-8000-0000000001${index}0`,
+    name: `Service ${index + 1}`,
+    target: `https://service-${index + 1}.example/`,
+    url: `https://uptick.example/monitors/0199d1c2-0000-7000-8000-0000000001${index}0`,
+    reason: "3 of 3 regions fail: timeout.",
+  })),
+};
+
+/** An incident without a monitor: the incident stands in its place. */
+export const systemNotification: Notification = {
+  ...downNotification,
+  id: "0199d1c2-0000-7000-8000-000000000017",
+  monitor: {
+    id: incidentId,
+    name: "Redis does not answer",
+    target: "",
+    url: `https://uptick.example/incidents/${incidentId}`,
+  },
+  reason: "No new checks are handed out. Look at its process and its log.",
+  regions: [],
+};
+
 export const testNotification: Notification = {
   ...downNotification,
   id: "0199d1c2-0000-7000-8000-000000000003",
@@ -65,6 +128,7 @@ export const hostileNotification: Notification = {
   monitor: { ...monitor, name: HOSTILE, target: `https://shop.example/${HOSTILE}` },
   reason: HOSTILE,
   regions: [{ region: HOSTILE, outcome: "keyword", message: HOSTILE }],
+  others: [{ id: monitor.id, name: HOSTILE, target: HOSTILE, url: monitor.url, reason: HOSTILE }],
 };
 
 /** Everything as long as its contract allows, and longer where it sets no limit. */
@@ -78,5 +142,10 @@ export const longNotification: Notification = {
     region: `region-${index}`,
     outcome: "protocol" as const,
     message: "&<*_👩‍🚀`@".repeat(100),
+  })),
+  others: Array.from({ length: 200 }, (_, index) => ({
+    ...monitor,
+    name: `${index} ${"<&👩‍🚀>".repeat(60)}`,
+    reason: "&<*_👩‍🚀`@".repeat(100),
   })),
 };

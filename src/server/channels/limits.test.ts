@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { ChannelKind } from "#contracts/channel.ts";
 import { formatSample, sampleBody } from "#testing/format-sample.ts";
-import { hostileNotification, longNotification } from "#testing/sample-notifications.ts";
+import { hostileNotification, longNotification, stormNotification } from "#testing/sample-notifications.ts";
+import type { Message } from "./channel.ts";
 
 type Limit = { kind: ChannelKind; what: string; max: number; measure: (body: never) => number };
 
@@ -74,6 +75,15 @@ const limits: Limit[] = [
     max: 2_000,
     measure: (body: { message: string }) => body.message.length,
   },
+  {
+    kind: "web-push",
+    what: "payload bytes (4,096 with what encryption adds)",
+    max: 3_993,
+    measure: (body) => bytes(body),
+  },
+  { kind: "opsgenie", what: "note", max: 25_000, measure: (body: { note: string }) => body.note.length },
+  { kind: "google-chat", what: "card bytes", max: 32_000, measure: bytes },
+  { kind: "pushbullet", what: "bytes", max: 25_000, measure: bytes },
   { kind: "zulip", what: "topic", max: 60, measure: (body: { topic: string }) => body.topic.length },
   {
     kind: "zulip",
@@ -101,6 +111,24 @@ test.each(limits)("$kind keeps its $what within $max", ({ kind, max, measure }) 
   expect(size).toBeLessThanOrEqual(max);
 });
 
+test.each(ChannelKind.options)("%s tells of a whole storm, or counts what it leaves out", (kind) => {
+  const storm = { ...stormNotification, kind: "degraded" as const };
+  const shown = decodeURIComponent(textOf(formatSample(kind, storm)).replaceAll("+", " "));
+  expect(shown).toMatch(kind === "webhook" ? "Checkout API" : "Checkout API and 6 more");
+  if (!SHORT.has(kind)) for (const { name } of storm.others) expect(shown).toContain(`${name}`);
+
+  const long = { ...longNotification, kind: "degraded" as const, regions: [], reason: "Slow." };
+  const cut = decodeURIComponent(textOf(formatSample(kind, long)).replaceAll("+", " "));
+  if (kind !== "webhook") expect(cut).toMatch(SHORT.has(kind) ? /and 200 more/ : /and 1\d\d more/);
+});
+
+/** A text message that somebody pays for, and titles of what opens an alert: the number is all that fits. */
+const SHORT = new Set<ChannelKind>(["twilio-sms"]);
+
+function textOf(message: Message): string {
+  return message.kind === "mail" ? `${message.subject}\n${message.text}` : message.body;
+}
+
 test("PagerDuty and Opsgenie take the longest title of an outage", () => {
   const down = { ...longNotification, kind: "down" as const };
   const pagerduty = sampleBody("pagerduty", down) as { payload: { summary: string } };
@@ -112,12 +140,13 @@ test("PagerDuty and Opsgenie take the longest title of an outage", () => {
 });
 
 test.each(ChannelKind.options)(
-  "%s says the state, the name and the reason, and links to the monitor",
+  "%s says the state, the name and the reason, and links to the incident",
   (kind) => {
     const message = formatSample(kind, {
       ...longNotification,
       monitor: { ...longNotification.monitor, name: "API" },
       reason: "It answers again.",
+      others: [],
     });
     const body =
       message.kind === "mail" ? `${message.subject}\n${message.text}` : decodeURIComponent(message.body);
@@ -127,7 +156,7 @@ test.each(ChannelKind.options)(
     const plain = body.replaceAll("+", " ");
     expect(plain).toMatch(kind === "webhook" ? "monitor.up" : "Up: API");
     expect(plain).toContain("It answers again.");
-    expect(plain).toContain(longNotification.monitor.url);
+    expect(plain).toContain(longNotification.incidentUrl);
   },
 );
 

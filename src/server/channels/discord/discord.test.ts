@@ -30,13 +30,17 @@ test("an outage", () => {
     iad1: unexpected status (503 Service Unavailable)
     sin1: success",
               },
+              {
+                "name": "Acknowledge",
+                "value": "[Say that you are on it](https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY)",
+              },
             ],
             "footer": {
               "text": "Uptick · Acme",
             },
             "timestamp": "2026-11-21T13:25:07.000Z",
             "title": "🔴 Down: Checkout API",
-            "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           },
         ],
       },
@@ -66,7 +70,7 @@ test("a recovery", () => {
               },
               {
                 "name": "Duration",
-                "value": "Down for 4 min 12 s",
+                "value": "It lasted 4 min 12 s.",
               },
               {
                 "name": "Regions",
@@ -78,7 +82,7 @@ test("a recovery", () => {
             },
             "timestamp": "2026-11-21T13:29:19.000Z",
             "title": "🟢 Up: Checkout API",
-            "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           },
         ],
       },

@@ -20,7 +20,7 @@ test("an outage", () => {
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">iad1: unexpected status (503 Service Unavailable)</p>
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">sin1: success</p>
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">2026-11-21 13:25:07 UTC · Uptick · Acme</p>
-    <p style="margin:16px 0 0"><a href="https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a">Open in Uptick</a></p>
+    <p style="margin:20px 0 0"><a href="https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY" style="display:inline-block;margin:0 16px 0 0;padding:10px 18px;border-radius:6px;background:#18181b;color:#ffffff;font-weight:600;text-decoration:none">Acknowledge</a><a href="https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff" style="display:inline-block;padding:10px 0">Open in Uptick</a></p>
     </body></html>
     ",
       "kind": "mail",
@@ -40,7 +40,8 @@ test("an outage", () => {
     iad1: unexpected status (503 Service Unavailable)
     sin1: success
     2026-11-21 13:25:07 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a
+    Acknowledge: https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY
+    Open in Uptick: https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff
     ",
       "thread": "<0199d1c2-0000-7000-8000-0000000000ff@uptick.example>",
       "to": [
@@ -58,11 +59,11 @@ test("a recovery", () => {
       "html": "<!doctype html><html lang="en"><body style="margin:0;padding:24px;font-family:system-ui,sans-serif;font-size:15px">
     <h1 style="margin:0 0 16px;padding-left:12px;border-left:4px solid #16a34a;font-size:20px">Up: Checkout API</h1>
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">3 of 3 regions succeed again.</p>
-    <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">Down for 4 min 12 s.</p>
+    <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">It lasted 4 min 12 s.</p>
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">Target: https://shop.example/health?probe=1</p>
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">fra1: success</p>
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">2026-11-21 13:29:19 UTC · Uptick · Acme</p>
-    <p style="margin:16px 0 0"><a href="https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a">Open in Uptick</a></p>
+    <p style="margin:20px 0 0"><a href="https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff" style="display:inline-block;margin:0 16px 0 0;padding:10px 18px;border-radius:6px;background:#18181b;color:#ffffff;font-weight:600;text-decoration:none">Open in Uptick</a></p>
     </body></html>
     ",
       "kind": "mail",
@@ -77,11 +78,11 @@ test("a recovery", () => {
       "subject": "🟢 Up: Checkout API",
       "text": "🟢 Up: Checkout API
     3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a
+    Open in Uptick: https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff
     ",
       "thread": "<0199d1c2-0000-7000-8000-0000000000ff@uptick.example>",
       "to": [
@@ -101,7 +102,7 @@ test("a test", () => {
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">This is a test. Nothing is down.</p>
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">Target: https://shop.example/health?probe=1</p>
     <p style="margin:0 0 8px;line-height:1.5;overflow-wrap:anywhere">2026-11-21 13:00:00 UTC · Uptick · Acme</p>
-    <p style="margin:16px 0 0"><a href="https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a">Open in Uptick</a></p>
+    <p style="margin:20px 0 0"><a href="https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a" style="display:inline-block;margin:0 16px 0 0;padding:10px 18px;border-radius:6px;background:#18181b;color:#ffffff;font-weight:600;text-decoration:none">Open in Uptick</a></p>
     </body></html>
     ",
       "kind": "mail",
@@ -118,7 +119,7 @@ test("a test", () => {
     This is a test. Nothing is down.
     Target: https://shop.example/health?probe=1
     2026-11-21 13:00:00 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a
+    Open in Uptick: https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a
     ",
       "thread": null,
       "to": [
@@ -135,7 +136,7 @@ test("a name adds no header and no tag", () => {
   expect(message.subject).not.toMatch(/[\r\n]/);
   expect(message.html).not.toContain("<script>");
   expect(message.html.match(/<\w+/g)?.sort()).toEqual(
-    ["<a", "<body", "<h1", "<html", "<p", "<p", "<p", "<p", "<p"].sort(),
+    ["<a", "<a", "<body", "<h1", "<html", "<p", "<p", "<p", "<p", "<p", "<p"].sort(),
   );
 });
 

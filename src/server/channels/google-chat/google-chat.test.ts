@@ -56,7 +56,15 @@ test("an outage", () => {
                           {
                             "onClick": {
                               "openLink": {
-                                "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+                                "url": "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
+                              },
+                            },
+                            "text": "Acknowledge",
+                          },
+                          {
+                            "onClick": {
+                              "openLink": {
+                                "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
                               },
                             },
                             "text": "Open in Uptick",
@@ -104,7 +112,7 @@ test("a recovery", () => {
                     },
                     {
                       "textParagraph": {
-                        "text": "Down for 4 min 12 s.",
+                        "text": "It lasted 4 min 12 s.",
                       },
                     },
                     {
@@ -128,7 +136,7 @@ test("a recovery", () => {
                           {
                             "onClick": {
                               "openLink": {
-                                "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+                                "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
                               },
                             },
                             "text": "Open in Uptick",

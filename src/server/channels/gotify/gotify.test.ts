@@ -12,7 +12,7 @@ test("an outage", () => {
           },
           "client::notification": {
             "click": {
-              "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+              "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
             },
           },
         },
@@ -23,7 +23,8 @@ test("an outage", () => {
     iad1: unexpected status (503 Service Unavailable)
     sin1: success
     2026-11-21 13:25:07 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Acknowledge: https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY
+    Open in Uptick: https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "priority": 9,
         "title": "🔴 Down: Checkout API",
       },
@@ -46,17 +47,17 @@ test("a recovery", () => {
           },
           "client::notification": {
             "click": {
-              "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+              "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
             },
           },
         },
         "message": "🟢 Up: Checkout API
     3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Open in Uptick: https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "priority": 5,
         "title": "🟢 Up: Checkout API",
       },
@@ -87,7 +88,7 @@ test("a test", () => {
     This is a test. Nothing is down.
     Target: https://shop.example/health?probe=1
     2026-11-21 13:00:00 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Open in Uptick: https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
         "priority": 5,
         "title": "🔔 Test: Checkout API",
       },

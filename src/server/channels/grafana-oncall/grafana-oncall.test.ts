@@ -1,19 +1,28 @@
 import { expect, test } from "vitest";
-import { showSample } from "#testing/format-sample.ts";
-import { downNotification, testNotification, upNotification } from "#testing/sample-notifications.ts";
+import { formatSample, sampleBody, showSample } from "#testing/format-sample.ts";
+import {
+  acknowledgedNotification,
+  degradedNotification,
+  downNotification,
+  escalationNotification,
+  flappingNotification,
+  testNotification,
+  upNotification,
+} from "#testing/sample-notifications.ts";
 
 test("an outage", () => {
   expect(showSample("grafana-oncall", downNotification)).toMatchInlineSnapshot(`
     {
       "body": {
         "alert_uid": "0199d1c2-0000-7000-8000-0000000000ff",
-        "link_to_upstream_details": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "link_to_upstream_details": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "message": "2 of 3 regions fail: timeout from fra1; unexpected status from iad1.
     Target: https://shop.example/health?probe=1
     fra1: timeout (no answer within 10 s)
     iad1: unexpected status (503 Service Unavailable)
     sin1: success
-    2026-11-21 13:25:07 UTC · Uptick · Acme",
+    2026-11-21 13:25:07 UTC · Uptick · Acme
+    Acknowledge: https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
         "state": "alerting",
         "title": "Down: Checkout API",
       },
@@ -30,9 +39,9 @@ test("a recovery", () => {
     {
       "body": {
         "alert_uid": "0199d1c2-0000-7000-8000-0000000000ff",
-        "link_to_upstream_details": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "link_to_upstream_details": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "message": "3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme",
@@ -65,4 +74,18 @@ test("a test", () => {
       "request": "POST https://oncall.example/integrations/v1/formatted_webhook/CANARY-token/",
     }
   `);
+});
+
+test.each([escalationNotification, degradedNotification, flappingNotification])(
+  "$kind joins the alert group of its incident",
+  (notification) => {
+    const body = sampleBody("grafana-oncall", notification);
+    expect(body).toMatchObject({ state: "alerting", alert_uid: downNotification.incidentId });
+  },
+);
+
+test("there is no word for an acknowledgement", () => {
+  expect(() => formatSample("grafana-oncall", acknowledgedNotification)).toThrow(
+    "is not told of acknowledged",
+  );
 });

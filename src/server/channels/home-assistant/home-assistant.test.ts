@@ -7,9 +7,21 @@ test("an outage", () => {
     {
       "body": {
         "data": {
-          "clickAction": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+          "actions": [
+            {
+              "action": "URI",
+              "title": "Acknowledge",
+              "uri": "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
+            },
+            {
+              "action": "URI",
+              "title": "Open in Uptick",
+              "uri": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
+            },
+          ],
+          "clickAction": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           "tag": "0199d1c2-0000-7000-8000-0000000000ff",
-          "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+          "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         },
         "message": "2 of 3 regions fail: timeout from fra1; unexpected status from iad1.
     Target: https://shop.example/health?probe=1
@@ -33,12 +45,19 @@ test("a recovery", () => {
     {
       "body": {
         "data": {
-          "clickAction": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+          "actions": [
+            {
+              "action": "URI",
+              "title": "Open in Uptick",
+              "uri": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
+            },
+          ],
+          "clickAction": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           "tag": "0199d1c2-0000-7000-8000-0000000000ff",
-          "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+          "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         },
         "message": "3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme",
@@ -58,6 +77,13 @@ test("a test", () => {
     {
       "body": {
         "data": {
+          "actions": [
+            {
+              "action": "URI",
+              "title": "Open in Uptick",
+              "uri": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            },
+          ],
           "clickAction": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
           "tag": "0199d1c2-0000-7000-8000-000000000003",
           "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
-import { formatSample, showSample } from "#testing/format-sample.ts";
-import { downNotification, testNotification, upNotification } from "#testing/sample-notifications.ts";
+import { formatSample, sampleBody, showSample } from "#testing/format-sample.ts";
+import {
+  acknowledgedNotification,
+  degradedNotification,
+  downNotification,
+  escalationNotification,
+  flappingNotification,
+  testNotification,
+  upNotification,
+} from "#testing/sample-notifications.ts";
 
 test("an outage", () => {
   expect(showSample("incident-io", downNotification)).toMatchInlineSnapshot(`
@@ -17,7 +25,9 @@ test("an outage", () => {
 
     sin1: success
 
-    2026-11-21 13:25:07 UTC · Uptick · Acme",
+    2026-11-21 13:25:07 UTC · Uptick · Acme
+
+    [Acknowledge](https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY) · [Open in Uptick](https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff)",
         "metadata": {
           "kind": "down",
           "monitor": "Checkout API",
@@ -27,10 +37,11 @@ test("an outage", () => {
             "iad1",
             "sin1",
           ],
+          "severity": "critical",
           "target": "https://shop.example/health?probe=1",
           "workspace": "Acme",
         },
-        "source_url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "source_url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "status": "firing",
         "title": "Down: Checkout API",
       },
@@ -50,13 +61,15 @@ test("a recovery", () => {
         "deduplication_key": "0199d1c2-0000-7000-8000-0000000000ff",
         "description": "3 of 3 regions succeed again.
 
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
 
     Target: https://shop.example/health?probe=1
 
     fra1: success
 
-    2026-11-21 13:29:19 UTC · Uptick · Acme",
+    2026-11-21 13:29:19 UTC · Uptick · Acme
+
+    [Open in Uptick](https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff)",
         "metadata": {
           "kind": "up",
           "monitor": "Checkout API",
@@ -64,10 +77,11 @@ test("a recovery", () => {
           "regions": [
             "fra1",
           ],
+          "severity": "critical",
           "target": "https://shop.example/health?probe=1",
           "workspace": "Acme",
         },
-        "source_url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "source_url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "status": "resolved",
         "title": "Up: Checkout API",
       },
@@ -89,12 +103,15 @@ test("a test", () => {
 
     Target: https://shop.example/health?probe=1
 
-    2026-11-21 13:00:00 UTC · Uptick · Acme",
+    2026-11-21 13:00:00 UTC · Uptick · Acme
+
+    [Open in Uptick](https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a)",
         "metadata": {
           "kind": "test",
           "monitor": "Checkout API",
           "monitor_id": "0199d1c2-0000-7000-8000-00000000000a",
           "regions": [],
+          "severity": "normal",
           "target": "https://shop.example/health?probe=1",
           "workspace": "Acme",
         },
@@ -114,4 +131,16 @@ test("a test", () => {
 test("the whole URL of a source is taken as well", () => {
   const sourceId = "https://api.incident.io/v2/alert_events/http/01ABC";
   expect(formatSample("incident-io", downNotification, { sourceId })).toMatchObject({ url: sourceId });
+});
+
+test.each([escalationNotification, degradedNotification, flappingNotification])(
+  "$kind joins the alert of its incident",
+  (notification) => {
+    const body = sampleBody("incident-io", notification);
+    expect(body).toMatchObject({ status: "firing", deduplication_key: downNotification.incidentId });
+  },
+);
+
+test("there is no word for an acknowledgement", () => {
+  expect(() => formatSample("incident-io", acknowledgedNotification)).toThrow("is not told of acknowledged");
 });

@@ -20,9 +20,10 @@ test("an outage", () => {
     Target: \`https://shop.example/health?probe=1\`
     - fra1: timeout (no answer within 10 s)
     - iad1: unexpected status (503 Service Unavailable)
-    - sin1: success",
+    - sin1: success
+    [Acknowledge](https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY) · [Open in Uptick](https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff)",
             "title": "🔴 Down: Checkout API",
-            "title_link": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "title_link": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           },
         ],
         "channel": "town-square",
@@ -45,11 +46,12 @@ test("a recovery", () => {
             "fallback": "Up: Checkout API",
             "footer": "2026-11-21 13:29:19 UTC · Uptick · Acme",
             "text": "3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: \`https://shop.example/health?probe=1\`
-    - fra1: success",
+    - fra1: success
+    [Open in Uptick](https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff)",
             "title": "🟢 Up: Checkout API",
-            "title_link": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "title_link": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           },
         ],
         "channel": "town-square",
@@ -72,7 +74,8 @@ test("a test", () => {
             "fallback": "Test: Checkout API",
             "footer": "2026-11-21 13:00:00 UTC · Uptick · Acme",
             "text": "This is a test. Nothing is down.
-    Target: \`https://shop.example/health?probe=1\`",
+    Target: \`https://shop.example/health?probe=1\`
+    [Open in Uptick](https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a)",
             "title": "🔔 Test: Checkout API",
             "title_link": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
           },

@@ -9,11 +9,16 @@ test("an outage", () => {
         "actions": [
           {
             "action": "view",
+            "label": "Acknowledge",
+            "url": "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
+          },
+          {
+            "action": "view",
             "label": "Open in Uptick",
-            "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           },
         ],
-        "click": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "click": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "message": "2 of 3 regions fail: timeout from fra1; unexpected status from iad1.
     Target: https://shop.example/health?probe=1
     fra1: timeout (no answer within 10 s)
@@ -41,12 +46,12 @@ test("a recovery", () => {
           {
             "action": "view",
             "label": "Open in Uptick",
-            "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           },
         ],
-        "click": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "click": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "message": "3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Channel } from "../channel.ts";
 import { optional, serverUrl, text, token } from "../config-fields.ts";
-import { describeNotification, linksOf } from "../describe-notification.ts";
+import { type Description, describeNotification, linksOf } from "../describe-notification.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
 import { isLoud } from "../is-loud.ts";
 import { detailText } from "../plain-text.ts";
@@ -42,7 +42,7 @@ export const ntfy: Channel<Config> = {
       {
         topic: config.topic,
         title: `${described.symbol} ${described.title}`,
-        message: fitBytes(detailText(described)),
+        message: fitBytes(described),
         priority: PRIORITY_LEVELS[priority],
         click: described.link,
         actions: linksOf(described).map(({ label, url }) => ({ action: "view", label, url })),
@@ -57,13 +57,13 @@ const PRIORITY_LEVELS = { default: 3, high: 4, max: 5 };
 // Above 4,096 bytes ntfy turns the message into a file.
 const MAX_BYTES = 4_000;
 
-function fitBytes(message: string): string {
-  let bytes = 0;
-  let fitted = "";
-  for (const character of message) {
-    bytes += Buffer.byteLength(character);
-    if (bytes > MAX_BYTES) return `${fitted}…`;
-    fitted += character;
+/** Providers' lengths count characters, this one bytes: shorter until it fits. */
+function fitBytes(described: Description): string {
+  let maxLength = MAX_BYTES;
+  let message = detailText(described, maxLength);
+  while (Buffer.byteLength(message) > MAX_BYTES) {
+    maxLength = Math.floor(maxLength * 0.9);
+    message = detailText(described, maxLength);
   }
-  return fitted;
+  return message;
 }

@@ -1,23 +1,36 @@
 import { expect, test } from "vitest";
-import { showSample } from "#testing/format-sample.ts";
-import { downNotification, testNotification, upNotification } from "#testing/sample-notifications.ts";
+import { sampleBody, showSample } from "#testing/format-sample.ts";
+import {
+  acknowledgedNotification,
+  degradedNotification,
+  downNotification,
+  escalationNotification,
+  flappingNotification,
+  testNotification,
+  upNotification,
+} from "#testing/sample-notifications.ts";
 
 test("an outage", () => {
   expect(showSample("pagerduty", downNotification)).toMatchInlineSnapshot(`
     {
       "body": {
         "client": "Uptick",
-        "client_url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "client_url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "dedup_key": "0199d1c2-0000-7000-8000-0000000000ff",
         "event_action": "trigger",
         "links": [
           {
-            "href": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "href": "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
+            "text": "Acknowledge",
+          },
+          {
+            "href": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
             "text": "Open in Uptick",
           },
         ],
         "payload": {
           "custom_details": {
+            "others": [],
             "reason": "2 of 3 regions fail: timeout from fra1; unexpected status from iad1.",
             "regions": [
               "fra1: timeout (no answer within 10 s)",
@@ -74,6 +87,7 @@ test("a test", () => {
         ],
         "payload": {
           "custom_details": {
+            "others": [],
             "reason": "This is a test. Nothing is down.",
             "regions": [],
             "target": "https://shop.example/health?probe=1",
@@ -92,4 +106,34 @@ test("a test", () => {
       "request": "POST https://events.eu.pagerduty.com/v2/enqueue",
     }
   `);
+});
+
+test("an acknowledgement names the alert and nothing else", () => {
+  expect(sampleBody("pagerduty", acknowledgedNotification)).toEqual({
+    routing_key: "CANARY00000000000000000000000000",
+    event_action: "acknowledge",
+    dedup_key: downNotification.incidentId,
+  });
+});
+
+test.each([
+  {
+    name: "a critical monitor",
+    notification: { ...downNotification, severity: "critical" as const },
+    severity: "critical",
+  },
+  {
+    name: "a normal monitor",
+    notification: { ...downNotification, severity: "normal" as const },
+    severity: "error",
+  },
+  { name: "an escalation", notification: escalationNotification, severity: "critical" },
+  { name: "a slow monitor", notification: degradedNotification, severity: "warning" },
+  { name: "a flapping monitor", notification: flappingNotification, severity: "warning" },
+])("$name has the severity $severity and the key of its incident", ({ notification, severity }) => {
+  expect(sampleBody("pagerduty", notification, { severity: "" })).toMatchObject({
+    event_action: "trigger",
+    dedup_key: downNotification.incidentId,
+    payload: { severity },
+  });
 });

@@ -11,12 +11,13 @@ test("an outage", () => {
     fra1: timeout (no answer within 10 s)
     iad1: unexpected status (503 Service Unavailable)
     sin1: success
-    2026-11-21 13:25:07 UTC · Uptick · Acme",
+    2026-11-21 13:25:07 UTC · Uptick · Acme
+    Acknowledge: https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
         "channel_tag": "ops",
         "guid": "0199d1c2-0000-7000-8000-000000000001",
         "title": "🔴 Down: Checkout API",
         "type": "link",
-        "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
       },
       "headers": {
         "access-token": "CANARY-token",
@@ -32,7 +33,7 @@ test("a recovery", () => {
     {
       "body": {
         "body": "3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme",
@@ -40,7 +41,7 @@ test("a recovery", () => {
         "guid": "0199d1c2-0000-7000-8000-000000000002",
         "title": "🟢 Up: Checkout API",
         "type": "link",
-        "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
       },
       "headers": {
         "access-token": "CANARY-token",

@@ -13,14 +13,15 @@ test("an outage", () => {
     fra1: timeout (no answer within 10 s)
     iad1: unexpected status (503 Service Unavailable)
     sin1: success
-    2026-11-21 13:25:07 UTC · Uptick · Acme",
+    2026-11-21 13:25:07 UTC · Uptick · Acme
+    https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "priority": 2,
         "retry": 60,
         "timestamp": 1795267507,
         "title": "🔴 Down: Checkout API",
         "token": "CANARYaaaaaaaaaaaaaaaaaaaaaaaa",
-        "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
-        "url_title": "Open in Uptick",
+        "url": "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
+        "url_title": "Acknowledge",
         "user": "CANARYuuuuuuuuuuuuuuuuuuuuuuuu",
       },
       "headers": {
@@ -37,7 +38,7 @@ test("a recovery", () => {
       "body": {
         "device": "phone",
         "message": "3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme",
@@ -45,7 +46,7 @@ test("a recovery", () => {
         "timestamp": 1795267759,
         "title": "🟢 Up: Checkout API",
         "token": "CANARYaaaaaaaaaaaaaaaaaaaaaaaa",
-        "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "url_title": "Open in Uptick",
         "user": "CANARYuuuuuuuuuuuuuuuuuuuuuuuu",
       },

@@ -20,9 +20,10 @@ test("an outage", () => {
     • fra1: timeout (no answer within 10 s)
     • iad1: unexpected status (503 Service Unavailable)
     • sin1: success
-    2026-11-21 13:25:07 UTC · Uptick · Acme",
+    2026-11-21 13:25:07 UTC · Uptick · Acme
+    [Acknowledge](https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY) · [Open in Uptick](https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff)",
             "title": "🔴 Down: Checkout API",
-            "title_link": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "title_link": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           },
         ],
         "channel": "#alerts",
@@ -43,12 +44,13 @@ test("a recovery", () => {
           {
             "color": "#16a34a",
             "text": "3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: \`https://shop.example/health?probe=1\`
     • fra1: success
-    2026-11-21 13:29:19 UTC · Uptick · Acme",
+    2026-11-21 13:29:19 UTC · Uptick · Acme
+    [Open in Uptick](https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff)",
             "title": "🟢 Up: Checkout API",
-            "title_link": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+            "title_link": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           },
         ],
         "channel": "#alerts",
@@ -70,7 +72,8 @@ test("a test", () => {
             "color": "#2563eb",
             "text": "This is a test. Nothing is down.
     Target: \`https://shop.example/health?probe=1\`
-    2026-11-21 13:00:00 UTC · Uptick · Acme",
+    2026-11-21 13:00:00 UTC · Uptick · Acme
+    [Open in Uptick](https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a)",
             "title": "🔔 Test: Checkout API",
             "title_link": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
           },

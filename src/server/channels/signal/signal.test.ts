@@ -14,7 +14,8 @@ test("an outage", () => {
     iad1: unexpected status (503 Service Unavailable)
     sin1: success
     2026-11-21 13:25:07 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Acknowledge: https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY
+    Open in Uptick: https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "number": "+4915112345678",
         "recipients": [
           "+4915187654321",
@@ -35,11 +36,11 @@ test("a recovery", () => {
       "body": {
         "message": "🟢 Up: Checkout API
     3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Open in Uptick: https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "number": "+4915112345678",
         "recipients": [
           "+4915187654321",
@@ -62,7 +63,7 @@ test("a test", () => {
     This is a test. Nothing is down.
     Target: https://shop.example/health?probe=1
     2026-11-21 13:00:00 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Open in Uptick: https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
         "number": "+4915112345678",
         "recipients": [
           "+4915187654321",

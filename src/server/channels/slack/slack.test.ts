@@ -49,7 +49,7 @@ test("an outage", () => {
           },
           {
             "text": {
-              "text": "<https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a|Open in Uptick>",
+              "text": "<https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY|Acknowledge>  ·  <https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff|Open in Uptick>",
               "type": "mrkdwn",
               "verbatim": true,
             },
@@ -95,7 +95,7 @@ test("a recovery", () => {
           {
             "text": {
               "text": "3 of 3 regions succeed again.
-    Down for 4 min 12 s.",
+    It lasted 4 min 12 s.",
               "type": "mrkdwn",
               "verbatim": true,
             },
@@ -119,7 +119,7 @@ test("a recovery", () => {
           },
           {
             "text": {
-              "text": "<https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a|Open in Uptick>",
+              "text": "<https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff|Open in Uptick>",
               "type": "mrkdwn",
               "verbatim": true,
             },
@@ -226,9 +226,10 @@ test("no name mentions anybody", () => {
     blocks: { text?: { type: string; text: string } }[];
   };
   const marked = blocks.flatMap((block) => (block.text?.type === "mrkdwn" ? [block.text.text] : []));
-  expect(marked).toHaveLength(4);
+  expect(marked).toHaveLength(5);
   expect([text, ...marked].join("\n").match(/<[^>]*>/g)).toEqual([
-    `<${hostileNotification.monitor.url}|Open in Uptick>`,
+    `<${hostileNotification.acknowledgeUrl}|Acknowledge>`,
+    `<${hostileNotification.incidentUrl}|Open in Uptick>`,
   ]);
 });
 

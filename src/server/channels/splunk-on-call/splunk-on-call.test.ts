@@ -1,13 +1,21 @@
 import { expect, test } from "vitest";
-import { showSample } from "#testing/format-sample.ts";
-import { downNotification, testNotification, upNotification } from "#testing/sample-notifications.ts";
+import { sampleBody, showSample } from "#testing/format-sample.ts";
+import {
+  acknowledgedNotification,
+  degradedNotification,
+  downNotification,
+  escalationNotification,
+  flappingNotification,
+  testNotification,
+  upNotification,
+} from "#testing/sample-notifications.ts";
 import { splunkOnCall } from "./splunk-on-call.ts";
 
 test("an outage", () => {
   expect(showSample("splunk-on-call", downNotification)).toMatchInlineSnapshot(`
     {
       "body": {
-        "alert_url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "alert_url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "entity_display_name": "Down: Checkout API",
         "entity_id": "0199d1c2-0000-7000-8000-0000000000ff",
         "message_type": "CRITICAL",
@@ -19,7 +27,8 @@ test("an outage", () => {
     iad1: unexpected status (503 Service Unavailable)
     sin1: success
     2026-11-21 13:25:07 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Acknowledge: https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY
+    Open in Uptick: https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "state_start_time": 1795267507,
       },
       "headers": {
@@ -34,18 +43,18 @@ test("a recovery", () => {
   expect(showSample("splunk-on-call", upNotification)).toMatchInlineSnapshot(`
     {
       "body": {
-        "alert_url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "alert_url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "entity_display_name": "Up: Checkout API",
         "entity_id": "0199d1c2-0000-7000-8000-0000000000ff",
         "message_type": "RECOVERY",
         "monitoring_tool": "Uptick",
         "state_message": "🟢 Up: Checkout API
     3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Open in Uptick: https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "state_start_time": 1795267759,
       },
       "headers": {
@@ -69,7 +78,7 @@ test("a test", () => {
     This is a test. Nothing is down.
     Target: https://shop.example/health?probe=1
     2026-11-21 13:00:00 UTC · Uptick · Acme
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    Open in Uptick: https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
         "state_start_time": 1795266000,
       },
       "headers": {
@@ -88,4 +97,14 @@ test("200 with the result failure is a failure", () => {
     retryAfterMs: null,
   };
   expect(splunkOnCall.judge?.(answer)).toMatchObject({ kind: "failed", permanent: true });
+});
+
+test.each([
+  { notification: acknowledgedNotification, type: "ACKNOWLEDGEMENT" },
+  { notification: escalationNotification, type: "CRITICAL" },
+  { notification: degradedNotification, type: "WARNING" },
+  { notification: flappingNotification, type: "WARNING" },
+])("$notification.kind is $type for the same entity", ({ notification, type }) => {
+  const body = sampleBody("splunk-on-call", notification);
+  expect(body).toMatchObject({ message_type: type, entity_id: downNotification.incidentId });
 });

@@ -17,9 +17,14 @@ test("an outage", () => {
               "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
               "actions": [
                 {
+                  "title": "Acknowledge",
+                  "type": "Action.OpenUrl",
+                  "url": "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
+                },
+                {
                   "title": "Open in Uptick",
                   "type": "Action.OpenUrl",
-                  "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+                  "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
                 },
               ],
               "body": [
@@ -128,7 +133,7 @@ test("a recovery", () => {
                 {
                   "title": "Open in Uptick",
                   "type": "Action.OpenUrl",
-                  "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+                  "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
                 },
               ],
               "body": [
@@ -156,7 +161,7 @@ test("a recovery", () => {
                 {
                   "inlines": [
                     {
-                      "text": "Down for 4 min 12 s.",
+                      "text": "It lasted 4 min 12 s.",
                       "type": "TextRun",
                     },
                   ],

@@ -18,14 +18,27 @@ test("an outage", () => {
         },
         "message_thread_id": 7,
         "parse_mode": "HTML",
+        "reply_markup": {
+          "inline_keyboard": [
+            [
+              {
+                "text": "Acknowledge",
+                "url": "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
+              },
+              {
+                "text": "Open in Uptick",
+                "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
+              },
+            ],
+          ],
+        },
         "text": "<b>🔴 Down: Checkout API</b>
     2 of 3 regions fail: timeout from fra1; unexpected status from iad1.
     Target: https://shop.example/health?probe=1
     fra1: timeout (no answer within 10 s)
     iad1: unexpected status (503 Service Unavailable)
     sin1: success
-    2026-11-21 13:25:07 UTC · Uptick · Acme
-    <a href="https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a">Open in Uptick</a>",
+    2026-11-21 13:25:07 UTC · Uptick · Acme",
       },
       "headers": {
         "content-type": "application/json; charset=utf-8",
@@ -45,13 +58,22 @@ test("a recovery", () => {
         },
         "message_thread_id": 7,
         "parse_mode": "HTML",
+        "reply_markup": {
+          "inline_keyboard": [
+            [
+              {
+                "text": "Open in Uptick",
+                "url": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
+              },
+            ],
+          ],
+        },
         "text": "<b>🟢 Up: Checkout API</b>
     3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
-    2026-11-21 13:29:19 UTC · Uptick · Acme
-    <a href="https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a">Open in Uptick</a>",
+    2026-11-21 13:29:19 UTC · Uptick · Acme",
       },
       "headers": {
         "content-type": "application/json; charset=utf-8",
@@ -71,11 +93,20 @@ test("a test", () => {
         },
         "message_thread_id": 7,
         "parse_mode": "HTML",
+        "reply_markup": {
+          "inline_keyboard": [
+            [
+              {
+                "text": "Open in Uptick",
+                "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+              },
+            ],
+          ],
+        },
         "text": "<b>🔔 Test: Checkout API</b>
     This is a test. Nothing is down.
     Target: https://shop.example/health?probe=1
-    2026-11-21 13:00:00 UTC · Uptick · Acme
-    <a href="https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a">Open in Uptick</a>",
+    2026-11-21 13:00:00 UTC · Uptick · Acme",
       },
       "headers": {
         "content-type": "application/json; charset=utf-8",
@@ -87,12 +118,25 @@ test("a test", () => {
 
 test("a name cannot add or close a tag", () => {
   const { text } = sampleBody("telegram", hostileNotification) as { text: string };
-  expect(text.match(/<[^>]*>/g)).toEqual([
-    "<b>",
-    "</b>",
-    `<a href="${hostileNotification.monitor.url}">`,
-    "</a>",
-  ]);
+  expect(text.match(/<[^>]*>/g)).toEqual(["<b>", "</b>"]);
+});
+
+test.each([
+  "http://localhost:3000",
+  "https://uptick",
+  "https://uptick.lan",
+  "https://10.0.0.7",
+  "http://uptick.example",
+])("Telegram takes no button that leads to %s, so the links stand in the text", (appUrl) => {
+  const notification = {
+    ...downNotification,
+    incidentUrl: `${appUrl}/incidents/1`,
+    acknowledgeUrl: `${appUrl}/acknowledge/1.x`,
+  };
+  const body = sampleBody("telegram", notification) as { text: string; reply_markup?: unknown };
+  expect(body.reply_markup).toBeUndefined();
+  expect(body.text).toContain(`<a href="${appUrl}/acknowledge/1.x">Acknowledge</a>`);
+  expect(body.text).toContain(`<a href="${appUrl}/incidents/1">Open in Uptick</a>`);
 });
 
 test("a group that became a supergroup is a lasting fault that names the new ID", () => {

@@ -8,7 +8,8 @@ test("an outage", () => {
     {
       "body": {
         "Body": "Down: Checkout API. 2 of 3 regions fail: timeout from fra1; unexpected status from iad1.
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+    https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff
+    Acknowledge: https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
         "From": "+15017122661",
         "To": "+4915112345678",
       },
@@ -25,8 +26,8 @@ test("a recovery", () => {
   expect(showSample("twilio-sms", upNotification)).toMatchInlineSnapshot(`
     {
       "body": {
-        "Body": "Up: Checkout API. Down for 4 min 12 s. 3 of 3 regions succeed again.
-    https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
+        "Body": "Up: Checkout API. It lasted 4 min 12 s. 3 of 3 regions succeed again.
+    https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
         "From": "+15017122661",
         "To": "+4915112345678",
       },

@@ -2,10 +2,10 @@ import { createECDH } from "node:crypto";
 import * as z from "zod";
 import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { httpUrl, text } from "../config-fields.ts";
-import { describeNotification } from "../describe-notification.ts";
+import { type Description, describeNotification, listOthers } from "../describe-notification.ts";
+import { fitText } from "../fit-text.ts";
 import { isLoud } from "../is-loud.ts";
 import { failed, judgeAnswer } from "../judge-answer.ts";
-import { detailText } from "../plain-text.ts";
 
 const SUBSCRIBE = "Choose “Notify this browser”; it fills in what the browser's push service gives.";
 const BASE64_URL = /^[A-Za-z0-9_-]+={0,2}$/;
@@ -33,7 +33,7 @@ export const webPush: Channel<Config> = {
     const described = describeNotification(notification);
     const payload = {
       title: `${described.symbol} ${described.title}`,
-      body: detailText(described, MAX_TEXT),
+      body: bodyOf(described),
       url: described.link,
       acknowledgeUrl: described.acknowledgeLink,
       // What follows of an incident takes the place of what is shown.
@@ -44,7 +44,11 @@ export const webPush: Channel<Config> = {
       kind: "http",
       method: "POST",
       url: config.endpoint,
-      headers: { ttl: String(TTL_SEC), urgency: isLoud(notification) ? "high" : "normal" },
+      headers: {
+        "content-type": "application/json",
+        ttl: String(TTL_SEC),
+        urgency: isLoud(notification) ? "high" : "normal",
+      },
       body: JSON.stringify(payload),
       encryptFor: { p256dh: config.p256dh, auth: config.auth },
     };
@@ -54,8 +58,18 @@ export const webPush: Channel<Config> = {
 
 /** How long a push service keeps it for a browser that is not running. */
 const TTL_SEC = 24 * 60 * 60;
-// A push holds 4,096 bytes when it is encrypted, and a character up to six when it is escaped.
-const MAX_TEXT = 450;
+// A push holds 4,096 bytes when it is encrypted, and a screen shows a few lines only.
+const MAX = { reason: 200, others: 350 };
+
+function bodyOf(described: Description): string {
+  const { reason, duration } = described;
+  const lines = [
+    fitText(reason, MAX.reason),
+    ...(duration === null ? [] : [duration]),
+    ...listOthers(described, MAX.others),
+  ];
+  return lines.join("\n");
+}
 
 function judgePush(answer: HttpAnswer): JudgedAnswer {
   if (answer.status !== 404 && answer.status !== 410) return judgeAnswer(answer);

@@ -8,15 +8,18 @@ test("an outage", () => {
     {
       "body": {
         "data": {
+          "acknowledgeUrl": "https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY",
           "durationMs": null,
           "id": "0199d1c2-0000-7000-8000-000000000001",
           "incidentId": "0199d1c2-0000-7000-8000-0000000000ff",
+          "incidentUrl": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           "monitor": {
             "id": "0199d1c2-0000-7000-8000-00000000000a",
             "name": "Checkout API",
             "target": "https://shop.example/health?probe=1",
             "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
           },
+          "others": [],
           "reason": "2 of 3 regions fail: timeout from fra1; unexpected status from iad1.",
           "regions": [
             {
@@ -35,6 +38,7 @@ test("an outage", () => {
               "region": "sin1",
             },
           ],
+          "severity": "critical",
           "workspace": {
             "name": "Acme",
           },
@@ -60,15 +64,18 @@ test("a recovery", () => {
     {
       "body": {
         "data": {
+          "acknowledgeUrl": null,
           "durationMs": 252000,
           "id": "0199d1c2-0000-7000-8000-000000000002",
           "incidentId": "0199d1c2-0000-7000-8000-0000000000ff",
+          "incidentUrl": "https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff",
           "monitor": {
             "id": "0199d1c2-0000-7000-8000-00000000000a",
             "name": "Checkout API",
             "target": "https://shop.example/health?probe=1",
             "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
           },
+          "others": [],
           "reason": "3 of 3 regions succeed again.",
           "regions": [
             {
@@ -77,6 +84,7 @@ test("a recovery", () => {
               "region": "fra1",
             },
           ],
+          "severity": "critical",
           "workspace": {
             "name": "Acme",
           },
@@ -102,17 +110,21 @@ test("a test", () => {
     {
       "body": {
         "data": {
+          "acknowledgeUrl": null,
           "durationMs": null,
           "id": "0199d1c2-0000-7000-8000-000000000003",
           "incidentId": null,
+          "incidentUrl": null,
           "monitor": {
             "id": "0199d1c2-0000-7000-8000-00000000000a",
             "name": "Checkout API",
             "target": "https://shop.example/health?probe=1",
             "url": "https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a",
           },
+          "others": [],
           "reason": "This is a test. Nothing is down.",
           "regions": [],
+          "severity": "normal",
           "workspace": {
             "name": "Acme",
           },

@@ -11,7 +11,7 @@ test("an outage", () => {
   expect(showSample("zulip", downNotification)).toMatchInlineSnapshot(`
     {
       "body": {
-        "content": "🔴 [Open in Uptick](https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a)
+        "content": "🔴 [Acknowledge](https://uptick.example/acknowledge/0199d1c2-0000-7000-8000-000000000001.acknowledge-CANARY) · [Open in Uptick](https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff)
     \`\`\`text
     Down: Checkout API
     2 of 3 regions fail: timeout from fra1; unexpected status from iad1.
@@ -38,11 +38,11 @@ test("a recovery", () => {
   expect(showSample("zulip", upNotification)).toMatchInlineSnapshot(`
     {
       "body": {
-        "content": "🟢 [Open in Uptick](https://uptick.example/monitors/0199d1c2-0000-7000-8000-00000000000a)
+        "content": "🟢 [Open in Uptick](https://uptick.example/incidents/0199d1c2-0000-7000-8000-0000000000ff)
     \`\`\`text
     Up: Checkout API
     3 of 3 regions succeed again.
-    Down for 4 min 12 s.
+    It lasted 4 min 12 s.
     Target: https://shop.example/health?probe=1
     fra1: success
     2026-11-21 13:29:19 UTC · Uptick · Acme
