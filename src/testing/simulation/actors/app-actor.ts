@@ -1,0 +1,148 @@
+import { PROBE_GROUP } from "#contracts/stream-keys.ts";
+import { ProbeRpcError } from "#probes/core/ports.ts";
+import { createProcessClock, type ProcessClock } from "#server/pipeline/clock/process-clock.ts";
+import { type ClockPart, runClock } from "#server/pipeline/clock/run-clock.ts";
+import { drainSpools } from "#server/pipeline/ingest/drain-spools.ts";
+import { createNotifier, type Notifier } from "#server/pipeline/notify/notifier.ts";
+import { runSchedule } from "#server/pipeline/schedule/run-schedule.ts";
+import { runSweep } from "#server/pipeline/sweep/run-sweep.ts";
+import type { Deps } from "#server/runtime/deps.ts";
+import type { ProbeRegion } from "#server/trpc/probe-init.ts";
+import { probeRouter } from "#server/trpc/probe-router.ts";
+import { createJobStream } from "#transport/job-stream.ts";
+import { ProcessLife } from "../process-life.ts";
+import { Random } from "../random.ts";
+import { createSimulatedPool } from "../simulated-pool.ts";
+import { createSimulatedWire } from "../simulated-wire.ts";
+import type { World } from "../world.ts";
+
+export type StageName = "schedule" | "sweep" | "notify" | "clock";
+export type ProbeCall = { name: "hello" | "configs" | "report" | "beat"; input: unknown };
+type ProbeCaller = Record<ProbeCall["name"], (input: never) => Promise<unknown>>;
+
+const RESTART_MS = { least: 200, most: 8_000 };
+const BUDGET_MS = 55_000;
+const CLOCK_PARTS: readonly ClockPart[] = [];
+
+/** A server process: answers probes, runs the stages that cron asks for, and sends what is in the outbox. */
+export class AppActor {
+  life: ProcessLife;
+  deps: Deps;
+  private notifier: Notifier;
+  private clock: ProcessClock;
+  private callers = new Map<number, ProbeCaller>();
+  private readonly random: Random;
+
+  constructor(
+    private readonly world: World,
+    readonly name: string,
+  ) {
+    this.random = new Random(world.sim.seed, name);
+    const booted = this.boot();
+    this.life = booted.life;
+    this.deps = booted.deps;
+    this.notifier = booted.notifier;
+    this.clock = booted.clock;
+  }
+
+  /** What the probe's procedure answers, or how it fails; rejects when this process dies over it. */
+  async answer(regionId: number, call: ProbeCall): Promise<unknown> {
+    const { life } = this;
+    if (!life.isAlive) throw new ProbeRpcError("unavailable", "connection refused");
+    const died = new Promise<never>((_resolve, reject) => {
+      life.onDeath(() => reject(new ProbeRpcError("unavailable", "connection reset")));
+    });
+    // The caller may be gone when this process dies: nobody hears of it then.
+    died.catch(() => undefined);
+    await life.step(`rpc ${call.name}`);
+    // As over the wire: both sides have their own copy.
+    const input = JSON.parse(JSON.stringify(call.input));
+    const work = this.callerOf(regionId)
+      [call.name](input as never)
+      .catch((error: unknown) => {
+        throw toRpcError(error);
+      });
+    return Promise.race([work, died]);
+  }
+
+  /** Runs a stage as its cron route does; resolves at once with what goes wrong. */
+  async runStage(stage: StageName): Promise<void> {
+    const { life, deps } = this;
+    if (!life.isAlive) return;
+    try {
+      await life.step(`cron ${stage}`);
+      if (stage === "schedule") await this.world.stages.runSchedule(deps, BUDGET_MS);
+      if (stage === "clock") await runClock(deps, { budgetMs: BUDGET_MS, parts: CLOCK_PARTS });
+      if (stage === "notify") await this.notifier.run(BUDGET_MS);
+      if (stage === "sweep") {
+        await drainSpools(deps);
+        await this.world.stages.runSweep(deps);
+      }
+    } catch (error) {
+      this.world.sim.trace.note(
+        life.name,
+        `${stage} failed: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  }
+
+  private boot() {
+    const { world } = this;
+    const life = new ProcessLife(world.sim, { name: this.name, crash: "app_crash", pause: "app_paused" });
+    const deps: Deps = {
+      pool: createSimulatedPool(life, world.postgres),
+      stream: world.wrapStream(createJobStream(createSimulatedWire(life, world.redis)), "app"),
+      log: world.log,
+      clock: () => world.sim.loop.now,
+      sleep: (ms) => life.wait(ms),
+      newId: () => world.sim.newId(),
+      poke: async () => undefined,
+      random: () => this.random.next(),
+      send: (target, notification) => world.sinks.send(life, { target, notification }),
+      keyRing: null,
+      wakeNotifier: () => void this.notifier.wake(),
+      wakeClock: (dueAtMs) => void this.clock.wake(dueAtMs),
+      heartbeat: null,
+      settings: {
+        linkSecret: "secret-of-a-simulation",
+        appUrl: "http://uptick.test",
+        hasMailServer: false,
+        backlogCap: 20_000,
+        controlTargets: ["http://control-1.test/", "http://control-2.test/"],
+        tickDays: 30,
+        rollupHourDays: 396,
+      },
+    };
+    life.onDeath(() =>
+      world.sim.loop.schedule(this.random.between(RESTART_MS.least, RESTART_MS.most), () => this.reboot()),
+    );
+    return { life, deps, notifier: createNotifier(deps), clock: createProcessClock(deps) };
+  }
+
+  private reboot(): void {
+    const { life, deps, notifier, clock } = this.boot();
+    this.life = life;
+    this.deps = deps;
+    this.notifier = notifier;
+    this.clock = clock;
+    this.callers = new Map();
+    this.world.sim.trace.note(this.name, "starts again");
+  }
+
+  private callerOf(regionId: number): ProbeCaller {
+    const known = this.callers.get(regionId);
+    if (known) return known;
+    const region: ProbeRegion = { id: regionId, code: this.world.codeOf(regionId), healthy: true };
+    const caller = probeRouter.createCaller({ deps: this.deps, region }).probe as unknown as ProbeCaller;
+    this.callers.set(regionId, caller);
+    return caller;
+  }
+}
+
+export const realStages = { runSchedule, runSweep, group: PROBE_GROUP };
+
+function toRpcError(error: unknown): ProbeRpcError {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const kind = code === "BAD_REQUEST" ? "rejected" : code === "UNAUTHORIZED" ? "unauthorised" : "unavailable";
+  return new ProbeRpcError(kind, error instanceof Error ? error.message : String(error), { cause: error });
+}

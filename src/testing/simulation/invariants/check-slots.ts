@@ -1,0 +1,70 @@
+import { MAX_FRESHNESS_MS, SLOT_DEADLINE_MS, slotsBetween } from "#domain/schedule/slots.ts";
+import type { AssignmentRow, OutageRow, TickRow } from "../postgres/tables.ts";
+import { START_MS } from "../simulation.ts";
+import type { World } from "../world.ts";
+
+/** A probe learns of an edit a moment later: a slot of the old grid may still have run. */
+const STRAGGLER_MS = 120_000;
+/** One sweep may come late once. */
+const SWEEP_PATIENCE_MS = 70_000;
+/** After the storm everything that was stopped, lost or away has come back by then. */
+const RECOVERY_MS = 130_000;
+const REPORT_MS = 30_000;
+
+/** I1, I2, I3, I12: every due slot has one end, nothing else has, and nothing was measured too late. */
+export function checkSlots(world: World): number {
+  const { db } = world.postgres;
+  const assignments = db.rows(db.tables.assignment);
+  const outages = db.rows(db.tables.outage);
+  let slots = 0;
+  for (const assignment of assignments) slots += checkAssignment(world, assignment, outages);
+  for (const tick of db.rows(db.tables.tick)) checkTick(world, tick, assignments);
+  for (const { monitorId, regionId, scheduledAt } of world.accepted) {
+    const key = `${monitorId}:${regionId}:${scheduledAt}`;
+    if (db.find(db.tables.tick, key) === null) world.sim.violate("I2", `the accepted tick ${key} is gone`);
+  }
+  return slots;
+}
+
+function checkAssignment(world: World, row: AssignmentRow, outages: readonly OutageRow[]): number {
+  const { db } = world.postgres;
+  const nowMs = world.sim.loop.now;
+  const grid = { ...row, fromMs: row.fromAt, untilMs: row.untilAt };
+  const due = slotsBetween(grid, { fromMs: START_MS - 1, toMs: nowMs });
+  for (const at of due) {
+    const key = `${row.monitorId}:${row.regionId}:${at}`;
+    const hasTick = db.find(db.tables.tick, key) !== null;
+    const hasGap = db.find(db.tables.gap, key) !== null;
+    const isDead = at <= nowMs - SLOT_DEADLINE_MS - SWEEP_PATIENCE_MS;
+    if (isDead && !hasTick && !hasGap && !outages.some((outage) => covers(outage, row.regionId, at))) {
+      world.sim.violate("I1", `the slot ${key} is neither a tick nor a gap`);
+    }
+    if (isDead && hasTick && hasGap) world.sim.violate("I1", `the slot ${key} is a tick and a gap`);
+    const isCalm = at >= START_MS + world.stormMs + RECOVERY_MS && at <= nowMs - REPORT_MS;
+    if (isCalm && !hasTick) world.sim.violate("G1", `the slot ${key} was not measured long after the storm`);
+  }
+  return due.length;
+}
+
+function covers(outage: OutageRow, regionId: number, at: number): boolean {
+  return (
+    at > outage.fromAt && at <= outage.toAt && (outage.regionId === null || outage.regionId === regionId)
+  );
+}
+
+function checkTick(world: World, tick: TickRow, assignments: readonly AssignmentRow[]): void {
+  if (tick.origin !== 0) return;
+  const key = `${tick.monitorId}:${tick.regionId}:${tick.scheduledAt}`;
+  const grids = assignments.filter(
+    (row) =>
+      row.monitorId === tick.monitorId && row.regionId === tick.regionId && isOn(row, tick.scheduledAt),
+  );
+  if (grids.length === 0) world.sim.violate("I3", `the tick ${key} stands on no slot`);
+  const freshMs = Math.max(0, ...grids.map((row) => Math.min(row.intervalMs, MAX_FRESHNESS_MS)));
+  if (tick.lateMs > freshMs) world.sim.violate("I12", `the check ${key} began ${tick.lateMs} ms late`);
+}
+
+function isOn(row: AssignmentRow, at: number): boolean {
+  const endsAt = row.untilAt === null ? Number.POSITIVE_INFINITY : row.untilAt + STRAGGLER_MS;
+  return at >= row.fromAt && at < endsAt && (at - row.offsetMs) % row.intervalMs === 0;
+}

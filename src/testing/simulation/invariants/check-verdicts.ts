@@ -1,0 +1,73 @@
+import type { TransitionRow } from "../postgres/tables.ts";
+import type { World } from "../world.ts";
+
+const NO_EVIDENCE = new Set<string>(["internal", "blocked"]);
+
+/** I4, I5, I9: the state is what its transitions say, and what they say is true. */
+export function checkVerdicts(world: World): void {
+  const { db } = world.postgres;
+  for (const state of db.rows(db.tables.monitorState)) {
+    const { monitorId } = state;
+    const steps = db
+      .rows(db.tables.transition)
+      .filter((row) => row.monitorId === monitorId)
+      .sort((a, b) => a.seq - b.seq);
+    checkChain(world, steps);
+    const last = steps.at(-1);
+    if (state.seq !== steps.length || state.verdict !== (last?.to ?? "unknown")) {
+      world.sim.violate(
+        "I4",
+        `monitor ${monitorId} is ${state.verdict} at ${state.seq}, its history says ${last?.to}`,
+      );
+    }
+    const open = db
+      .rows(db.tables.incident)
+      .filter((row) => row.monitorId === monitorId && row.closedAt === null);
+    const isWrong = state.verdict === "down" || state.verdict === "flapping";
+    if (open.length !== (isWrong ? 1 : 0)) {
+      world.sim.violate("I5", `monitor ${monitorId} is ${state.verdict} with ${open.length} open incidents`);
+    }
+    const mayFlap = world.monitors.find(({ id }) => id === monitorId)?.policy.flapping !== null;
+    if (state.verdict !== "up" && !(mayFlap && state.verdict === "flapping"))
+      world.sim.violate("I5", `monitor ${monitorId} is ${state.verdict} at the end`);
+  }
+  checkOutages(world);
+}
+
+function checkChain(world: World, steps: readonly TransitionRow[]): void {
+  for (const [index, step] of steps.entries()) {
+    const before = steps[index - 1];
+    const name = `${step.monitorId}#${step.seq}`;
+    if (step.seq !== index + 1) world.sim.violate("I4", `transition ${name} has a hole before it`);
+    if (step.from !== (before?.to ?? "unknown")) {
+      world.sim.violate("I4", `transition ${name} goes on from ${step.from}, not from ${before?.to}`);
+    }
+    if (before && step.at < before.at)
+      world.sim.violate("I4", `transition ${name} lies before its predecessor`);
+    const { readings } = step.inputs;
+    if (step.to === "down" && readings.some((reading) => NO_EVIDENCE.has(reading.outcome))) {
+      world.sim.violate("I9", `transition ${name} is down because of a fault of ours`);
+    }
+  }
+}
+
+/** What was away for everybody after the storm was seen in time. */
+function checkOutages(world: World): void {
+  const { db } = world.postgres;
+  const transitions = db.rows(db.tables.transition);
+  const stormEndsAt = world.startsAt() + world.stormMs;
+  for (const outage of world.targets.outages) {
+    if (outage.fromMs < stormEndsAt) continue;
+    const intervalMs = db.find(db.tables.monitor, String(outage.monitorId))?.intervalMs ?? 0;
+    const lateMs = outage.fromMs + 2 * intervalMs + 20_000;
+    const isSeen = transitions.some(
+      (row) =>
+        row.monitorId === outage.monitorId &&
+        row.to === "down" &&
+        row.at >= outage.fromMs &&
+        row.at <= lateMs,
+    );
+    if (!isSeen)
+      world.sim.violate("I5", `nobody saw that monitor ${outage.monitorId} was away after the storm`);
+  }
+}

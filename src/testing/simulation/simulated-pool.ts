@@ -1,0 +1,106 @@
+import type { Pool } from "#server/store/prisma.ts";
+import type { Database } from "./postgres/database.ts";
+import { type Query, Session, type StatementVariants, toQuery } from "./postgres/session.ts";
+import { connectionLost, deadlockDetected, SqlError, serializationFailure } from "./postgres/sql-error.ts";
+import type { Result } from "./postgres/statement.ts";
+import type { ProcessLife } from "./process-life.ts";
+
+const NOTICE_DEATH_MS = 3_000;
+
+/** Postgres as one process sees it over the network. `isAway`: nobody reaches it. */
+export type PostgresHost = { db: Database; variants: StatementVariants; isAway: boolean };
+
+/** Statements of one process, with what can happen to them on the way there, over there and on the way back. */
+export function createSimulatedPool(life: ProcessLife, host: PostgresHost): Pool {
+  const open = async () => {
+    await life.step("sql connect");
+    if (host.isAway) throw new SqlError("ECONNREFUSED", "connect ECONNREFUSED");
+    return new Connection(life, host);
+  };
+  const pool = {
+    query: async (query: unknown, values?: unknown[]) => {
+      const connection = await open();
+      return connection.query(query, values);
+    },
+    connect: open,
+  };
+  return pool as unknown as Pool;
+}
+
+class Connection {
+  private readonly session: Session;
+  private isBroken = false;
+
+  constructor(
+    private readonly life: ProcessLife,
+    private readonly host: PostgresHost,
+  ) {
+    this.session = new Session(host.db, host.variants);
+    life.onDeath(() => this.noticeDeath());
+  }
+
+  async query(text: unknown, values?: unknown[]): Promise<Result> {
+    const query = toQuery(text, values);
+    const { life, host } = this;
+    const isCommit = query.text === "COMMIT";
+    await life.step(isCommit ? "sql commit" : "sql");
+    if (this.isBroken || host.isAway || life.sim.faults.strikes("sql_cut", life.name)) throw this.break();
+    if (isCommit) return this.commit(query);
+    if (!query.text.startsWith("ROLLBACK") && !query.text.startsWith("BEGIN")) this.refuse(query);
+    const result = await this.run(query);
+    await life.step("sql answer");
+    return result;
+  }
+
+  private async run(query: Query): Promise<Result> {
+    try {
+      return await this.session.query(query);
+    } catch (error) {
+      // What Postgres would not say either is a fault of the simulation.
+      if (!(error instanceof SqlError)) this.life.sim.violate("SIM", String(error));
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.session.cut();
+  }
+
+  /** The answer to a commit may be lost on both sides of it. */
+  private async commit(query: Query): Promise<Result> {
+    const { faults } = this.life.sim;
+    if (faults.strikes("sql_commit_unknown", this.life.name)) {
+      if (faults.between("sql_commit_unknown", 0, 1) === 1) await this.session.query(query);
+      throw this.break();
+    }
+    const result = await this.session.query(query);
+    await this.life.step("sql committed");
+    return result;
+  }
+
+  private refuse(query: Query): void {
+    const { faults } = this.life.sim;
+    const what = query.name ?? query.text.slice(0, 30);
+    if (faults.strikes("sql_serialization", what)) {
+      this.session.fail();
+      throw serializationFailure();
+    }
+    if (faults.strikes("sql_deadlock", what)) {
+      this.session.fail();
+      throw deadlockDetected();
+    }
+  }
+
+  private break(): SqlError {
+    this.isBroken = true;
+    this.session.cut();
+    return connectionLost();
+  }
+
+  /** Postgres sees after a while that nobody is at the other end any more. */
+  private noticeDeath(): void {
+    if (this.session.transaction === null) return;
+    const { sim } = this.life;
+    sim.loop.schedule(sim.random.between(0, NOTICE_DEATH_MS), () => this.session.cut());
+  }
+}

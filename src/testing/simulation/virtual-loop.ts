@@ -1,0 +1,84 @@
+type Timer = { at: number; order: number; run: (() => void) | null };
+
+const PENDING_TURNS_LIMIT = 2_000_000;
+
+/** Time that only moves from one timer to the next: a day passes in the time that its work takes. */
+export class VirtualLoop {
+  now: number;
+  /** Timers that have run. */
+  events = 0;
+  private readonly heap: Timer[] = [];
+  private order = 0;
+
+  constructor(startMs: number) {
+    this.now = startMs;
+  }
+
+  /** Returns what cancels it. */
+  schedule(delayMs: number, run: () => void): () => void {
+    this.order += 1;
+    const timer: Timer = { at: this.now + Math.max(0, Math.ceil(delayMs)), order: this.order, run };
+    this.push(timer);
+    return () => {
+      timer.run = null;
+    };
+  }
+
+  /** Runs every timer up to `endMs`; what a timer's promises bring about is done before the next one runs. */
+  async runUntil(endMs: number): Promise<void> {
+    await settled();
+    for (;;) {
+      const timer = this.heap[0];
+      if (timer === undefined || timer.at > endMs) break;
+      this.pop();
+      if (timer.run === null) continue;
+      this.now = timer.at;
+      this.events += 1;
+      if (this.events > PENDING_TURNS_LIMIT) throw new Error("The simulation does not come to an end.");
+      timer.run();
+      await settled();
+    }
+    this.now = endMs;
+  }
+
+  private push(timer: Timer): void {
+    const { heap } = this;
+    let at = heap.length;
+    heap.push(timer);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || !isBefore(timer, above)) break;
+      heap[at] = above;
+      at = parent;
+    }
+    heap[at] = timer;
+  }
+
+  private pop(): void {
+    const { heap } = this;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      const left = 2 * at + 1;
+      const [first, second] = [heap[left], heap[left + 1]];
+      if (first === undefined) break;
+      const child = second !== undefined && isBefore(second, first) ? left + 1 : left;
+      const smallest = heap[child];
+      if (smallest === undefined || !isBefore(smallest, last)) break;
+      heap[at] = smallest;
+      at = child;
+    }
+    heap[at] = last;
+  }
+}
+
+function isBefore(one: Timer, other: Timer): boolean {
+  return one.at < other.at || (one.at === other.at && one.order < other.order);
+}
+
+/** All promises that can settle without a timer have settled when the event loop comes round. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,171 @@
+import { encodeChanged } from "#contracts/job-entry.ts";
+import type { ProbeReport } from "#contracts/probe-rpc.ts";
+import type { JobStream } from "#contracts/stream.ts";
+import { ENTRY_FIELD, urgentKey } from "#contracts/stream-keys.ts";
+import { slotOffsets } from "#domain/schedule/slots.ts";
+import type { LogLevel, ProbeDeps } from "#probes/core/ports.ts";
+import type { Logger } from "#server/runtime/log.ts";
+import { AppActor, realStages } from "./actors/app-actor.ts";
+import { startCrons, startStorm } from "./actors/infrastructure.ts";
+import { ProbeActor } from "./actors/probe-actor.ts";
+import { Sinks } from "./actors/sinks.ts";
+import { Targets } from "./actors/targets.ts";
+import { buildWorld, type MonitorSpec } from "./build-world.ts";
+import type { Mutant } from "./mutant.ts";
+import { planOutages } from "./plan-outages.ts";
+import { Database } from "./postgres/database.ts";
+import { Random } from "./random.ts";
+import type { PostgresHost } from "./simulated-pool.ts";
+import { RedisHost } from "./simulated-wire.ts";
+import { type Simulation, START_MS } from "./simulation.ts";
+
+const STORM_MS = 150_000;
+const HEAL_MS = 270_000;
+
+/** Two servers, three regions with two probes each, Postgres, Redis, targets and receivers. */
+export class World {
+  readonly stormMs = STORM_MS;
+  readonly lastsMs = STORM_MS + HEAL_MS;
+  readonly postgres: PostgresHost;
+  readonly redis: RedisHost;
+  readonly targets: Targets;
+  readonly sinks = new Sinks();
+  readonly monitors: MonitorSpec[];
+  readonly regionIds = [1, 2, 3];
+  readonly apps: AppActor[];
+  readonly probes: ProbeActor[];
+  readonly stages: typeof realStages;
+  readonly log: Logger;
+  /** Reports that were answered with 2xx. */
+  readonly accepted: { regionId: number; monitorId: number; scheduledAt: number }[] = [];
+
+  constructor(
+    readonly sim: Simulation,
+    private readonly mutant: Mutant | null,
+  ) {
+    const { seed, loop, faults } = sim;
+    const random = new Random(seed, "build");
+    const db = new Database(
+      () => loop.now,
+      () => sim.newId(),
+    );
+    this.postgres = { db, variants: mutant?.statements ?? new Map(), isAway: false };
+    this.redis = new RedisHost(() => loop.now, faults.has("stream_rolled_back"));
+    this.targets = new Targets(loop, new Random(seed, "targets"));
+    this.monitors = buildWorld(db, random);
+    planOutages(this, random);
+    this.log = this.createLog();
+    this.stages = mutant?.stages?.(realStages) ?? realStages;
+    this.apps = ["app-1", "app-2"].map((name) => new AppActor(this, name));
+    const options = this.chooseProbeOptions(random);
+    this.probes = this.regionIds.flatMap((regionId) =>
+      ["a", "b"].map((instance) => new ProbeActor(this, { regionId, instance, options })),
+    );
+    startCrons(this, random);
+    startStorm(this, STORM_MS);
+  }
+
+  codeOf(regionId: number): string {
+    return `sim-${regionId}`;
+  }
+
+  pickApp(): AppActor {
+    return this.sim.random.pick(this.apps);
+  }
+
+  wrapStream(stream: JobStream, user: "app" | "probe"): JobStream {
+    return this.mutant?.stream?.(stream, user) ?? stream;
+  }
+
+  wrapProbe(deps: ProbeDeps): ProbeDeps {
+    return this.mutant?.probe?.(deps) ?? deps;
+  }
+
+  noteAccepted(regionId: number, report: ProbeReport): void {
+    const { db } = this.postgres;
+    for (const { monitorId, scheduledAt } of report.ticks) {
+      this.accepted.push({ regionId, monitorId, scheduledAt });
+      if (db.find(db.tables.tick, `${monitorId}:${regionId}:${scheduledAt}`) === null) {
+        this.sim.violate(
+          "I2",
+          `the tick ${monitorId}:${regionId}:${scheduledAt} was answered 2xx and is not there`,
+        );
+      }
+    }
+  }
+
+  noteLog(
+    name: string,
+    line: { level: LogLevel; message: string; fields?: Record<string, unknown> | undefined },
+  ): void {
+    if (line.level === "debug") return;
+    this.sim.trace.note(name, `${line.message} ${line.fields ? JSON.stringify(line.fields) : ""}`);
+  }
+
+  /** What the command of a user does: another interval starts another grid at once. */
+  async editMonitor(random: Random): Promise<void> {
+    const { db } = this.postgres;
+    const { monitor, monitorState, assignment } = db.tables;
+    const spec = random.pick(this.monitors);
+    const intervalMs = random.pick([10_000, 20_000, 30_000]);
+    const now = this.sim.loop.now;
+    const sql = db.begin("read committed");
+    sql.beginStatement();
+    const row = await sql.lock(monitor, String(spec.id));
+    if (row === null || this.postgres.isAway) return sql.rollback();
+    const configVersion = row.configVersion + 1;
+    await sql.update(monitor, String(spec.id), (old) => ({
+      ...old,
+      intervalMs,
+      configVersion,
+      gridFrom: now,
+      catchUpFrom: now,
+      updatedAt: now,
+    }));
+    await sql.update(monitorState, String(spec.id), (old) => ({ ...old, configVersion }));
+    for (const open of sql.by(assignment, "monitor", spec.id)) {
+      if (open.untilAt === null) {
+        await sql.update(assignment, String(open.id), (old) => ({ ...old, untilAt: now }));
+      }
+    }
+    for (const [regionId, offsetMs] of slotOffsets({
+      monitorId: spec.id,
+      intervalMs,
+      regionIds: spec.regionIds,
+    })) {
+      const id = db.nextValue("assignment");
+      const grid = { id, monitorId: spec.id, regionId, intervalMs, offsetMs, configVersion };
+      await sql.insert(assignment, { ...grid, fromAt: now, untilAt: null });
+    }
+    sql.commit();
+    this.sim.trace.note("user", `monitor ${spec.id} is checked each ${intervalMs} ms from now on`);
+    if (this.redis.isAway) return;
+    for (const regionId of spec.regionIds) {
+      const key = urgentKey(this.codeOf(regionId));
+      await this.redis.execute([["XADD", key, "*", ENTRY_FIELD, encodeChanged([spec.id])]]);
+    }
+  }
+
+  private chooseProbeOptions(random: Random) {
+    const pollMs = random.pick([1_000, 1_500, 2_000]);
+    const isTight = random.chance(0.2);
+    if (isTight) this.redis.pendingLimit = 60;
+    return { pollMs, ...(isTight ? { maxHeldEntries: 30 } : {}) };
+  }
+
+  private createLog(): Logger {
+    const write = (given: unknown, message?: string) => {
+      const error = typeof given === "object" && given !== null && "err" in given ? given.err : "";
+      this.sim.trace.note(
+        "app",
+        `${message ?? String(given)} ${error instanceof Error ? error.message : error}`,
+      );
+    };
+    const quiet = () => undefined;
+    return { debug: quiet, info: quiet, warn: write, error: write } as unknown as Logger;
+  }
+
+  startsAt(): number {
+    return START_MS;
+  }
+}
