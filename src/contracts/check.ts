@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Tag } from "./maintenance.ts";
 import { RegionCode } from "./region.ts";
 
 export const HttpMethod = z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -76,6 +77,7 @@ export const MonitorInput = z
       .min(100, "The shortest timeout is 100 ms.")
       .max(60_000, "The longest timeout is 60 seconds."),
     regions: z.array(RegionCode).min(1, "Choose at least one region.").max(50),
+    tags: z.array(Tag).max(20, "20 tags at most.").default([]),
   })
   .superRefine((input, context) => {
     if (input.timeoutMs > input.intervalSec * 1000) {

@@ -63,3 +63,20 @@ export const AlertRules = z.object({
   escalationPolicyId: z.uuid().nullable(),
 });
 export type AlertRules = z.infer<typeof AlertRules>;
+
+/** A monitor's rules with what they refer to. Sentences say how they decide, warnings what they cannot do here. */
+export type AlertRulesView = {
+  rules: AlertRules;
+  workspacePolicy: Policy;
+  parents: { id: string; name: string }[];
+  escalationPolicy: { id: string; name: string } | null;
+  /** How many regions check the monitor, and how often. */
+  regions: number;
+  intervalMs: number;
+  timeoutMs: number;
+  sentences: string[];
+  warnings: string[];
+};
+
+/** What monitors without a policy of their own follow. `followers`: how many there are. */
+export type WorkspacePolicyView = { policy: Policy; followers: number; sentences: string[] };

@@ -29,6 +29,7 @@ export type MonitorListItem = {
   name: string;
   kind: string;
   target: string;
+  tags: string[];
   verdict: ShownVerdict;
   reason: string;
   /** Epoch ms. */
@@ -55,6 +56,9 @@ export type MonitorListPage = {
   counts: Record<ShownVerdict, number>;
   total: number;
 };
+
+/** How many monitors carry a tag. */
+export type TagView = { tag: string; monitors: number };
 
 export type RegionReadingView = {
   region: string;

@@ -1,5 +1,5 @@
-import type { ChannelKind } from "#contracts/channel.ts";
-import type { Prisma } from "#generated/prisma/client.ts";
+import type { ChannelKind, QuietHours } from "#contracts/channel.ts";
+import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "./prisma.ts";
 
 export type StoredChannel = {
@@ -13,22 +13,24 @@ export type StoredChannel = {
   isDefault: boolean;
   enabled: boolean;
   fallbackChannelId: string | null;
+  quietHours: QuietHours | null;
+  tellsOwners: boolean;
 };
 
 export type ChannelRow = Omit<StoredChannel, "enabled">;
 
 export async function insertChannel(tx: Tx, channel: ChannelRow & { at: Date }): Promise<void> {
-  const { at, config, secrets, ...data } = channel;
-  const json = { config: toJson(config), secrets: toJson(secrets) };
+  const { at, config, secrets, quietHours, ...data } = channel;
+  const json = { config: toJson(config), secrets: toJson(secrets), quietHours: quietHours ?? Prisma.DbNull };
   await tx.channel.create({ data: { ...data, ...json, createdAt: at, updatedAt: at } });
 }
 
 export async function updateChannel(tx: Tx, channel: ChannelRow & { at: Date }): Promise<void> {
-  const { id, at, config, secrets, name, isDefault, fallbackChannelId } = channel;
-  const json = { config: toJson(config), secrets: toJson(secrets) };
+  const { id, at, config, secrets, name, isDefault, fallbackChannelId, quietHours, tellsOwners } = channel;
+  const json = { config: toJson(config), secrets: toJson(secrets), quietHours: quietHours ?? Prisma.DbNull };
   await tx.channel.update({
     where: { id },
-    data: { name, isDefault, fallbackChannelId, ...json, updatedAt: at },
+    data: { name, isDefault, fallbackChannelId, tellsOwners, ...json, updatedAt: at },
   });
 }
 
@@ -42,7 +44,7 @@ export async function lockChannel(
 ): Promise<StoredChannel | null> {
   const [row] = await tx.$queryRaw<StoredChannel[]>`
     SELECT id, workspace_id AS "workspaceId", kind, name, config, secrets, is_default AS "isDefault", enabled,
-      fallback_channel_id AS "fallbackChannelId"
+      fallback_channel_id AS "fallbackChannelId", quiet_hours AS "quietHours", tells_owners AS "tellsOwners"
     FROM channel WHERE id = ${key.id}::uuid AND workspace_id = ${key.workspaceId}::uuid
     FOR NO KEY UPDATE`;
   return row ?? null;

@@ -6,7 +6,8 @@ export async function listChannelViews(sql: Sql, workspaceId: string): Promise<C
   const { rows } = await sql.query<Omit<ChannelView, "createdAt"> & { createdAt: Date }>(
     `SELECT c.id, c.kind, c.name, c.config, ARRAY(SELECT jsonb_object_keys(c.secrets) ORDER BY 1) AS "secretsSet",
         c.is_default AS "isDefault", c.enabled, c.disabled_reason AS "disabledReason",
-        c.fallback_channel_id AS "fallbackChannelId", c.created_at AS "createdAt",
+        c.fallback_channel_id AS "fallbackChannelId", c.quiet_hours AS "quietHours",
+        c.tells_owners AS "tellsOwners", (extract(epoch FROM c.open_until) * 1000)::float8 AS "openUntil", c.created_at AS "createdAt",
         (SELECT count(*)::int FROM monitor_channel used WHERE used.channel_id = c.id) AS monitors,
         (
           SELECT json_build_object('status', d.status,

@@ -1,7 +1,12 @@
-import type { ShownVerdict } from "#contracts/view.ts";
+import type { ShownVerdict, TagView } from "#contracts/view.ts";
 import type { Sql } from "./prisma.ts";
 
-export type MonitorFilter = { workspaceId: string; search: string | null; status: ShownVerdict | null };
+export type MonitorFilter = {
+  workspaceId: string;
+  search: string | null;
+  tag: string | null;
+  status: ShownVerdict | null;
+};
 export type ListPosition = { rank: number; sortName: string; id: number };
 export type MonitorRow = {
   id: number;
@@ -9,6 +14,7 @@ export type MonitorRow = {
   name: string;
   kind: string;
   target: string;
+  tags: string[];
   shown: ShownVerdict;
   reason: string;
   since: number;
@@ -33,7 +39,8 @@ const RANKS: readonly { rank: number; shown: readonly ShownVerdict[]; where: str
 ];
 const SHOWN = "CASE WHEN m.paused_at IS NULL THEN s.verdict::text ELSE 'paused' END";
 const FROM = "FROM monitor m JOIN monitor_state s ON s.monitor_id = m.id";
-const MATCHES = `m.workspace_id = $1 AND ($2::text IS NULL OR m.name ILIKE $2 OR m."check"->>'url' ILIKE $2)`;
+const MATCHES = `m.workspace_id = $1 AND ($2::text IS NULL OR m.name ILIKE $2 OR m."check"->>'url' ILIKE $2)
+  AND ($3::text IS NULL OR m.tags @> ARRAY[$3::text])`;
 
 /** One branch per rank, each read in order of an index: the work grows with the page, not with the workspace. */
 export async function listMonitorRows(
@@ -41,7 +48,7 @@ export async function listMonitorRows(
   query: MonitorFilter & { after: ListPosition | null; limit: number },
 ): Promise<MonitorRow[]> {
   const { status, after } = query;
-  const values: unknown[] = [query.workspaceId, likePattern(query.search), query.limit];
+  const values: unknown[] = [query.workspaceId, likePattern(query.search), query.tag, query.limit];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const statusIs = status === null ? "" : `AND ${SHOWN} = ${bind(status)}`;
 
@@ -53,16 +60,16 @@ export async function listMonitorRows(
           ? `AND (lower(m.name), m.id) > (${bind(after.sortName)}::text, ${bind(after.id)}::int)`
           : "";
       return `(SELECT m.id, ${branch.rank} AS rank, lower(m.name) AS sort_name ${FROM}
-        WHERE ${MATCHES} AND ${branch.where} ${statusIs} ${isNext} ORDER BY lower(m.name), m.id LIMIT $3)`;
+        WHERE ${MATCHES} AND ${branch.where} ${statusIs} ${isNext} ORDER BY lower(m.name), m.id LIMIT $4)`;
     });
   if (branches.length === 0) return [];
   const { rows } = await sql.query<MonitorRow>(
-    `SELECT m.id, m.public_id AS "publicId", m.name, m.kind, coalesce(m."check"->>'url', '') AS target,
+    `SELECT m.id, m.public_id AS "publicId", m.name, m.kind, coalesce(m."check"->>'url', '') AS target, m.tags,
         ${SHOWN} AS shown, s.reason, (extract(epoch FROM s.since) * 1000)::float8 AS since,
         (extract(epoch FROM m.paused_at) * 1000)::float8 AS "pausedAt",
         (extract(epoch FROM m.created_at) * 1000)::float8 AS "createdAt",
         m.interval_ms AS "intervalMs", page.rank, page.sort_name AS "sortName"
-      FROM (SELECT * FROM (${branches.join(" UNION ALL ")}) ranked ORDER BY rank, sort_name, id LIMIT $3) page
+      FROM (SELECT * FROM (${branches.join(" UNION ALL ")}) ranked ORDER BY rank, sort_name, id LIMIT $4) page
       JOIN monitor m ON m.id = page.id JOIN monitor_state s ON s.monitor_id = page.id
       ORDER BY page.rank, page.sort_name, page.id`,
     values,
@@ -76,10 +83,10 @@ export async function countMonitorsByVerdict(
   query: Omit<MonitorFilter, "status">,
 ): Promise<{ shown: ShownVerdict; count: number }[]> {
   const search = likePattern(query.search);
-  if (search !== null) {
+  if (search !== null || query.tag !== null) {
     const { rows } = await sql.query<{ shown: ShownVerdict; count: number }>(
       `SELECT ${SHOWN} AS shown, count(*)::int AS count ${FROM} WHERE ${MATCHES} GROUP BY 1`,
-      [query.workspaceId, search],
+      [query.workspaceId, search, query.tag],
     );
     return rows;
   }
@@ -97,6 +104,16 @@ export async function countMonitorsByVerdict(
       SELECT 'up', (SELECT count(*) FROM monitor WHERE workspace_id = $1)::int
         - (SELECT coalesce(sum(count), 0) FROM not_up)::int`,
     [query.workspaceId],
+  );
+  return rows;
+}
+
+/** In order of name. */
+export async function listTags(sql: Sql, workspaceId: string): Promise<TagView[]> {
+  const { rows } = await sql.query<TagView>(
+    `SELECT tag, count(*)::int AS monitors FROM monitor m CROSS JOIN LATERAL unnest(m.tags) AS tag
+      WHERE m.workspace_id = $1 GROUP BY tag ORDER BY tag LIMIT 1000`,
+    [workspaceId],
   );
   return rows;
 }

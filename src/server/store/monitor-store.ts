@@ -8,6 +8,7 @@ export type LockedMonitor = {
   check: Check;
   intervalMs: number;
   timeoutMs: number;
+  tags: string[];
   configVersion: number;
   pausedAt: Date | null;
 };
@@ -21,6 +22,7 @@ export async function insertMonitor(
     check: Check;
     intervalMs: number;
     timeoutMs: number;
+    tags: string[];
     at: Date;
   },
 ): Promise<number> {
@@ -29,6 +31,7 @@ export async function insertMonitor(
     data: {
       ...data,
       kind: monitor.check.kind,
+      host: hostOf(monitor.check),
       gridFrom: at,
       createdAt: at,
       updatedAt: at,
@@ -49,7 +52,7 @@ export async function lockMonitor(
 ): Promise<LockedMonitor | null> {
   const [row] = await tx.$queryRaw<LockedMonitor[]>`
     SELECT id, public_id AS "publicId", name, "check", interval_ms AS "intervalMs", timeout_ms AS "timeoutMs",
-           config_version AS "configVersion", paused_at AS "pausedAt"
+           tags, config_version AS "configVersion", paused_at AS "pausedAt"
     FROM monitor
     WHERE public_id = ${key.publicId}::uuid AND workspace_id = ${key.workspaceId}::uuid
     FOR NO KEY UPDATE`;
@@ -58,10 +61,26 @@ export async function lockMonitor(
 
 export async function updateMonitor(
   tx: Tx,
-  change: { id: number; name: string; check: Check; intervalMs: number; timeoutMs: number; at: Date },
+  change: {
+    id: number;
+    name: string;
+    check: Check;
+    intervalMs: number;
+    timeoutMs: number;
+    tags: string[];
+    at: Date;
+  },
 ): Promise<void> {
   const { id, at, ...data } = change;
-  await tx.monitor.update({ where: { id }, data: { ...data, kind: change.check.kind, updatedAt: at } });
+  const { check } = change;
+  await tx.monitor.update({
+    where: { id },
+    data: { ...data, kind: check.kind, host: hostOf(check), updatedAt: at },
+  });
+}
+
+function hostOf(check: Check): string {
+  return new URL(check.url).hostname;
 }
 
 export async function setPaused(

@@ -12,6 +12,7 @@ export type MonitorHead = {
   check: Check;
   intervalMs: number;
   timeoutMs: number;
+  tags: string[];
   shown: ShownVerdict;
   verdict: Verdict;
   reason: string;
@@ -27,7 +28,7 @@ export async function findMonitorHead(
 ): Promise<MonitorHead | null> {
   const { rows } = await sql.query<MonitorHead>(
     `SELECT m.id, m.public_id AS "publicId", m.name, m.kind, m."check", m.interval_ms AS "intervalMs",
-        m.timeout_ms AS "timeoutMs", s.verdict, s.reason, (extract(epoch FROM s.since) * 1000)::float8 AS since,
+        m.timeout_ms AS "timeoutMs", m.tags, s.verdict, s.reason, (extract(epoch FROM s.since) * 1000)::float8 AS since,
         CASE WHEN m.paused_at IS NULL THEN s.verdict::text ELSE 'paused' END AS shown,
         (extract(epoch FROM m.paused_at) * 1000)::float8 AS "pausedAt",
         (extract(epoch FROM m.created_at) * 1000)::float8 AS "createdAt"

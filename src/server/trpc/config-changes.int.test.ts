@@ -22,6 +22,7 @@ const input = (change: Partial<MonitorInput> = {}): MonitorInput => ({
   intervalSec: 30,
   timeoutMs: 5_000,
   regions: [REGION],
+  tags: [],
   ...change,
 });
 

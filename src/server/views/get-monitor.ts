@@ -69,5 +69,6 @@ function inputOf(head: MonitorHead, view: { regions: string[]; actor: Actor }) {
     intervalSec: head.intervalMs / 1000,
     timeoutMs: head.timeoutMs,
     regions: view.regions,
+    tags: head.tags,
   };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { packTicks } from "#contracts/pack-ticks.ts";
-import type { MonitorListItem, MonitorListPage, RecentTick, ShownVerdict } from "#contracts/view.ts";
+import type { MonitorListItem, MonitorListPage, RecentTick, ShownVerdict, TagView } from "#contracts/view.ts";
 import { coverageOf } from "#domain/uptime/coverage.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import type { Figures } from "#server/store/figures-store.ts";
@@ -8,6 +8,7 @@ import {
   countMonitorsByVerdict,
   listMonitorRows,
   listRegionCodes,
+  listTags,
   type MonitorRow,
 } from "#server/store/monitor-list-store.ts";
 import { listRecentTicks } from "#server/store/recent-tick-store.ts";
@@ -20,7 +21,13 @@ const BARS = 40;
 const DAY_MS = 86_400_000;
 const Position = z.tuple([z.number().int(), z.string(), z.number().int()]);
 
-export type MonitorListQuery = { search?: string; status?: ShownVerdict; cursor?: string; limit: number };
+export type MonitorListQuery = {
+  search?: string;
+  tag?: string;
+  status?: ShownVerdict;
+  cursor?: string;
+  limit: number;
+};
 
 export async function listMonitors(
   deps: ViewDeps,
@@ -28,7 +35,7 @@ export async function listMonitors(
   query: MonitorListQuery,
 ): Promise<MonitorListPage> {
   const search = query.search?.trim() || null;
-  const filter = { workspaceId: actor.workspaceId, search };
+  const filter = { workspaceId: actor.workspaceId, search, tag: query.tag ?? null };
   const [found, counted] = await Promise.all([
     listMonitorRows(deps.sql, {
       ...filter,
@@ -47,6 +54,10 @@ export async function listMonitors(
     counts,
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
   };
+}
+
+export function listMonitorTags(deps: ViewDeps, actor: Actor): Promise<TagView[]> {
+  return listTags(deps.sql, actor.workspaceId);
 }
 
 const NONE: Record<ShownVerdict, number> = {
@@ -83,6 +94,7 @@ async function describeRows(deps: ViewDeps, rows: MonitorRow[]): Promise<Monitor
       name: row.name,
       kind: row.kind,
       target: row.target,
+      tags: row.tags,
       verdict: row.shown,
       reason: row.reason,
       since: row.pausedAt ?? row.since,

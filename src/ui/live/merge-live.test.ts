@@ -15,6 +15,7 @@ const item = (id: string, recent: RecentTick[]): MonitorListItem => ({
   name: id,
   kind: "http",
   target: "https://example.com",
+  tags: [],
   verdict: "up",
   reason: "ok",
   since: 1,

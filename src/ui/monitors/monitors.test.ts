@@ -11,6 +11,7 @@ const item = (id: string): MonitorListItem => ({
   name: id,
   kind: "http",
   target: "https://example.com",
+  tags: [],
   verdict: "up",
   reason: "",
   since: 1,

@@ -1,4 +1,5 @@
-import type { ChannelKind } from "#contracts/channel.ts";
+import type { ChannelKind, QuietHours } from "#contracts/channel.ts";
+import { hasRole } from "#server/auth/actor.ts";
 import { openSecrets } from "#server/channels/channel-secrets.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Send } from "#server/runtime/deps.ts";
@@ -72,6 +73,14 @@ export async function requireFallback(
   if (found.length === 0) throw new AppError("invalid", "There is no such channel.", field);
 }
 
+/** Problems of Uptick itself say how this installation is built: only who runs it decides who hears of them. */
+export function requireOwnersWord({ actor }: Caller, choice: { before: boolean; after: boolean }): void {
+  if (choice.before === choice.after || hasRole(actor, "admin")) return;
+  throw new AppError("forbidden", "Only admins and owners choose who is told of problems of Uptick itself.", {
+    field: "tellsOwners",
+  });
+}
+
 /** For the audit: which secrets there are, never what they are. */
 export function describeChannel(channel: {
   kind: ChannelKind;
@@ -80,8 +89,19 @@ export function describeChannel(channel: {
   secrets: Record<string, string>;
   isDefault: boolean;
   fallbackChannelId: string | null;
+  quietHours: QuietHours | null;
+  tellsOwners: boolean;
 }) {
-  const { kind, name, isDefault, fallbackChannelId } = channel;
+  const { kind, name, isDefault, fallbackChannelId, quietHours, tellsOwners } = channel;
   const config = JSON.stringify(channel.config);
-  return { kind, name, isDefault, fallbackChannelId, config, secrets: Object.keys(channel.secrets).sort() };
+  return {
+    kind,
+    name,
+    isDefault,
+    fallbackChannelId,
+    quietHours,
+    tellsOwners,
+    config,
+    secrets: Object.keys(channel.secrets).sort(),
+  };
 }

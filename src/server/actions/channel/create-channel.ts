@@ -4,7 +4,13 @@ import { sealChannelConfig } from "#server/channels/channel-secrets.ts";
 import { attachToAllMonitors, insertChannel } from "#server/store/channel-store.ts";
 import { type Caller, requireEditor } from "../caller.ts";
 import { inTransaction, recordCommand } from "../monitor/in-transaction.ts";
-import { type ChannelDeps, describeChannel, requireFallback, requireKeyRing } from "./change-channel.ts";
+import {
+  type ChannelDeps,
+  describeChannel,
+  requireFallback,
+  requireKeyRing,
+  requireOwnersWord,
+} from "./change-channel.ts";
 import { listSecretFields, readChannelConfig } from "./read-channel-config.ts";
 
 export type NewChannel = ChannelSettings & {
@@ -21,13 +27,25 @@ export async function createChannel(
 ): Promise<{ id: string }> {
   requireEditor(caller);
   const { kind, name, isDefault = false, fallbackChannelId = null } = input;
+  const { quietHours = null, tellsOwners = false } = input;
+  requireOwnersWord(caller, { before: false, after: tellsOwners });
   const ring = requireKeyRing(deps);
   const at = deps.now();
   const id = uuidv7();
   const { workspaceId } = caller.actor;
   const config = readChannelConfig(kind, input.config, null);
   const sealed = sealChannelConfig(ring, { id, workspaceId, config, secretFields: listSecretFields(kind) });
-  const row = { id, workspaceId, kind, name, isDefault, fallbackChannelId, ...sealed };
+  const row = {
+    id,
+    workspaceId,
+    kind,
+    name,
+    isDefault,
+    fallbackChannelId,
+    quietHours,
+    tellsOwners,
+    ...sealed,
+  };
 
   await inTransaction(deps, async (tx) => {
     await requireFallback(tx, { workspaceId, channelId: null, fallbackChannelId });

@@ -10,6 +10,7 @@ import {
   knownConfig,
   requireFallback,
   requireKeyRing,
+  requireOwnersWord,
 } from "./change-channel.ts";
 import { listSecretFields, readChannelConfig } from "./read-channel-config.ts";
 
@@ -33,9 +34,12 @@ export function updateChannel(deps: ChannelDeps, caller: Caller, edit: ChannelEd
       isDefault: edit.isDefault ?? channel.isDefault,
       fallbackChannelId:
         edit.fallbackChannelId === undefined ? channel.fallbackChannelId : edit.fallbackChannelId,
+      quietHours: edit.quietHours === undefined ? channel.quietHours : edit.quietHours,
+      tellsOwners: edit.tellsOwners ?? channel.tellsOwners,
       ...sealChannelConfig(ring, { ...channel, config, secretFields }),
     };
     const { workspaceId, fallbackChannelId } = row;
+    requireOwnersWord(caller, { before: channel.tellsOwners, after: row.tellsOwners });
     await requireFallback(tx, { workspaceId, channelId: channel.id, fallbackChannelId });
     await saveChannel(tx, { ...row, at });
     if (edit.allMonitors) await attachToAllMonitors(tx, channel);

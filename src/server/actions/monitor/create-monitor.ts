@@ -6,7 +6,7 @@ import { insertMonitor } from "#server/store/monitor-store.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { announceJob } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
-import { describeMonitor } from "./describe-monitor.ts";
+import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { inTransaction, recordCommand } from "./in-transaction.ts";
 
 export async function createMonitor(
@@ -22,6 +22,7 @@ export async function createMonitor(
     check: input.check,
     intervalMs: input.intervalSec * 1000,
     timeoutMs: input.timeoutMs,
+    tags: sortTags(input.tags),
   };
 
   const created = await inTransaction(deps, async (tx) => {

@@ -6,6 +6,7 @@ export function describeMonitor(monitor: {
   check: Check;
   intervalMs: number;
   timeoutMs: number;
+  tags: readonly string[];
   regions: readonly string[];
 }) {
   const { check } = monitor;
@@ -22,6 +23,12 @@ export function describeMonitor(monitor: {
     followRedirects: check.followRedirects,
     intervalMs: monitor.intervalMs,
     timeoutMs: monitor.timeoutMs,
+    tags: [...monitor.tags],
     regions: [...monitor.regions],
   };
+}
+
+/** Each once, in one order: what is compared and shown. */
+export function sortTags(tags: readonly string[]): string[] {
+  return [...new Set(tags)].sort();
 }

@@ -16,6 +16,7 @@ const input = (change: Partial<MonitorInput> = {}): MonitorInput => ({
   intervalSec: 30,
   timeoutMs: 5_000,
   regions: ["aa-1", "bb-1"],
+  tags: [],
   ...change,
 });
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { MonitorInput } from "#contracts/check.ts";
 import { bumpConfigVersion, closeAssignments, openAssignments } from "#server/store/assignment-store.ts";
+import { wakeMonitors } from "#server/store/due-store.ts";
 import {
   insertEmptyAssignments,
   type LockedMonitor,
@@ -12,7 +13,7 @@ import type { Tx } from "#server/store/prisma.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
 import { announceChange } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
-import { describeMonitor } from "./describe-monitor.ts";
+import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
 
 /** A new name reaches no probe; a new check moves the version; a new interval or region starts a new grid. */
@@ -32,6 +33,7 @@ export async function updateMonitor(
       check: input.check,
       intervalMs: input.intervalSec * 1000,
       timeoutMs: input.timeoutMs,
+      tags: sortTags(input.tags),
     };
     const newGrid =
       settings.intervalMs !== monitor.intervalMs ||
@@ -43,6 +45,9 @@ export async function updateMonitor(
       settings.timeoutMs !== monitor.timeoutMs || !isDeepStrictEqual(settings.check, monitor.check);
 
     await saveMonitor(tx, { id: monitor.id, ...settings, at });
+    // A tag can take the monitor into or out of a maintenance window that is under way.
+    const isRetagged = !isDeepStrictEqual(settings.tags, monitor.tags);
+    if (isRetagged) await wakeMonitors(tx, { monitorIds: [monitor.id], at });
     const regionIds = after.map(({ id }) => id);
     if (newGrid || newCheck) {
       await moveGrid(tx, monitor, { newGrid, regionIds, intervalMs: settings.intervalMs, at });
@@ -76,4 +81,5 @@ async function moveGrid(
     await openAssignments(tx, { monitorId, regionIds, intervalMs, configVersion, from: at });
   }
   if (move.newGrid) await removeOtherReadings(tx, { monitorId, regionIds });
+  if (!paused) await wakeMonitors(tx, { monitorIds: [monitorId], at });
 }

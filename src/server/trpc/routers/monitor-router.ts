@@ -1,17 +1,21 @@
 import * as z from "zod";
 import { MonitorInput } from "#contracts/check.ts";
+import { Tag } from "#contracts/maintenance.ts";
+import { AlertRules } from "#contracts/policy.ts";
 import { RegionCode } from "#contracts/region.ts";
 import { checkNow } from "#server/actions/monitor/check-now.ts";
 import { createMonitor } from "#server/actions/monitor/create-monitor.ts";
 import { deleteMonitor } from "#server/actions/monitor/delete-monitor.ts";
 import { pauseMonitor } from "#server/actions/monitor/pause-monitor.ts";
 import { resumeMonitor } from "#server/actions/monitor/resume-monitor.ts";
+import { setAlertRules } from "#server/actions/monitor/set-alert-rules.ts";
 import { setChannels } from "#server/actions/monitor/set-channels.ts";
 import { updateMonitor } from "#server/actions/monitor/update-monitor.ts";
+import { getAlertRules } from "#server/views/get-alert-rules.ts";
 import { getLatency } from "#server/views/get-latency.ts";
 import { getMonitor } from "#server/views/get-monitor.ts";
 import { listMonitorGaps } from "#server/views/list-gaps.ts";
-import { listMonitors } from "#server/views/list-monitors.ts";
+import { listMonitors, listMonitorTags } from "#server/views/list-monitors.ts";
 import { findMonitorEvidence, listMonitorTicks, listMonitorTransitions } from "#server/views/list-ticks.ts";
 import { editorProcedure, router, viewerProcedure } from "../init.ts";
 
@@ -24,6 +28,7 @@ const Shown = z.enum(["unknown", "up", "down", "degraded", "flapping", "maintena
 
 const MonitorListInput = z.object({
   search: z.string().max(200).optional(),
+  tag: Tag.optional(),
   status: Shown.optional(),
   cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
   limit: z.number().int().min(1).max(100).default(50),
@@ -75,6 +80,11 @@ export const monitorRouter = router({
   gaps: viewerProcedure
     .input(GapInput)
     .query(({ ctx, input }) => listMonitorGaps(ctx.deps, ctx.actor, input)),
+  tags: viewerProcedure.query(({ ctx }) => listMonitorTags(ctx.deps, ctx.actor)),
+  rules: viewerProcedure.input(ById).query(({ ctx, input }) => getAlertRules(ctx.deps, ctx.actor, input.id)),
+  setRules: editorProcedure
+    .input(z.object({ id: MonitorId, rules: AlertRules }))
+    .mutation(({ ctx, input }) => setAlertRules(ctx.deps, ctx, input)),
   create: editorProcedure
     .input(MonitorInput)
     .mutation(({ ctx, input }) => createMonitor(ctx.deps, ctx, input)),

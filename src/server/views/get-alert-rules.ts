@@ -1,0 +1,39 @@
+import { type AlertRulesView, Policy, type WorkspacePolicyView } from "#contracts/policy.ts";
+import { describePolicy, findPolicyWarnings } from "#domain/policy/describe-policy.ts";
+import type { Actor } from "#server/auth/actor.ts";
+import { AppError } from "#server/runtime/app-error.ts";
+import { findRulesRow } from "#server/store/alert-rules-store.ts";
+import { findWorkspacePolicy } from "#server/store/workspace-store.ts";
+import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
+
+export async function getAlertRules(deps: ViewDeps, actor: Actor, id: string): Promise<AlertRulesView> {
+  const { id: monitorId, intervalMs, timeoutMs } = await getMonitorHead(deps, actor, id);
+  const row = await findRulesRow(deps.sql, monitorId);
+  if (!row) throw new AppError("not_found", "There is no such monitor.");
+  const { parents, escalationPolicy, regions, severity } = row;
+  const workspacePolicy = Policy.parse(row.workspacePolicy);
+  const policy = row.policy === null ? null : Policy.parse(row.policy);
+  const holds = policy ?? workspacePolicy;
+  return {
+    rules: {
+      policy,
+      severity,
+      parentIds: parents.map((parent) => parent.id),
+      escalationPolicyId: escalationPolicy?.id ?? null,
+    },
+    workspacePolicy,
+    parents,
+    escalationPolicy,
+    regions,
+    intervalMs,
+    timeoutMs,
+    sentences: describePolicy(holds, regions),
+    warnings: findPolicyWarnings(holds, { regions, intervalMs, timeoutMs }),
+  };
+}
+
+export async function getWorkspacePolicy(deps: ViewDeps, actor: Actor): Promise<WorkspacePolicyView> {
+  const { policy: stored, followers } = await findWorkspacePolicy(deps.sql, actor.workspaceId);
+  const policy = Policy.parse(stored);
+  return { policy, followers, sentences: describePolicy(policy, null) };
+}
