@@ -14,7 +14,9 @@ export type ReceivedRequest = {
   method: string;
   path: string;
   headers: Record<string, string | string[] | undefined>;
+  /** As UTF-8. */
   body: string;
+  bytes: Buffer;
 };
 
 export type FakeProvider = {
@@ -64,7 +66,8 @@ async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
   const { method = "", url = "", headers } = incoming;
-  return { method, path: url, headers, body: Buffer.concat(chunks).toString("utf8") };
+  const bytes = Buffer.concat(chunks);
+  return { method, path: url, headers, body: bytes.toString("utf8"), bytes };
 }
 
 function give(answer: ProviderAnswer, received: ReceivedRequest, response: ServerResponse): void {

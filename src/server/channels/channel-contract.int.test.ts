@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { generateVAPIDKeys } from "web-push";
 import { ChannelKind } from "#contracts/channel.ts";
@@ -5,8 +6,20 @@ import { createMailTransport } from "#server/runtime/mail-transport.ts";
 import { safeFetch } from "#server/runtime/safe-fetch.ts";
 import { channelConfigs } from "#testing/channel-configs.ts";
 import { type FakeMailServer, startFakeMailServer } from "#testing/fake-mail-server.ts";
-import { type FakeProvider, type ProviderAnswer, startFakeProvider } from "#testing/fake-provider.ts";
-import { downNotification, hostileNotification, testNotification } from "#testing/sample-notifications.ts";
+import {
+  type FakeProvider,
+  type ProviderAnswer,
+  type ReceivedRequest,
+  startFakeProvider,
+} from "#testing/fake-provider.ts";
+import { openPush } from "#testing/open-push.ts";
+import {
+  acknowledgedNotification,
+  downNotification,
+  hostileNotification,
+  stormNotification,
+  testNotification,
+} from "#testing/sample-notifications.ts";
 import type { MailTransport, OutboundRequest, SendDeps } from "./channel.ts";
 import { channels } from "./registry.ts";
 import { sendNotification } from "./send-notification.ts";
@@ -121,8 +134,40 @@ test.each(httpKinds)("%s: a repeat says the same, so that the provider can know 
   await send(kind, hostileNotification);
   await send(kind, hostileNotification);
   const [first, second] = provider.requests;
-  expect(second).toEqual(first);
   expect(first?.body).not.toBe("");
+  if (kind !== "web-push") return expect(second).toEqual(first);
+  // Each push has a key of its own; what it says is the same.
+  expect(pushedText(second)).toBe(pushedText(first));
+});
+
+function pushedText(request: ReceivedRequest | undefined): string {
+  const privateKey = createHash("sha256").update("uptick web push receiver").digest("base64url");
+  return openPush(request?.bytes ?? Buffer.of(), {
+    privateKey,
+    auth: String(channelConfigs["web-push"].auth),
+  });
+}
+
+test.each(httpKinds)("%s: the log shows what was sent, and no secret of it", async (kind) => {
+  const { request } = await send(kind, stormNotification);
+  const [received] = provider.requests;
+  expect(request?.method).toBe(received?.method);
+  expect(Object.keys(request?.headers ?? {}).every((name) => name in (received?.headers ?? {}))).toBe(true);
+  expect(request?.body).toContain("Checkout");
+  const shown = decodeURIComponent(JSON.stringify(request));
+  expect(shown).not.toContain("CANARY");
+  expect(shown).not.toContain(stormNotification.acknowledgeUrl);
+});
+
+test("what nobody has to be told is skipped, and no request leaves", async () => {
+  const result = await send("slack", acknowledgedNotification);
+  expect(result).toEqual({
+    kind: "skipped",
+    reason: expect.stringContaining("Slack"),
+    request: null,
+    response: null,
+  });
+  expect(provider.requests).toEqual([]);
 });
 
 test.each(ChannelKind.options)("%s: a configuration survives being stored", (kind) => {
