@@ -1,6 +1,7 @@
 import { encodeJobs, MAX_JOBS_PER_ENTRY } from "#contracts/job.ts";
 import { urgentKey } from "#contracts/stream-keys.ts";
 import { evaluate } from "#domain/verdict/evaluate.ts";
+import { judgeRegions } from "#domain/verdict/mass-failure.ts";
 import { type Judge, type Judged, judgeMonitors } from "#server/store/judge-monitors.ts";
 import { inTransaction, isRetryable } from "#server/store/sql-transaction.ts";
 import type { Deps } from "./deps.ts";
@@ -10,7 +11,7 @@ const RETRY_MS = 20;
 
 /** The rules that stages judge by. */
 export function judgeAt(deps: Pick<Deps, "newId">, nowMs: number): Judge {
-  return { evaluate, nowMs, newId: deps.newId };
+  return { evaluate, judgeRegions, nowMs, newId: deps.newId };
 }
 
 export type JudgeDeps = SettleDeps & Pick<Deps, "pool" | "clock" | "newId" | "sleep" | "random">;

@@ -5,11 +5,13 @@ import { saveIncidents } from "./incident-open-store.ts";
 import { type JudgedMonitor, lockJudgedMonitors } from "./judged-monitor-store.ts";
 import { insertDeliveries } from "./outbox-store.ts";
 import type { Sql } from "./prisma.ts";
+import { findSickRegions, type JudgeRegions } from "./sick-region-store.ts";
 import { loadInputs } from "./verdict-input-store.ts";
 import { type Decided, saveVerdicts, toDecided, toStepRows } from "./verdict-store.ts";
 
 export type Judge = {
   evaluate: (input: VerdictInput) => Judgement;
+  judgeRegions: JudgeRegions;
   nowMs: number;
   newId: () => string;
 };
@@ -35,10 +37,32 @@ export async function judgeMonitors(sql: Sql, monitorIds: readonly number[], jud
   const monitors = await lockJudgedMonitors(sql, { monitorIds, nowMs: judge.nowMs });
   if (monitors.length === 0) return NOTHING_JUDGED;
   const inputs = await loadInputs(sql, { monitors, nowMs: judge.nowMs });
-  const decided = inputs.map(({ monitor, input }) =>
-    toDecided(monitor, { input, judgement: judge.evaluate(input) }),
+  const decided = inputs.map(({ monitor, input }) => decide(monitor, input, judge));
+  return saveDecisions(sql, await doubtRegions(sql, decided, judge), judge);
+}
+
+function decide(monitor: JudgedMonitor, input: VerdictInput, judge: Judge): Decided {
+  return toDecided(monitor, { input, judgement: judge.evaluate(input) });
+}
+
+/** Before anybody is told of an outage: is it the region that fails? Then its readings have no vote, and all is judged anew. */
+async function doubtRegions(
+  sql: Sql,
+  decided: readonly Decided[],
+  judge: Judge,
+): Promise<readonly Decided[]> {
+  const regions = decided.flatMap(({ steps }) => steps.flatMap(listBlamed));
+  if (regions.length === 0) return decided;
+  const sick = await findSickRegions(sql, { ...judge, regions: [...new Set(regions)] });
+  if (sick.length === 0) return decided;
+  return decided.map(({ monitor, input }) =>
+    decide(monitor, { ...input, faults: [...input.faults, ...sick] }, judge),
   );
-  return saveDecisions(sql, decided, judge);
+}
+
+function listBlamed({ to, readings }: Decided["steps"][number]): string[] {
+  if (to !== "down" && to !== "flapping") return [];
+  return readings.filter(({ outcome }) => outcome !== "ok").map(({ region }) => region);
 }
 
 async function saveDecisions(sql: Sql, decided: readonly Decided[], judge: Judge): Promise<Judged> {

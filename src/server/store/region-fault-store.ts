@@ -38,3 +38,40 @@ export async function recordControl(
     values: [region.id, region.healthy, region.nowMs, CONTROL_REASON],
   });
 }
+
+/** Regions that this rule holds for sick, and those that others do. */
+export type PresentFaults = { sick: Set<string>; mute: Set<string> };
+
+export async function listPresentFaults(sql: Sql): Promise<PresentFaults> {
+  const { rows } = await sql.query<{ region: string; kind: "control" | "mass_failure" | null }>({
+    name: "list-present-faults",
+    text: `SELECT r.code AS region, f.kind FROM region r LEFT JOIN region_fault f ON f.region_id = r.id AND f.to_at IS NULL
+      WHERE f.kind IS NOT NULL OR NOT r.healthy OR NOT r.enabled`,
+  });
+  const sick = rows.filter(({ kind }) => kind === "mass_failure").map(({ region }) => region);
+  const mute = rows.filter(({ kind }) => kind !== "mass_failure").map(({ region }) => region);
+  return { sick: new Set(sick), mute: new Set(mute) };
+}
+
+/** The region has no vote from `fromMs` on. Repeating it changes nothing. */
+export async function openMassFailure(
+  sql: Sql,
+  fault: { region: string; fromMs: number; reason: string },
+): Promise<void> {
+  await sql.query({
+    name: "open-mass-failure",
+    text: `INSERT INTO region_fault (region_id, kind, from_at, reason)
+      SELECT id, 'mass_failure', to_timestamp($2 / 1000.0), $3 FROM region WHERE code = $1
+      ON CONFLICT DO NOTHING`,
+    values: [fault.region, fault.fromMs, fault.reason],
+  });
+}
+
+export async function closeMassFailure(sql: Sql, end: { region: string; nowMs: number }): Promise<void> {
+  await sql.query({
+    name: "close-mass-failure",
+    text: `UPDATE region_fault SET to_at = greatest(from_at, to_timestamp($2 / 1000.0))
+      WHERE region_id = (SELECT id FROM region WHERE code = $1) AND kind = 'mass_failure' AND to_at IS NULL`,
+    values: [end.region, end.nowMs],
+  });
+}

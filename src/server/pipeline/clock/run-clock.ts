@@ -3,8 +3,10 @@ import { judgeNow } from "#server/runtime/judge-now.ts";
 import { listMaintenanceEdges } from "#server/store/clock-store.ts";
 import { findWatermark, moveWatermark } from "#server/store/watermark-store.ts";
 import { judgeDue } from "./judge-due.ts";
+import { judgeRegionHealth } from "./judge-region-health.ts";
 
 const SLICE_EVERY_MS = 1_000;
+const REGIONS_EVERY_MS = 5_000;
 const JUDGED_AT_ONCE = 200;
 
 /** A piece of the clock's work, and how often it is looked at. It answers how much there was to do. */
@@ -29,6 +31,7 @@ export async function runClock(
   const all: ClockPart[] = [
     { name: "due", everyMs: SLICE_EVERY_MS, run: judgeDue },
     { name: "edges", everyMs: SLICE_EVERY_MS, run: judgeEdges },
+    { name: "regions", everyMs: REGIONS_EVERY_MS, run: judgeRegionHealth },
     ...parts,
   ];
   const endsAt = deps.clock() + budgetMs;

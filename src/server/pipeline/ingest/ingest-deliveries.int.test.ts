@@ -179,7 +179,11 @@ test("who was told of the down is told that a pause ends it, and by whom, once",
   expect(await database.db.incidentEvent.findMany({ where: { kind: "resolved" } })).toMatchObject([
     { actor, message: "Paused by ops@example.com." },
   ]);
-  expect(await database.db.monitorState.findFirst()).toMatchObject({ verdict: "unknown", dueAt: null, memory: {} });
+  expect(await database.db.monitorState.findFirst()).toMatchObject({
+    verdict: "unknown",
+    dueAt: null,
+    memory: {},
+  });
 });
 
 test("eight reports of the same outage at once make each delivery once", async () => {
