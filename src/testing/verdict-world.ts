@@ -49,6 +49,13 @@ export function judgeAsTheyArrive(world: World, extra: readonly number[] = []): 
   return told;
 }
 
+/** One judgement more, with what has arrived by then. */
+export function judgeAgain(world: World, memory: VerdictMemory, nowMs: number): Told {
+  const told: Told = { steps: [], memory };
+  judgeAt(world, told, nowMs);
+  return told;
+}
+
 function judgeAt(world: World, told: Told, nowMs: number): number | null {
   const readings: Reading[] = [];
   const missing: MissingReading[] = [];

@@ -197,20 +197,18 @@ function listEdges(spans: readonly Span[]): number[] {
   return [...new Set(edges)].sort((a, b) => a - b);
 }
 
-/** The readings of those that made the verdict what it is. */
+/** The readings of those that made the verdict what it is; where it only lasts, because too few disagree, of all. */
 function listDeciding(course: Course, at: number): Reading[] {
   const { rules, raw } = course;
-  const tally = tallyVotes(course.standings, at, rules);
-  return course.standings
-    .filter((standing) => isVoting(standing, at, rules))
-    .flatMap((standing) => {
-      if (raw === "down") return standing.failed >= tally.failures ? newestOf(standing, tally.failures) : [];
-      if (raw === "degraded")
-        return standing.poor >= tally.failures ? newestOf(standing, tally.failures) : [];
-      if (raw === "up")
-        return standing.answered >= rules.successes ? newestOf(standing, rules.successes) : [];
-      return [];
-    });
+  const { failures } = tallyVotes(course.standings, at, rules);
+  const voting = course.standings.filter((standing) => isVoting(standing, at, rules));
+  const count = raw === "up" ? rules.successes : failures;
+  const runOf = (standing: RegionStanding) =>
+    raw === "up" ? standing.answered : raw === "down" ? standing.failed : standing.poor;
+  const deciding = voting.filter((standing) => runOf(standing) >= count);
+  if (raw === "unknown") return [];
+  if (deciding.length > 0) return deciding.flatMap((standing) => newestOf(standing, count));
+  return voting.flatMap((standing) => newestOf(standing, 1));
 }
 
 function findFirstFailure(course: Course, flips: readonly number[]): number | null {
