@@ -42,9 +42,14 @@ export type BacktestView = {
   id: string;
   status: "running" | "done" | "failed" | "cancelled";
   input: BacktestInput;
+  /** Monitors. */
   done: number;
   total: number;
+  ticksDone: number;
+  /** 0: not known. */
+  ticksTotal: number;
   result: BacktestResult | null;
   error: string | null;
   createdAt: number;
 };
+export type BacktestListItem = Omit<BacktestView, "result">;

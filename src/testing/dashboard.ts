@@ -36,10 +36,17 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     auth: { appUrl: "http://localhost:3000", secret: "x".repeat(40), trustProxy: false },
     send: async () => ({ kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 1 } }),
     keyRing: testKeyRing,
+    vapidKeys: createVapidKeys({
+      pool: database.pool,
+      keyRing: testKeyRing,
+      subject: "mailto:a@example.com",
+      given: null,
+    }),
     setupToken: "set-up-token-for-tests",
     version: "0.0.0",
     log: { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") },
     wakeBacktest: () => undefined,
+    wakeClock: () => undefined,
     now: () => new Date(),
     ...change,
   };

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MonitorInput } from "#contracts/check.ts";
+import { DEFAULT_POLICY } from "#contracts/policy.ts";
 import { aCheck, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/dashboard.ts";
 import { appRouter } from "./app-router.ts";
@@ -11,8 +12,16 @@ const input: MonitorInput = {
   intervalSec: 60,
   timeoutMs: 5_000,
   regions: ["aa-1"],
+  tags: [],
 };
 const channel = { kind: "webhook" as const, name: "Ops", config: { url: "https://hooks.example/ops" } };
+const rules = { policy: null, severity: "normal" as const, parentIds: [], escalationPolicyId: null };
+const maintenance = {
+  name: "Deploys",
+  timing: { kind: "hook" as const, maxMin: 30 },
+  scope: { everything: true, monitorIds: [], tags: [] },
+};
+const override = { startsAt: 0, endsAt: 4_000_000_000_000 };
 const UNKNOWN = "01900000-0000-7000-8000-000000000000";
 
 type Kind = "public" | "own" | "by-id";
@@ -38,6 +47,67 @@ const PROCEDURES: Record<string, Row> = {
   "monitor.checkNow": byId((caller, id) => caller.monitor.checkNow({ id }), "editor"),
   "monitor.delete": byId((caller, id) => caller.monitor.delete({ id }), "editor"),
   "monitor.setChannels": byId((caller, id) => caller.monitor.setChannels({ id, channelIds: [] }), "editor"),
+  "monitor.tags": { kind: "own", least: "viewer" },
+  "monitor.rules": byId((caller, id) => caller.monitor.rules({ id })),
+  "monitor.setRules": byId((caller, id) => caller.monitor.setRules({ id, rules }), "editor"),
+  "workspace.policy": { kind: "own", least: "viewer" },
+  "workspace.setPolicy": {
+    kind: "own",
+    least: "editor",
+    own: (caller) => caller.workspace.setPolicy({ policy: DEFAULT_POLICY }),
+  },
+  "maintenance.list": { kind: "own", least: "viewer" },
+  "maintenance.upcoming": { kind: "own", least: "viewer" },
+  "maintenance.preview": { kind: "own", least: "viewer" },
+  "maintenance.create": {
+    kind: "own",
+    least: "editor",
+    own: (caller) => caller.maintenance.create(maintenance),
+  },
+  "maintenance.update": byId(
+    (caller, id) => caller.maintenance.update({ id, input: maintenance }),
+    "editor",
+    "maintenance",
+  ),
+  "maintenance.end": byId((caller, id) => caller.maintenance.end({ id }), "editor", "maintenance"),
+  "maintenance.renewHook": byId(
+    (caller, id) => caller.maintenance.renewHook({ id }),
+    "editor",
+    "maintenance",
+  ),
+  "maintenance.delete": byId((caller, id) => caller.maintenance.delete({ id }), "editor", "maintenance"),
+  "escalation.list": { kind: "own", least: "viewer" },
+  "escalation.create": {
+    kind: "own",
+    least: "editor",
+    own: async (caller) => caller.escalation.create(escalationOf(await make("channel"))),
+  },
+  "escalation.update": byId(
+    async (caller, id) => caller.escalation.update({ id, input: escalationOf(await make("channel")) }),
+    "editor",
+    "escalation",
+  ),
+  "escalation.delete": byId((caller, id) => caller.escalation.delete({ id }), "editor", "escalation"),
+  "onCall.list": { kind: "own", least: "viewer" },
+  "onCall.preview": { kind: "own", least: "viewer" },
+  "onCall.create": {
+    kind: "own",
+    least: "editor",
+    own: async (caller) => caller.onCall.create(scheduleOf(await make("channel"))),
+  },
+  "onCall.update": byId(
+    async (caller, id) => caller.onCall.update({ id, input: scheduleOf(await make("channel")) }),
+    "editor",
+    "schedule",
+  ),
+  "onCall.addOverride": byId(
+    async (caller, scheduleId) =>
+      caller.onCall.addOverride({ ...override, scheduleId, channelId: await make("channel") }),
+    "editor",
+    "schedule",
+  ),
+  "onCall.removeOverride": byId((caller, id) => caller.onCall.removeOverride({ id }), "editor", "override"),
+  "onCall.delete": byId((caller, id) => caller.onCall.delete({ id }), "editor", "schedule"),
   "channel.kinds": { kind: "own", least: "viewer" },
   "channel.list": { kind: "own", least: "viewer" },
   "channel.ofMonitor": byId((caller, id) => caller.channel.ofMonitor({ id })),
@@ -48,13 +118,25 @@ const PROCEDURES: Record<string, Row> = {
   "channel.delete": byId((caller, id) => caller.channel.delete({ id }), "editor", "channel"),
   "delivery.list": { kind: "own", least: "viewer" },
   "delivery.resend": byId((caller, id) => caller.delivery.resend({ id }), "editor", "delivery"),
+  "backtest.list": { kind: "own", least: "viewer" },
+  "backtest.get": byId((caller, id) => caller.backtest.get({ id }), "viewer", "backtest"),
+  "backtest.start": byId((caller, id) => caller.backtest.start(backtestOf(id)), "editor"),
+  "backtest.cancel": byId((caller, id) => caller.backtest.cancel({ id }), "editor", "backtest"),
   "region.list": { kind: "own", least: "viewer" },
   "system.overview": { kind: "own", least: "viewer" },
   "system.audit": { kind: "own", least: "viewer" },
   "live.monitors": { kind: "own", least: "viewer" },
 };
 type ById = (caller: DashboardCaller, id: string) => Promise<unknown>;
-type Noun = "monitor" | "channel" | "delivery";
+type Noun =
+  | "maintenance"
+  | "escalation"
+  | "schedule"
+  | "override"
+  | "monitor"
+  | "channel"
+  | "delivery"
+  | "backtest";
 type Row = {
   kind: Kind;
   least: "viewer" | "editor";
@@ -69,8 +151,34 @@ function byId(call: ById, least: "viewer" | "editor" = "viewer", noun: Noun = "m
 /** Something of the owner's workspace that a procedure can be asked about. */
 async function make(noun: Noun): Promise<string> {
   if (noun === "monitor") return (await owner.monitor.create(input)).id;
+  if (noun === "backtest") return aBacktest();
+  if (noun === "maintenance") return (await owner.maintenance.create(maintenance)).id;
   const { id } = await owner.channel.create(channel);
+  if (noun === "escalation") return (await owner.escalation.create(escalationOf(id))).id;
+  if (noun === "schedule") return (await owner.onCall.create(scheduleOf(id))).id;
+  if (noun === "override") {
+    const { id: scheduleId } = await owner.onCall.create(scheduleOf(id));
+    return (await owner.onCall.addOverride({ ...override, scheduleId, channelId: id })).id;
+  }
   return noun === "channel" ? id : aFailedDelivery(id);
+}
+
+function escalationOf(channelId: string) {
+  return { name: "Ops", steps: [{ afterMin: 0, channelIds: [channelId], scheduleIds: [] }], repeat: 0 };
+}
+
+function scheduleOf(channelId: string) {
+  const rotation = { zone: "UTC", from: "2026-01-05", handover: "09:00", days: 7, channelIds: [channelId] };
+  return { name: "Ops", rotation };
+}
+
+function backtestOf(monitorId: string) {
+  return { monitorIds: [monitorId], fromMs: 0, toMs: 1, policy: DEFAULT_POLICY };
+}
+
+async function aBacktest(): Promise<string> {
+  const row = { status: "done", input: backtestOf(UNKNOWN), total: 1 } as const;
+  return (await dashboard.deps.db.backtest.create({ data: { id: uuidv7(), workspaceId, ...row } })).id;
 }
 
 async function aFailedDelivery(channelId: string): Promise<string> {

@@ -1,6 +1,8 @@
+import { after } from "next/server";
 import { env } from "#env";
+import { runBacktest } from "#server/pipeline/backtest/run-backtest.ts";
 import { APP_VERSION } from "#server/runtime/app-version.ts";
-import { serverDeps } from "#server/runtime/deps.ts";
+import { serverDeps, serverVapidKeys } from "#server/runtime/deps.ts";
 import { log } from "#server/runtime/log.ts";
 import { db, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
@@ -11,7 +13,7 @@ let deps: AppDeps | undefined;
 /** The real ones, made at the first request: a build has no database. */
 export function appDeps(): AppDeps {
   const settings = env();
-  const { send, keyRing } = serverDeps();
+  const { send, keyRing, wakeClock } = serverDeps();
   deps ??= {
     db: db(),
     sql: pool(),
@@ -23,9 +25,13 @@ export function appDeps(): AppDeps {
     },
     send,
     keyRing,
+    vapidKeys: serverVapidKeys(),
     setupToken: settings.UPTICK_SETUP_TOKEN,
     version: APP_VERSION,
     log: log(),
+    // A function's process may stop after its answer: the platform is told to wait.
+    wakeBacktest: (id) => after(() => runBacktest(serverDeps(), id)),
+    wakeClock,
     now: () => new Date(),
   };
   return deps;

@@ -1,12 +1,17 @@
 import { router } from "./init.ts";
+import { backtestRouter } from "./routers/backtest-router.ts";
 import { channelRouter } from "./routers/channel-router.ts";
 import { deliveryRouter } from "./routers/delivery-router.ts";
+import { escalationRouter, onCallRouter } from "./routers/escalation-router.ts";
+import { incidentRouter } from "./routers/incident-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
+import { maintenanceRouter } from "./routers/maintenance-router.ts";
 import { monitorRouter } from "./routers/monitor-router.ts";
 import { regionRouter } from "./routers/region-router.ts";
 import { sessionRouter } from "./routers/session-router.ts";
 import { setupRouter } from "./routers/setup-router.ts";
 import { systemRouter } from "./routers/system-router.ts";
+import { workspaceRouter } from "./routers/workspace-router.ts";
 
 /** The dashboard's procedures; probes have a router of their own. */
 export const appRouter = router({
@@ -15,6 +20,12 @@ export const appRouter = router({
   monitor: monitorRouter,
   channel: channelRouter,
   delivery: deliveryRouter,
+  incident: incidentRouter,
+  backtest: backtestRouter,
+  maintenance: maintenanceRouter,
+  escalation: escalationRouter,
+  onCall: onCallRouter,
+  workspace: workspaceRouter,
   region: regionRouter,
   system: systemRouter,
   live: liveRouter,

@@ -1,6 +1,7 @@
 import type { JobStream } from "#contracts/stream.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
+import type { VapidKeys } from "#server/channels/channel.ts";
 import type { Send } from "#server/runtime/deps.ts";
 import type { KeyRing } from "#server/runtime/key-ring.ts";
 import type { Logger } from "#server/runtime/log.ts";
@@ -15,9 +16,14 @@ export type AppDeps = {
   send: Send;
   /** Null: secrets of channels can be neither stored nor opened. */
   keyRing: KeyRing | null;
+  vapidKeys: () => Promise<VapidKeys>;
   setupToken: string | undefined;
   version: string;
   log: Logger;
+  /** Runs a backtest that was written down, after the answer. */
+  wakeBacktest: (id: string) => void;
+  /** Judges monitors that are due then, if that is soon. */
+  wakeClock: (dueAtMs: number) => void;
   now: () => Date;
 };
 

@@ -1,6 +1,7 @@
 import { reportUptime, type UptimeReport } from "#domain/uptime/report-uptime.ts";
 import type { Sql } from "#server/store/prisma.ts";
-import { listMaintenanceSpans, listRawSteps } from "#server/store/uptime-store.ts";
+import { listRawSteps } from "#server/store/uptime-store.ts";
+import { listWindows } from "#server/store/window-store.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -11,21 +12,14 @@ export async function listDayUptime(
   nowMs: number,
 ): Promise<Map<number, UptimeReport>> {
   const window = { fromMs: nowMs - DAY_MS, toMs: nowMs };
-  const query = { monitorIds, from: new Date(window.fromMs), to: new Date(window.toMs) };
-  const [steps, spans] = await Promise.all([listRawSteps(sql, query), listMaintenanceSpans(sql, query)]);
-  const stepsOf = byMonitor(steps);
-  const spansOf = byMonitor(spans);
+  const [steps, windows] = await Promise.all([
+    listRawSteps(sql, { monitorIds, from: new Date(window.fromMs), to: new Date(window.toMs) }),
+    listWindows(sql, { monitorIds, ...window }),
+  ]);
   return new Map(
-    monitorIds.map((id) => [id, reportUptime(stepsOf.get(id) ?? [], spansOf.get(id) ?? [], window)]),
+    monitorIds.map((id) => {
+      const spans = (windows.get(id) ?? []).map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs ?? nowMs }));
+      return [id, reportUptime(steps.get(id) ?? [], spans, window)];
+    }),
   );
-}
-
-function byMonitor<Row extends { monitorId: number }>(rows: readonly Row[]): Map<number, Row[]> {
-  const grouped = new Map<number, Row[]>();
-  for (const row of rows) {
-    const own = grouped.get(row.monitorId);
-    if (own) own.push(row);
-    else grouped.set(row.monitorId, [row]);
-  }
-  return grouped;
 }

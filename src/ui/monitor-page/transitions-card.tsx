@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
@@ -15,7 +16,14 @@ export function TransitionsCard({ id }: { id: string }) {
   const query = useQuery(trpc.monitor.transitions.queryOptions({ id }, { refetchInterval: 30_000 }));
   return (
     <Card>
-      <CardHeader title="History" note="Every change of the verdict, and why." />
+      <CardHeader title="History" note="Every change of the verdict, and why.">
+        <Link
+          href={`/backtest?monitor=${id}`}
+          className="rounded text-[0.8125rem] font-medium text-accent-text underline"
+        >
+          Try other rules
+        </Link>
+      </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-24" />}
       {query.isError && query.data === undefined && (
         <p className="p-4 text-down">{errorMessage(query.error)}</p>

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { serverCaller } from "#app/server-query.ts";
+import { queryKey } from "#app/server-query-keys.ts";
+import { BacktestScreen } from "#ui/backtest/backtest-screen.tsx";
+import { pickerInput } from "#ui/backtest/picker-input.ts";
+import { Hydrated } from "../hydrated.tsx";
+
+export const metadata: Metadata = { title: "Backtest" };
+
+type BacktestPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function BacktestPage({ searchParams }: BacktestPageProps) {
+  const { monitor } = await searchParams;
+  const caller = await serverCaller();
+  const monitors = pickerInput("");
+  return (
+    <Hydrated
+      load={(queryClient) =>
+        Promise.all([
+          queryClient.prefetchQuery({
+            queryKey: queryKey(["backtest", "list"]),
+            queryFn: () => caller.backtest.list(),
+          }),
+          queryClient.prefetchQuery({
+            queryKey: queryKey(["monitor", "list"], monitors),
+            queryFn: () => caller.monitor.list(monitors),
+          }),
+        ])
+      }
+    >
+      <BacktestScreen monitorId={typeof monitor === "string" ? monitor : null} />
+    </Hydrated>
+  );
+}

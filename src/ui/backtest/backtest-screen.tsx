@@ -1,0 +1,62 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { useState } from "react";
+import { Card } from "#ui/primitives/card.tsx";
+import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { PageHeader } from "#ui/primitives/page-header.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { BacktestForm } from "./backtest-form.tsx";
+import { BacktestRun } from "./backtest-run.tsx";
+import { BACKTEST_NOTE } from "./backtest-words.ts";
+import { EarlierRuns } from "./earlier-runs.tsx";
+
+export function BacktestScreen({ monitorId }: { monitorId: string | null }) {
+  const trpc = useTRPC();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const query = useQuery(trpc.backtest.list.queryOptions(undefined, { refetchInterval: 10_000 }));
+  const runs = query.data ?? [];
+  const shown = chosen ?? runs[0]?.id ?? null;
+
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader title="Backtest" note={BACKTEST_NOTE} />
+      <BacktestForm monitorId={monitorId} onStarted={setChosen} />
+      {query.isPending && <Skeleton className="h-40" />}
+      {query.isError && query.data === undefined && (
+        <Card>
+          <ErrorPanel
+            title="Earlier backtests could not be loaded"
+            message={errorMessage(query.error)}
+            onRetry={() => void query.refetch()}
+            busy={query.isFetching}
+          />
+        </Card>
+      )}
+      {query.isSuccess && shown === null && <NoRuns />}
+      {shown !== null && <BacktestRun key={shown} id={shown} />}
+      {runs.length > 1 && <EarlierRuns runs={runs} shown={shown} onChoose={setChosen} />}
+    </div>
+  );
+}
+
+function NoRuns() {
+  return (
+    <Card>
+      <EmptyState icon={History} title="No backtest yet">
+        <p>
+          Choose monitors and a period, change the rules, and see which alerts you would have had: kept, lost
+          or added, sooner or later.
+        </p>
+        <p className="mt-2 text-ink-3">
+          It replays the stored checks with the same code that decides now. Nobody is told, nothing is
+          changed.
+        </p>
+      </EmptyState>
+    </Card>
+  );
+}

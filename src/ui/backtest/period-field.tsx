@@ -1,0 +1,53 @@
+"use client";
+
+import { useId } from "react";
+import { Field, FieldError } from "#ui/primitives/field.tsx";
+import { Input } from "#ui/primitives/input.tsx";
+import { Segmented } from "#ui/primitives/segmented.tsx";
+import { PERIODS, type Period } from "./period.ts";
+
+type PeriodFieldProps = { value: Period; onChange: (period: Period) => void; error: string | undefined };
+
+export function PeriodField({ value, onChange, error }: PeriodFieldProps) {
+  const id = useId();
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2" aria-describedby={error && id}>
+      <legend className="mb-1.5 text-[0.8125rem] font-medium">Period</legend>
+      <div>
+        <Segmented
+          label="Period"
+          value={value.kind}
+          onChange={(kind) => onChange({ ...value, kind })}
+          options={PERIODS}
+        />
+      </div>
+      {value.kind === "custom" && (
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Moment label="From" value={value.from} onChange={(from) => onChange({ ...value, from })} />
+          <Moment label="To" value={value.to} onChange={(to) => onChange({ ...value, to })} />
+        </div>
+      )}
+      {error !== undefined && <FieldError id={id}>{error}</FieldError>}
+      <p className="text-xs text-ink-3">
+        Single checks are kept for a limited time; older ones are not replayed.
+      </p>
+    </fieldset>
+  );
+}
+
+type MomentProps = { label: string; value: string; onChange: (value: string) => void };
+
+function Moment({ label, value, onChange }: MomentProps) {
+  return (
+    <Field label={label} error={undefined}>
+      {(control) => (
+        <Input
+          {...control}
+          type="datetime-local"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
