@@ -9,6 +9,7 @@ export type LockedIncident = {
   kind: IncidentKind;
   monitorId: number | null;
   title: string;
+  cause: string;
   openedAt: Date;
   closedAt: Date | null;
   acknowledgedAt: Date | null;
@@ -19,8 +20,7 @@ export type LockedIncident = {
 };
 
 /**
- * In the order of their ids, so that two commands on the same pair take turns; incidents of another workspace are
- * absent. NO KEY: who writes a delivery or an event of it need not wait.
+ * In the order that judging locks them in, so that nobody waits in a circle; incidents of another workspace are absent. NO KEY: who writes a delivery or an event of it need not wait.
  */
 export async function lockIncidents(
   tx: Tx,
@@ -28,12 +28,12 @@ export async function lockIncidents(
 ): Promise<LockedIncident[]> {
   return tx.$queryRaw<LockedIncident[]>`
     SELECT i.id, i.workspace_id AS "workspaceId", i.kind, i.monitor_id AS "monitorId",
-      coalesce(i.title, m.name, i.cause) AS title, i.opened_at AS "openedAt", i.closed_at AS "closedAt",
+      coalesce(i.title, m.name, i.cause) AS title, i.cause, i.opened_at AS "openedAt", i.closed_at AS "closedAt",
       i.acknowledged_at AS "acknowledgedAt", i.acknowledged_by AS "acknowledgedBy",
       i.assigned_user_id AS "assignedUserId", i.merged_into_id AS "mergedIntoId", i.post_mortem AS "postMortem"
     FROM incident i LEFT JOIN monitor m ON m.id = i.monitor_id
     WHERE i.id = ANY(${[...key.ids]}::uuid[]) AND i.workspace_id = ${key.workspaceId}::uuid
-    ORDER BY i.id FOR NO KEY UPDATE OF i`;
+    ORDER BY i.monitor_id, i.id FOR NO KEY UPDATE OF i`;
 }
 
 export type NewIncidentEvent = {
@@ -93,6 +93,17 @@ export async function setAcknowledged(tx: Tx, change: { id: string; at: Date; by
   await tx.incident.update({ where: { id: change.id }, data });
 }
 
+/** Those that were merged into it, and into those. */
+export async function listMergedIds(tx: Tx, id: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE part AS (
+      SELECT id FROM incident WHERE merged_into_id = ${id}::uuid
+      UNION SELECT incident.id FROM part JOIN incident ON incident.merged_into_id = part.id
+    )
+    SELECT id FROM part ORDER BY id`;
+  return rows.map((row) => row.id);
+}
+
 export async function setAssignee(tx: Tx, change: { id: string; userId: string | null }): Promise<void> {
   await tx.incident.update({ where: { id: change.id }, data: { assignedUserId: change.userId } });
 }
@@ -132,17 +143,6 @@ export async function findMemberEmail(
   const where = { workspaceId_userId: member };
   const row = await tx.member.findUnique({ where, select: { user: { select: { email: true } } } });
   return row?.user.email ?? null;
-}
-
-/** Reminders and steps that wait: nobody has to hear them any more. What is being sent at this moment still goes. */
-export async function dropWaitingReminders(
-  tx: Tx,
-  change: { incidentId: string; at: Date; because: string },
-): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE delivery SET status = 'suppressed', held_because = ${change.because}
-    WHERE incident_id = ${change.incidentId}::uuid AND event IN ('reminder', 'escalation') AND status = 'pending'
-      AND (locked_until IS NULL OR locked_until < ${change.at})`;
 }
 
 export type LinkTarget = {

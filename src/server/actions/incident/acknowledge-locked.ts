@@ -1,7 +1,7 @@
 import { AppError } from "#server/runtime/app-error.ts";
-import { dropWaitingReminders, type LockedIncident, setAcknowledged } from "#server/store/incident-store.ts";
+import { type LockedIncident, setAcknowledged } from "#server/store/incident-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
-import { tellAcknowledged } from "./tell-incident.ts";
+import { tellIncident } from "./tell-incident.ts";
 
 /** Somebody looks after it: reminders and escalation end. False when the same person had said so before. */
 export async function acknowledgeLocked(
@@ -18,11 +18,7 @@ export async function acknowledgeLocked(
     throw new AppError("conflict", `${incident.acknowledgedBy ?? "Somebody"} has acknowledged it already.`);
   }
   await setAcknowledged(tx, { id: incident.id, at, by });
-  await dropWaitingReminders(tx, {
-    incidentId: incident.id,
-    at,
-    because: `${by} acknowledged the incident before this was sent.`,
-  });
-  await tellAcknowledged(tx, { incidentId: incident.id, at, by });
+  const reason = `${by} acknowledged the incident.`;
+  await tellIncident(tx, { incidentId: incident.id, event: "acknowledged", reason, at });
   return true;
 }

@@ -6,7 +6,7 @@ import type { Tx } from "#server/store/prisma.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { inTransaction } from "../monitor/in-transaction.ts";
 import { recordStep } from "./change-incident.ts";
-import { tellOpened } from "./tell-incident.ts";
+import { tellIncident } from "./tell-incident.ts";
 
 /** `id` is given by a client that may ask twice. */
 export type NewIncident = ManualIncidentInput & { id?: string | undefined };
@@ -28,7 +28,7 @@ export async function createIncident(
     const detail = { title, severity, monitors: input.monitorIds, tellChannels };
     const step = { kind: "created", message: cause, action: "incident.create", detail } as const;
     await recordStep(tx, caller, { ...step, incidentId: id, at });
-    if (tellChannels) await tellOpened(tx, { incidentId: id, at });
+    if (tellChannels) await tellIncident(tx, { incidentId: id, event: "down", reason: cause, at });
   });
   return { id };
 }

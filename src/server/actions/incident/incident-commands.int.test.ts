@@ -59,10 +59,18 @@ const auditOf = async () => {
 
 describe("acknowledge", () => {
   test("stops reminders and escalation, once; a second time changes nothing", async () => {
-    const channelId = await aChannel(dashboard.deps.db, { workspaceId });
-    const waiting = { workspaceId, channelId, incidentId, status: "pending", sentAt: null } as const;
-    const reminder = await aDelivery(dashboard.deps.db, { ...waiting, event: "reminder" });
-    const down = await aDelivery(dashboard.deps.db, waiting);
+    const { db } = dashboard.deps;
+    const channelId = await aChannel(db, { workspaceId });
+    const waiting = {
+      workspaceId,
+      channelId,
+      incidentId,
+      status: "pending",
+      attempts: 0,
+      sentAt: null,
+    } as const;
+    const reminder = await aDelivery(db, { ...waiting, event: "reminder" });
+    const down = await aDelivery(db, waiting);
     await editor.incident.acknowledge({ id: incidentId });
     const first = await rowOf();
     expect(first).toMatchObject({
@@ -81,10 +89,9 @@ describe("acknowledge", () => {
       },
     ]);
     expect(await auditOf()).toEqual(["incident.acknowledge"]);
-    const { db } = dashboard.deps;
     expect(await db.delivery.findUniqueOrThrow({ where: { id: reminder } })).toMatchObject({
       status: "suppressed",
-      heldBecause: `${ada()} acknowledged the incident before this was sent.`,
+      heldBecause: `${ada()} acknowledged the incident. This had not left yet.`,
     });
     expect(await db.delivery.findUniqueOrThrow({ where: { id: down } })).toMatchObject({ status: "pending" });
   });

@@ -1,6 +1,5 @@
 import { AppError } from "#server/runtime/app-error.ts";
 import {
-  dropWaitingReminders,
   insertIncidentEvent,
   type LockedIncident,
   lockIncidents,
@@ -10,6 +9,7 @@ import type { Tx } from "#server/store/prisma.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { inTransaction } from "../monitor/in-transaction.ts";
 import { recordStep } from "./change-incident.ts";
+import { dropMessages } from "./tell-incident.ts";
 
 /** Closes the incident as a part of another open one, where it goes on. */
 export function mergeIncident(
@@ -41,7 +41,7 @@ async function merge(
 ): Promise<void> {
   await setClosed(tx, { id: source.id, at, mergedIntoId: target.id });
   const because = `It was merged into “${target.title}” before this was sent.`;
-  await dropWaitingReminders(tx, { incidentId: source.id, at, because });
+  await dropMessages(tx, { incidentId: source.id, at, because });
   const { email } = caller.actor;
   const taken = `“${source.title}” was merged into this one.`;
   await insertIncidentEvent(tx, { incidentId: target.id, at, kind: "merged", actor: email, message: taken });

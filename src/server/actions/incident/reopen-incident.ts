@@ -3,7 +3,7 @@ import { findOpenIncidentOfMonitor, type LockedIncident, setReopened } from "#se
 import type { Tx } from "#server/store/prisma.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
 import { changeIncident, recordStep } from "./change-incident.ts";
-import { tellOpened } from "./tell-incident.ts";
+import { tellIncident } from "./tell-incident.ts";
 
 /** It was not over after all: whoever is told of its beginning is told again, and reminders begin anew. */
 export function reopenIncident(deps: ActionDeps, caller: Caller, id: string): Promise<{ id: string }> {
@@ -21,7 +21,8 @@ export function reopenIncident(deps: ActionDeps, caller: Caller, id: string): Pr
       message,
       action: "incident.reopen",
     });
-    await tellOpened(tx, { incidentId: id, at });
+    const reason = `${caller.actor.email} opened it again: ${incident.cause}`;
+    await tellIncident(tx, { incidentId: id, event: "down", reason, at });
     return { id };
   });
 }

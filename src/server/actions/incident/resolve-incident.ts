@@ -1,7 +1,8 @@
-import { dropWaitingReminders, setClosed } from "#server/store/incident-store.ts";
+import { listMergedIds, setClosed } from "#server/store/incident-store.ts";
+import type { Tx } from "#server/store/prisma.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
 import { changeIncident, recordStep } from "./change-incident.ts";
-import { tellClosed } from "./tell-incident.ts";
+import { tellIncident } from "./tell-incident.ts";
 
 /**
  * Resolving what is resolved changes nothing. An automatic incident ends even while its monitor is down; the next change
@@ -19,8 +20,6 @@ export function resolveIncident(
     const { email } = caller.actor;
     const message = input.message === undefined || input.message === "" ? "Resolved by hand." : input.message;
     await setClosed(tx, { id, at, mergedIntoId: null });
-    const because = `${email} resolved the incident before this was sent.`;
-    await dropWaitingReminders(tx, { incidentId: id, at, because });
     await recordStep(tx, caller, {
       incidentId: id,
       at,
@@ -28,7 +27,14 @@ export function resolveIncident(
       message,
       action: "incident.resolve",
     });
-    await tellClosed(tx, { incidentId: id, at, reason: `${email} resolved it: ${message}` });
+    await tellEnds(tx, { id, reason: `${email} resolved it: ${message}`, at });
     return { id };
   });
+}
+
+/** What was merged into it was a part of it: whoever was told of a part is told of the end, too. */
+async function tellEnds(tx: Tx, { id, reason, at }: { id: string; reason: string; at: Date }): Promise<void> {
+  for (const incidentId of [id, ...(await listMergedIds(tx, id))]) {
+    await tellIncident(tx, { incidentId, event: "up", reason, at });
+  }
 }
