@@ -110,6 +110,7 @@ const PROCEDURES: Record<string, Row> = {
   "onCall.delete": byId((caller, id) => caller.onCall.delete({ id }), "editor", "schedule"),
   "channel.kinds": { kind: "own", least: "viewer" },
   "channel.list": { kind: "own", least: "viewer" },
+  "channel.pushKey": { kind: "own", least: "editor" },
   "channel.ofMonitor": byId((caller, id) => caller.channel.ofMonitor({ id })),
   "channel.create": { kind: "own", least: "editor", own: (caller) => caller.channel.create(channel) },
   "channel.update": byId((caller, id) => caller.channel.update({ id, ...channel }), "editor", "channel"),

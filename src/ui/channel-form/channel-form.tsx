@@ -12,6 +12,7 @@ import { Select } from "#ui/primitives/select.tsx";
 import { Switch } from "#ui/primitives/switch.tsx";
 import { ChannelFieldInput } from "./channel-field-input.tsx";
 import { type ChannelValues, configInputOf, NO_FALLBACK } from "./channel-values.ts";
+import { NotifyThisBrowser } from "./notify-this-browser.tsx";
 import { TestResult } from "./test-result.tsx";
 import { useSaveChannel, useTestChannelForm } from "./use-channel-form.ts";
 
@@ -56,6 +57,7 @@ export function ChannelForm({ kind, initial, edited, others, onBack, ...handlers
         <Field label="Name" error={errors.name?.message}>
           {(control) => <Input {...control} {...form.register("name")} autoComplete="off" />}
         </Field>
+        {kind.kind === "web-push" && <NotifyThisBrowser form={form} />}
         {kind.fields.map((field) => (
           <ChannelFieldInput
             key={field.name}

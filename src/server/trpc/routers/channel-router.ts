@@ -5,6 +5,7 @@ import { deleteChannel } from "#server/actions/channel/delete-channel.ts";
 import { enableChannel } from "#server/actions/channel/enable-channel.ts";
 import { testChannel } from "#server/actions/channel/test-channel.ts";
 import { updateChannel } from "#server/actions/channel/update-channel.ts";
+import { getPushKey } from "#server/views/get-push-key.ts";
 import { listChannelKinds, listChannels, listMonitorChannels } from "#server/views/list-channels.ts";
 import { editorProcedure, router, viewerProcedure } from "../init.ts";
 
@@ -24,6 +25,7 @@ const TestInput = z.union([
 export const channelRouter = router({
   kinds: viewerProcedure.query(() => listChannelKinds()),
   list: viewerProcedure.query(({ ctx }) => listChannels(ctx.deps, ctx.actor)),
+  pushKey: editorProcedure.query(({ ctx }) => getPushKey(ctx.deps)),
   ofMonitor: viewerProcedure
     .input(ById)
     .query(({ ctx, input }) => listMonitorChannels(ctx.deps, ctx.actor, input.id)),
