@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ScriptedTarget, startScriptedTarget } from "#testing/rig/scripted-target.ts";
+import { markRegions, type ScriptedTarget, startScriptedTarget } from "#testing/rig/scripted-target.ts";
 import { seedChannels } from "#testing/rig/seed-channels.ts";
 import { plainCheck, seedMonitors } from "#testing/rig/seed-monitors.ts";
 import { waitUntil } from "#testing/rig/wait-until.ts";
@@ -28,18 +28,21 @@ type Detection = { alertMs: number[]; firstCheckMs: number[]; notTold: number; f
  * region fails for all. The target counts the time from the outage to the first failed check and to the webhook.
  */
 export async function measureDetection(given: { say: (line: string) => void }): Promise<Row[]> {
-  return withProduct(async (bench) => {
-    const target = await startScriptedTarget(() => bench.product.processes());
-    try {
-      const seen = await playOutages(bench, target);
-      given.say(
-        `  outages: alert p50 ${sec(quantile(seen.alertMs, 0.5))}, p99 ${sec(quantile(seen.alertMs, 0.99))}; first failed check ${sec(mean(seen.firstCheckMs))} on average; not told ${seen.notTold}, false ${seen.falseAlerts}`,
-      );
-      return toRows(seen);
-    } finally {
-      await target.stop();
-    }
-  }, REGIONS);
+  return withProduct(
+    async (bench) => {
+      const target = await startScriptedTarget();
+      try {
+        const seen = await playOutages(bench, target);
+        given.say(
+          `  outages: alert p50 ${sec(quantile(seen.alertMs, 0.5))}, p99 ${sec(quantile(seen.alertMs, 0.99))}; first failed check ${sec(mean(seen.firstCheckMs))} on average; not told ${seen.notTold}, false ${seen.falseAlerts}`,
+        );
+        return toRows(seen);
+      } finally {
+        await target.stop();
+      }
+    },
+    { regions: REGIONS, env: await markRegions() },
+  );
 }
 
 async function playOutages(bench: Bench, target: ScriptedTarget): Promise<Detection> {

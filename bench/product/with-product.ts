@@ -3,7 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { type FarTarget, startFarTarget } from "#testing/rig/far-target.ts";
-import { type Product, startProduct } from "#testing/rig/product-rig.ts";
+import { type Product, type ProductOptions, startProduct } from "#testing/rig/product-rig.ts";
 import { plainCheck, seedMonitors } from "#testing/rig/seed-monitors.ts";
 
 export const REGION = "local-1";
@@ -13,12 +13,12 @@ export type Bench = { product: Product; target: FarTarget; db: Client; cores: nu
 /** Runs `work` against an installation of its own that is empty at first and gone afterwards. */
 export async function withProduct<Result>(
   work: (bench: Bench) => Promise<Result>,
-  regions: readonly string[] = [REGION],
+  options: Omit<ProductOptions, "dataFolder"> = { regions: [REGION] },
 ): Promise<Result> {
   const dataFolder = await mkdtemp(join(tmpdir(), "uptick-bench-"));
   const target = await startFarTarget();
   try {
-    const product = await startProduct({ dataFolder, regions });
+    const product = await startProduct({ dataFolder, ...options });
     try {
       return await withDatabase({ product, target, cores: cpus().length }, work);
     } finally {

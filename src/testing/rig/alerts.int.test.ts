@@ -13,7 +13,7 @@ import {
   shiftFault,
 } from "./alert-script.ts";
 import { type Product, startProduct } from "./product-rig.ts";
-import { type ScriptedTarget, startScriptedTarget } from "./scripted-target.ts";
+import { markRegions, type ScriptedTarget, startScriptedTarget } from "./scripted-target.ts";
 import { type SecondApp, startSecondApp } from "./second-app.ts";
 import { seedChannels } from "./seed-channels.ts";
 import { plainCheck, seedMonitors } from "./seed-monitors.ts";
@@ -50,8 +50,12 @@ let startedAt: number;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "uptick-alerts-"));
-  target = await startScriptedTarget(() => product.processes());
-  product = await startProduct({ dataFolder: join(folder, "data"), regions: REGIONS });
+  target = await startScriptedTarget();
+  product = await startProduct({
+    dataFolder: join(folder, "data"),
+    regions: REGIONS,
+    env: await markRegions(),
+  });
   db = new Client({ connectionString: product.databaseUrl });
   await db.connect();
   second = await startSecondApp(product);

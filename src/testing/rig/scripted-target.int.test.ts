@@ -1,35 +1,39 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Child, startChild } from "./child.ts";
-import { type ScriptedTarget, startScriptedTarget } from "./scripted-target.ts";
+import { markRegions, type ScriptedTarget, startScriptedTarget } from "./scripted-target.ts";
 
 /** Asks for the URL of its argument each 50 ms and prints the status. */
-const ASKER = `setInterval(async () => console.log((await fetch(process.argv[1], { headers: { connection: "close" } })).status), 50)`;
+const ASKER = `
+  const { get } = require("node:http");
+  const ask = () => get(process.argv[1], { agent: false }, (response) => console.log(response.resume().statusCode));
+  setInterval(ask, 50);
+`;
 
 let target: ScriptedTarget;
 let near: Child;
 let far: Child;
 
 beforeAll(async () => {
-  target = await startScriptedTarget(() => [
-    { name: "probe-near", pid: near.pid },
-    { name: "probe-far", pid: far.pid },
-  ]);
-  near = ask();
-  far = ask();
+  target = await startScriptedTarget();
+  const env = await markRegions();
+  const probe = (region: string) =>
+    startChild({
+      file: process.execPath,
+      args: ["-e", ASKER, target.urlOf(7)],
+      env: { ...env, UPTICK_INSTANCE: `${region}-a` },
+    });
+  near = probe("local-1");
+  far = probe("local-2");
 });
 afterAll(async () => {
   await Promise.all([near?.stop("SIGKILL"), far?.stop("SIGKILL"), target?.stop()]);
 });
 
-function ask(): Child {
-  return startChild({ file: process.execPath, args: ["-e", ASKER, target.urlOf(7)] });
-}
-
 const says = (child: Child, status: string) => child.firstLine((line) => (line === status ? true : null));
 
-test("a fault of one region is seen by its process alone", async () => {
+test("a fault of one region is seen by its probe alone", async () => {
   await Promise.all([says(near, "200"), says(far, "200")]);
-  target.script(7, { kind: "span", fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, region: "far" });
+  target.script(7, { kind: "span", fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, region: "local-2" });
   await says(far, "503");
   expect(near.tail()).not.toContain("503");
 });

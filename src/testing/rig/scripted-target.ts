@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { NamedRoot } from "./process-tree.ts";
-import { findSocketOwner } from "./socket-owner.ts";
+import { bundleEntry } from "./bundle-entry.ts";
+import { regionOfAddress, SCRIPTED_HOSTS } from "./region-address.ts";
 
 /** What a target does wrong: for a time, or at the next so many checks after a moment. `region`: only seen from there. */
 export type Fault =
@@ -15,7 +15,7 @@ export type Received = { hook: string; at: number; id: string; type: string };
 
 /**
  * Targets and webhook receivers of one test on one clock. Every monitor has an address of its own, because probes limit
- * their connections by host. Faults of one region need `probes`, which lists the processes named `probe-<region>`.
+ * their connections by host. Faults of one region need a product that was started with `markRegions`.
  */
 export type ScriptedTarget = {
   urlOf(id: number): string;
@@ -27,20 +27,25 @@ export type ScriptedTarget = {
   stop(): Promise<void>;
 };
 
-export async function startScriptedTarget(probes: () => readonly NamedRoot[]): Promise<ScriptedTarget> {
+/** Environment of a product whose probes come from addresses of their regions. */
+export async function markRegions(): Promise<Record<string, string>> {
+  return { NODE_OPTIONS: `--import=${await bundleEntry("src/testing/rig/mark-region.ts")}` };
+}
+
+export async function startScriptedTarget(): Promise<ScriptedTarget> {
   const faults = new Map<number, Fault[]>();
   const asked: Asked[] = [];
   const received: Received[] = [];
   const server = createServer((request, response) => {
     const [, kind, name = ""] = (request.url ?? "").split("/");
     if (kind === "hook") void receive({ request, response, hook: name }, received);
-    else check({ request, response, id: Number(name) }, { faults, asked, probes });
+    else check({ request, response, id: Number(name) }, { faults, asked });
   });
   await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
   const { port } = server.address() as AddressInfo;
 
   return {
-    urlOf: (id) => `http://127.3.${(id >> 8) & 255}.${id & 255}:${port}/m/${id}`,
+    urlOf: (id) => `http://${SCRIPTED_HOSTS}${(id >> 8) & 255}.${id & 255}:${port}/m/${id}`,
     hookUrl: (hook) => `http://127.0.0.1:${port}/hook/${hook}`,
     script: (id, ...added) => void faults.set(id, [...(faults.get(id) ?? []), ...added]),
     asked,
@@ -54,33 +59,20 @@ export async function startScriptedTarget(probes: () => readonly NamedRoot[]): P
 }
 
 type Exchange = { request: IncomingMessage; response: ServerResponse };
-type Script = { faults: Map<number, Fault[]>; asked: Asked[]; probes: () => readonly NamedRoot[] };
+type Script = { faults: Map<number, Fault[]>; asked: Asked[] };
 
 function check({ request, response, id }: Exchange & { id: number }, script: Script): void {
-  const fault = findFault(request, script.faults.get(id) ?? [], script.probes);
+  const at = now();
+  const region = regionOfAddress(request.socket.remoteAddress);
+  const fault = script.faults.get(id)?.find((one) => isOn(one, at, region));
   if (fault?.kind === "checks") fault.count -= 1;
   const ok = fault === undefined;
   response.writeHead(ok ? 200 : 503, { "content-type": "text/plain" }).end(ok ? "ready" : "out of order");
   script.asked.push({ id, at: now(), ok });
 }
 
-function findFault(
-  { socket }: IncomingMessage,
-  faults: readonly Fault[],
-  probes: () => readonly NamedRoot[],
-): Fault | undefined {
-  const at = now();
-  return faults
-    .filter((fault) => isOn(fault, at))
-    .find((fault) => {
-      if (fault.region === undefined) return true;
-      const ports = { clientPort: socket.remotePort ?? 0, serverPort: socket.localPort ?? 0 };
-      return findSocketOwner(ports, probes()) === `probe-${fault.region}`;
-    });
-}
-
-function isOn(fault: Fault, at: number): boolean {
-  if (at < fault.fromMs) return false;
+function isOn(fault: Fault, at: number, region: string | null): boolean {
+  if (at < fault.fromMs || (fault.region !== undefined && fault.region !== region)) return false;
   return fault.kind === "span" ? at < fault.toMs : fault.count > 0;
 }
 
