@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
+import { callProcedure } from "./fixtures/call-procedure.ts";
 import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, test, visitorTest } from "./fixtures/test.ts";
@@ -75,5 +76,40 @@ for (const theme of THEMES) {
     await expect(page.getByText("There is nothing at this address")).toBeVisible();
     await expectAccessible(page);
     await deleteFromList(page, name);
+  });
+
+  visitorTest(`the page behind a link in a message is accessible, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await page.goto("/acknowledge/damaged");
+    await expect(page.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  });
+
+  test(`incidents are accessible, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    const title = uniqueName("Axe incident");
+    const input = { title, severity: "critical", monitorIds: [], message: "", tellChannels: false };
+    const { id } = await callProcedure<{ id: string }>(page, "incident.create", input);
+    const markdown = "# One\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n```\ncode\n```";
+    await callProcedure(page, "incident.savePostMortem", { id, markdown, basedOn: "" });
+    await page.goto(`/incidents/${id}`);
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    const merge = page.getByRole("dialog", { name: /^Merge/ });
+    await pressToOpen(page.getByRole("button", { name: "Merge…" }), merge);
+    await expectAccessible(page);
+    await callProcedure(page, "incident.resolve", { id });
+
+    await page.goto("/incidents");
+    await expect(page.getByRole("link", { name: title })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await pressToOpen(page.getByRole("button", { name: "Open incident" }), page.getByRole("dialog"));
+    await page.getByRole("dialog").getByRole("button", { name: "Open incident" }).click();
+    await expect(page.getByText("Say what is wrong.")).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
   });
 }
