@@ -123,8 +123,10 @@ export type DeliveryView = {
   channelName: string;
   channelKind: ChannelKind;
   incidentId: string | null;
-  /** Null for a test message. */
+  /** Null for a test message, and for an incident without a monitor. */
   monitor: { id: string; name: string } | null;
+  /** What the message names: the monitor as it was called then, or the incident. */
+  about: string;
   event: NotificationKind;
   status: DeliveryStatus;
   /** Why it waits or was not sent; null: nothing keeps it. */

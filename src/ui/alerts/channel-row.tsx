@@ -6,7 +6,8 @@ import type { ChannelView } from "#contracts/channel.ts";
 import type { SendResult } from "#server/channels/channel.ts";
 import { TestResult } from "#ui/channel-form/test-result.tsx";
 import { countOf } from "#ui/format/format-count.ts";
-import { TimeAgo } from "#ui/live/time-ago.tsx";
+import { Moment, TimeAgo } from "#ui/live/time-ago.tsx";
+import { useNow } from "#ui/live/use-now.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { ChannelMenu } from "./channel-menu.tsx";
 import { channelLook } from "./delivery-words.ts";
@@ -17,6 +18,7 @@ type ChannelRowProps = { channel: ChannelView; label: string; fallback: string |
 
 export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
   const actions = useChannelActions();
+  const now = useNow();
   const [result, setResult] = useState<SendResult | null>(null);
   const test = async () => {
     setResult(null);
@@ -29,7 +31,7 @@ export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
         <div className="min-w-0 flex-1 basis-60">
           <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
             <h3 className="min-w-0 font-medium break-words">{channel.name}</h3>
-            <LookLabel look={channelLook(channel)} />
+            <LookLabel look={channelLook(channel, now)} />
           </div>
           <p className="mt-0.5 text-xs text-ink-3">
             {label} · {countOf(channel.monitors, "monitor")}
@@ -62,6 +64,12 @@ export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
           <ChannelMenu channel={channel} />
         </div>
       </div>
+      {channel.enabled && channel.openUntil !== null && channel.openUntil > now && (
+        <p className="mt-2 rounded-lg border border-warn/30 bg-warn-soft px-3 py-2 text-[0.8125rem]">
+          Several messages in a row failed, so the next one waits until <Moment at={channel.openUntil} />.
+          Nothing is lost: what waits is sent then, in order.
+        </p>
+      )}
       {channel.disabledReason !== null && (
         <p className="mt-2 rounded-lg border border-warn/30 bg-warn-soft px-3 py-2 text-[0.8125rem] break-words">
           {channel.disabledReason}

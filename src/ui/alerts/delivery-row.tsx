@@ -88,15 +88,24 @@ function ResendButton({ delivery }: { delivery: DeliveryView }) {
   );
 }
 
-function NextTry({ delivery: { nextAt, attempts } }: { delivery: DeliveryView }) {
-  if (nextAt === null || attempts === 0) return null;
+/** Why it has not arrived, where there is more to say than its status. */
+function NextTry({ delivery: { status, nextAt, attempts, heldBecause } }: { delivery: DeliveryView }) {
+  const waits = nextAt !== null && (attempts > 0 || heldBecause !== null);
+  if (!waits && (status !== "suppressed" || heldBecause === null)) return null;
   return (
     <p className="px-4 pb-2 pl-11 text-xs text-ink-3 tabular-nums lg:pl-12">
-      Next try at <Moment at={nextAt} withDay />, after {countOf(attempts, "attempt")}.
+      {heldBecause}{" "}
+      {waits && (
+        <>
+          Next try at <Moment at={nextAt} withDay />
+          {attempts > 0 && `, after ${countOf(attempts, "attempt")}`}.
+        </>
+      )}
     </p>
   );
 }
 
-function nameOfMonitor({ monitor, event }: DeliveryView): string {
-  return monitor?.name ?? (event === "test" ? "Test message" : "Deleted monitor");
+function nameOfMonitor({ monitor, event, about }: DeliveryView): string {
+  if (event === "test") return "Test message";
+  return monitor?.name ?? about;
 }

@@ -5,8 +5,10 @@ import {
   ChevronsUp,
   CircleCheck,
   CircleMinus,
+  CirclePause,
   CircleX,
   Clock,
+  Layers,
   type LucideIcon,
   MessageSquare,
   RotateCw,
@@ -17,6 +19,8 @@ import type { NotificationKind } from "#contracts/notification.ts";
 import type { Tone } from "#ui/verdict/verdict-words.ts";
 
 export type Look = { word: string; tone: Tone; icon: LucideIcon };
+
+type DeliveryState = Pick<DeliveryView, "status" | "attempts" | "leaderId" | "heldBecause">;
 
 export const EVENT_LOOKS: Record<NotificationKind, Look> = {
   down: { word: "Down", tone: "down", icon: CircleX },
@@ -29,17 +33,22 @@ export const EVENT_LOOKS: Record<NotificationKind, Look> = {
   test: { word: "Test", tone: "idle", icon: MessageSquare },
 };
 
-export function deliveryLook({ status, attempts }: Pick<DeliveryView, "status" | "attempts">): Look {
+export function deliveryLook({ status, attempts, leaderId, heldBecause }: DeliveryState): Look {
+  if (status === "sent" && leaderId !== null) return { word: "Told together", tone: "up", icon: Layers };
   if (status === "sent") return { word: "Delivered", tone: "up", icon: CircleCheck };
   if (status === "failed") return { word: "Refused", tone: "down", icon: CircleX };
   if (status === "dead") return { word: "Given up", tone: "down", icon: CircleX };
   if (status === "suppressed") return { word: "Not sent", tone: "idle", icon: CircleMinus };
+  if (heldBecause !== null) return { word: "Held back", tone: "warn", icon: CirclePause };
   if (attempts === 0) return { word: "Waiting", tone: "idle", icon: Clock };
   return { word: "Will try again", tone: "warn", icon: RotateCw };
 }
 
-export function channelLook({ enabled, lastDelivery }: Pick<ChannelView, "enabled" | "lastDelivery">): Look {
+type ChannelState = Pick<ChannelView, "enabled" | "lastDelivery" | "openUntil">;
+
+export function channelLook({ enabled, lastDelivery, openUntil }: ChannelState, now: number): Look {
   if (!enabled) return { word: "Off", tone: "warn", icon: CircleX };
+  if (openUntil !== null && openUntil > now) return { word: "Pausing", tone: "warn", icon: CirclePause };
   if (lastDelivery === null) return { word: "Not used yet", tone: "idle", icon: Clock };
   if (lastDelivery.status === "sent") return { word: "Working", tone: "up", icon: CircleCheck };
   return { word: "Last message failed", tone: "down", icon: CircleX };

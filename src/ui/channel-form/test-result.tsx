@@ -30,12 +30,12 @@ export function TestResult({ result, outdated = false }: { result: SendResult; o
   );
 }
 
-export function ResponseBody({ body }: { body: string }) {
+export function ResponseBody({ body, label = "Response body" }: { body: string; label?: string }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrollable box needs a role to carry its name
     <div
       role="group"
-      aria-label="Response body"
+      aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box must be reachable by keyboard
       tabIndex={0}
       className="mt-2 max-h-40 overflow-auto rounded-md border bg-surface px-3 py-2 font-mono text-xs break-all whitespace-pre-wrap text-ink"

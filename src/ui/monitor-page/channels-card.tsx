@@ -7,6 +7,7 @@ import { toast } from "sonner";
 import type { ChannelView } from "#contracts/channel.ts";
 import { channelLook } from "#ui/alerts/delivery-words.ts";
 import { LookLabel } from "#ui/alerts/look-label.tsx";
+import { useNow } from "#ui/live/use-now.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
@@ -63,13 +64,14 @@ type ChannelToggleProps = { channel: ChannelView; told: boolean; onChange: (told
 
 function ChannelToggle({ channel, told, onChange }: ChannelToggleProps) {
   const id = useId();
+  const now = useNow();
   return (
     <li className="flex items-center justify-between gap-4 px-4 py-3">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
         <label htmlFor={id} className="min-w-0 font-medium break-words">
           {channel.name}
         </label>
-        <LookLabel look={channelLook(channel)} />
+        <LookLabel look={channelLook(channel, now)} />
       </div>
       <Switch id={id} checked={told} onChange={onChange} />
     </li>
