@@ -8,6 +8,7 @@ export type FormValues = {
   intervalSec: string;
   timeoutSec: string;
   regions: string[];
+  tags: string[];
   method: HttpMethod;
   headers: { name: string; value: string }[];
   body: string;
@@ -30,6 +31,7 @@ const FIELD_OF: Record<string, keyof FormValues> = {
   intervalSec: "intervalSec",
   timeoutMs: "timeoutSec",
   regions: "regions",
+  tags: "tags",
 };
 
 export function newMonitorValues(regions: string[]): FormValues {
@@ -39,6 +41,7 @@ export function newMonitorValues(regions: string[]): FormValues {
     intervalSec: "60",
     timeoutSec: "10",
     regions,
+    tags: [],
     method: "GET",
     headers: [],
     body: "",
@@ -57,6 +60,7 @@ export function valuesOf(input: MonitorInput): FormValues {
     intervalSec: String(input.intervalSec),
     timeoutSec: String(input.timeoutMs / 1000),
     regions: input.regions,
+    tags: input.tags,
     method: check.method,
     headers: check.headers,
     body: check.body ?? "",
@@ -85,6 +89,7 @@ export function inputOf(values: FormValues): MonitorInput {
     intervalSec: numberOf(values.intervalSec),
     timeoutMs: Math.round(numberOf(values.timeoutSec) * 1000),
     regions: values.regions,
+    tags: values.tags,
   };
 }
 

@@ -90,6 +90,7 @@ test("an input survives the form unchanged", () => {
     intervalSec: 45,
     timeoutMs: 2500,
     regions: ["local-1", "local-2"],
+    tags: ["prod", "team:shop"],
   };
   expect(inputOf(valuesOf(input))).toEqual(input);
 });

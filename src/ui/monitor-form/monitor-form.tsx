@@ -7,6 +7,7 @@ import type { RegionView } from "#contracts/view.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Field, FieldError } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
+import { TagInput } from "#ui/tags/tag-input.tsx";
 import { AdvancedFields } from "./advanced-fields.tsx";
 import { type FormValues, suggestName } from "./form-values.ts";
 import { IntervalField } from "./interval-field.tsx";
@@ -100,6 +101,19 @@ export function MonitorForm({ initial, regions, editedId, onDirty, onDone, onCan
               value={field.value}
               onChange={field.onChange}
               error={errors.regions?.message}
+            />
+          )}
+        />
+        <Controller
+          control={form.control}
+          name="tags"
+          render={({ field, fieldState }) => (
+            <TagInput
+              label="Tags"
+              value={field.value}
+              onChange={field.onChange}
+              error={fieldState.error?.message}
+              hint="To find monitors by, and to choose them for maintenance."
             />
           )}
         />

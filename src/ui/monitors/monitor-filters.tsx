@@ -8,6 +8,7 @@ import { Input } from "#ui/primitives/input.tsx";
 import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
 import { VERDICT_LOOKS } from "#ui/verdict/verdict-words.ts";
 import { FILTER_ORDER, type ListFilter } from "./list-query.ts";
+import { TagFilter } from "./tag-filter.tsx";
 import { useSearchText } from "./use-search-text.ts";
 
 type MonitorFiltersProps = {
@@ -37,7 +38,10 @@ export function MonitorFilters({ filter, onChange, counts }: MonitorFiltersProps
           </FilterChip>
         ))}
       </fieldset>
-      <SearchBox value={filter.search} onChange={(search) => onChange({ ...filter, search })} />
+      <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
+        <TagFilter value={filter.tag} onChange={(tag) => onChange({ ...filter, tag })} />
+        <SearchBox value={filter.search} onChange={(search) => onChange({ ...filter, search })} />
+      </div>
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function MonitorList() {
   const add = useCallback(() => setAdding(true), []);
   const first = query.data?.pages[0];
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const filtered = filter.search !== "" || filter.status !== null;
+  const filtered = filter.search !== "" || filter.status !== null || filter.tag !== null;
   const untouched = first !== undefined && items.length === 0 && !filtered;
 
   return (
@@ -54,7 +54,7 @@ export function MonitorList() {
         )}
         {untouched && <NoMonitors onAdd={add} />}
         {first !== undefined && items.length === 0 && filtered && (
-          <NothingFound onClear={() => setFilter({ search: "", status: null })} />
+          <NothingFound onClear={() => setFilter({ search: "", status: null, tag: null })} />
         )}
         {items.length > 0 && <MonitorRows items={items} watch={watch} />}
       </Card>

@@ -73,6 +73,7 @@ function RowHead({ item }: { item: MonitorListItem }) {
           <span className={classNames("shrink-0 text-xs font-semibold", TONE_TEXT[look.tone])}>
             {look.word}
           </span>
+          <RowTags tags={item.tags} />
         </div>
         {item.verdict === "down" ? (
           <p className="line-clamp-2 text-xs text-ink-2 lg:line-clamp-1" title={item.target}>
@@ -85,6 +86,31 @@ function RowHead({ item }: { item: MonitorListItem }) {
         )}
       </div>
     </div>
+  );
+}
+
+const SHOWN_TAGS = 2;
+
+/** A few; the rest on hover, and all on the monitor's page. */
+function RowTags({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null;
+  const rest = tags.length - SHOWN_TAGS;
+  return (
+    <ul
+      aria-label="Tags"
+      title={tags.join(", ")}
+      className="flex min-w-0 shrink items-center gap-1 max-sm:hidden"
+    >
+      {tags.slice(0, SHOWN_TAGS).map((tag) => (
+        <li
+          key={tag}
+          className="max-w-28 truncate rounded border bg-sunken px-1.5 text-[0.6875rem] text-ink-2"
+        >
+          {tag}
+        </li>
+      ))}
+      {rest > 0 && <li className="text-[0.6875rem] text-ink-3">+{rest}</li>}
+    </ul>
   );
 }
 

@@ -52,9 +52,17 @@ test("a deleted monitor leaves the rows, the counts and the total", () => {
 });
 
 test("the address gives the filter, and nonsense in it is ignored", () => {
-  expect(readFilter(" shop ", "down")).toEqual({ search: "shop", status: "down" });
-  expect(readFilter(null, "sideways")).toEqual({ search: "", status: null });
-  expect(listInput({ search: "", status: null })).toEqual({ limit: 50 });
+  expect(readFilter({ search: " shop ", status: "down", tag: "Prod" })).toEqual({
+    search: "shop",
+    status: "down",
+    tag: "prod",
+  });
+  expect(readFilter({ search: null, status: "sideways", tag: "no tag" })).toEqual({
+    search: "",
+    status: null,
+    tag: null,
+  });
+  expect(listInput({ search: "", status: null, tag: null })).toEqual({ limit: 50 });
 });
 
 test.each([

@@ -10,8 +10,8 @@ export const metadata: Metadata = { title: "Monitors" };
 type MonitorsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function MonitorsPage({ searchParams }: MonitorsPageProps) {
-  const { search, status } = await searchParams;
-  const filter = readFilter(single(search), single(status));
+  const { search, status, tag } = await searchParams;
+  const filter = readFilter({ search: single(search), status: single(status), tag: single(tag) });
   const input = listInput(filter);
   const caller = await serverCaller();
   return (

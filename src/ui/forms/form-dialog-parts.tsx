@@ -1,0 +1,40 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "#ui/primitives/button.tsx";
+import { FieldError } from "#ui/primitives/field.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import type { Problems } from "./read-with.ts";
+
+/** What scrolls between the head and the foot of a dialog with a form. */
+export function FormBody({ problems, children }: { problems: Problems; children: ReactNode }) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-5">
+      {problems.root !== undefined && <FieldError>{problems.root}</FieldError>}
+      {children}
+    </div>
+  );
+}
+
+type FormFootProps = { submitLabel: string; busy: boolean; onCancel: () => void };
+
+export function FormFoot({ submitLabel, busy, onCancel }: FormFootProps) {
+  return (
+    <footer className="flex justify-end gap-2 border-t px-5 py-3.5">
+      <Button onClick={onCancel}>Cancel</Button>
+      <Button type="submit" variant="primary" busy={busy}>
+        {submitLabel}
+      </Button>
+    </footer>
+  );
+}
+
+export function FormSkeleton() {
+  return (
+    <div className="flex flex-col gap-5 p-5" role="status" aria-label="Loading">
+      <Skeleton className="h-14" />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-24" />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { countOf } from "#ui/format/format-count.ts";
+import { FieldError } from "#ui/primitives/field.tsx";
+import { Input } from "#ui/primitives/input.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+
+type MonitorPickerProps = {
+  label: string;
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+  error: string | undefined;
+  /** Not offered. */
+  without?: string;
+};
+
+/** A search over all monitors; what is chosen stays chosen whatever is searched next. */
+export function MonitorPicker({ label, chosen, onChange, error, without }: MonitorPickerProps) {
+  const trpc = useTRPC();
+  const [search, setSearch] = useState("");
+  const wanted = search.trim();
+  const query = useQuery(
+    trpc.monitor.list.queryOptions(
+      { limit: 50, ...(wanted === "" ? {} : { search: wanted }) },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  const items = query.data?.items.filter(({ id }) => id !== without) ?? [];
+  const toggle = (id: string) =>
+    onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
+      <legend className="mb-1.5 text-[0.8125rem] font-medium">
+        {label} <span className="font-normal text-ink-3">· {countOf(chosen.length, "monitor")} chosen</span>
+      </legend>
+      <Input
+        role="searchbox"
+        aria-label={`${label}: search`}
+        aria-invalid={error !== undefined}
+        placeholder="Search by name or URL"
+        autoComplete="off"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <div className="max-h-44 overflow-y-auto rounded-md border">
+        {query.isPending && <Skeleton className="m-3 h-16" />}
+        {query.isError && query.data === undefined && (
+          <p role="alert" className="p-3 text-[0.8125rem] text-down">
+            {errorMessage(query.error)}
+          </p>
+        )}
+        {query.isSuccess && items.length === 0 && (
+          <p className="p-3 text-[0.8125rem] text-ink-3">
+            {wanted === "" ? "There are no monitors to choose." : "No monitor matches."}
+          </p>
+        )}
+        {items.map(({ id, name }) => (
+          <label key={id} className="flex items-center gap-2.5 px-3 py-2 text-[0.8125rem] hover:bg-hover">
+            <input
+              type="checkbox"
+              checked={chosen.includes(id)}
+              onChange={() => toggle(id)}
+              className="size-4 shrink-0 accent-accent"
+            />
+            <span className="min-w-0 break-words">{name}</span>
+          </label>
+        ))}
+      </div>
+      {error !== undefined && <FieldError>{error}</FieldError>}
+    </fieldset>
+  );
+}
