@@ -138,14 +138,19 @@ export type TransitionView = {
 /** Neighbouring slots of one region without a tick for the same reason. */
 export type GapView = { region: string; fromAt: number; toAt: number; slots: number; reason: GapReason };
 
-/** `cut_off`: its probe reports but cannot reach its control targets, so its readings have no vote. */
-export type RegionStanding = "reporting" | "cut_off" | "silent" | "never_seen";
+/**
+ * Without a vote are `cut_off`, whose probe reports but cannot reach its control targets, and `sick`, which fails at much
+ * that other regions reach.
+ */
+export type RegionStanding = "reporting" | "cut_off" | "sick" | "silent" | "never_seen";
 export type RegionView = {
   code: string;
   name: string;
   runtime: Runtime;
   enabled: boolean;
   standing: RegionStanding;
+  /** Why its readings have no vote now, as a sentence; null: they have. */
+  sickBecause: string | null;
 };
 
 export type ProbeInstanceView = {

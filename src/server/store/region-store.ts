@@ -13,7 +13,10 @@ export async function listRegionsByCode(
 
 export async function listRegions(tx: Tx) {
   return tx.region.findMany({
-    include: { instances: { orderBy: { instance: "asc" } } },
+    include: {
+      instances: { orderBy: { instance: "asc" } },
+      faults: { where: { toAt: null }, select: { kind: true, reason: true } },
+    },
     orderBy: { id: "asc" },
   });
 }

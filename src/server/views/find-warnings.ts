@@ -29,6 +29,7 @@ function warnAboutStages(overview: Omit<SystemOverview, "warnings">): string[] {
 const STANDING_WARNINGS: Record<RegionStanding, string | null> = {
   reporting: null,
   cut_off: "cannot reach its control targets: its readings have no vote.",
+  sick: "fails at much that other regions reach: its readings have no vote until it is well again.",
   silent: "has gone silent: its checks become gaps. Look at its probe and its log, or disable the region.",
   never_seen: "has never reported. Start its probe, or disable the region.",
 };

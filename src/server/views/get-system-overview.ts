@@ -11,7 +11,7 @@ import type { Actor } from "#server/auth/actor.ts";
 import { listRegions } from "#server/store/region-store.ts";
 import { countMonitorsByRegion, describeDatabase, listWatermarks } from "#server/store/system-store.ts";
 import { findWarnings } from "./find-warnings.ts";
-import { judgeRegion } from "./judge-region.ts";
+import { findSickness, judgeRegion } from "./judge-region.ts";
 import type { ViewDeps } from "./view-deps.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -47,6 +47,7 @@ export async function getSystemOverview(
       runtime: region.runtime,
       enabled: region.enabled,
       standing: judgeRegion(region, nowMs),
+      sickBecause: findSickness(region),
       lastSeenAt: region.lastSeenAt?.getTime() ?? null,
       instances: region.instances.map(({ regionId: _regionId, startedAt: _startedAt, ...instance }) => ({
         ...instance,

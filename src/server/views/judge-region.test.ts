@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { RegionStanding } from "#contracts/view.ts";
-import { judgeRegion, SILENT_MS } from "./judge-region.ts";
+import { findSickness, judgeRegion, SILENT_MS } from "./judge-region.ts";
 
 const NOW = 1_763_731_200_000;
+const MASS_FAILURE = { kind: "mass_failure" as const, reason: "9 of 12 monitors fail." };
 const seen = (agoMs: number) => new Date(NOW - agoMs);
 
 test.each<{ name: string; region: Parameters<typeof judgeRegion>[0]; is: RegionStanding }>([
@@ -14,6 +15,16 @@ test.each<{ name: string; region: Parameters<typeof judgeRegion>[0]; is: RegionS
   {
     name: "without its control targets",
     region: { healthy: false, runtime: "node", lastSeenAt: seen(0) },
+    is: "cut_off",
+  },
+  {
+    name: "that fails at what others reach",
+    region: { healthy: true, runtime: "node", lastSeenAt: seen(0), faults: [MASS_FAILURE] },
+    is: "sick",
+  },
+  {
+    name: "without its control targets and failing everywhere",
+    region: { healthy: false, runtime: "node", lastSeenAt: seen(0), faults: [MASS_FAILURE] },
     is: "cut_off",
   },
   {
@@ -33,4 +44,11 @@ test.each<{ name: string; region: Parameters<typeof judgeRegion>[0]; is: RegionS
   },
 ])("a region $name is $is", ({ region, is }) => {
   expect(judgeRegion(region, NOW)).toBe(is);
+});
+
+test("the control targets say more than the mass of failures", () => {
+  const control = { kind: "control" as const, reason: "None answered." };
+  expect(findSickness({ faults: [MASS_FAILURE, control] })).toBe("None answered.");
+  expect(findSickness({ faults: [MASS_FAILURE] })).toBe("9 of 12 monitors fail.");
+  expect(findSickness({})).toBeNull();
 });

@@ -1,6 +1,6 @@
 import type { RegionView } from "#contracts/view.ts";
 import { listRegions } from "#server/store/region-store.ts";
-import { judgeRegion } from "./judge-region.ts";
+import { findSickness, judgeRegion } from "./judge-region.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
 export async function listRegionViews(deps: ViewDeps): Promise<RegionView[]> {
@@ -12,5 +12,6 @@ export async function listRegionViews(deps: ViewDeps): Promise<RegionView[]> {
     runtime: region.runtime,
     enabled: region.enabled,
     standing: judgeRegion(region, nowMs),
+    sickBecause: findSickness(region),
   }));
 }

@@ -22,6 +22,9 @@ export function RegionsCard({ regions }: { regions: readonly Region[] }) {
         {regions.map((region) => (
           <li key={region.code} className="px-4 py-4">
             <RegionHead region={region} />
+            {region.sickBecause !== null && (
+              <p className="mt-1 text-[0.8125rem] text-warn">No vote: {region.sickBecause}</p>
+            )}
             <StreamFigures stream={region.stream} />
             {region.instances.length > 0 && (
               <ul className="mt-3 flex flex-col gap-2">
@@ -64,6 +67,7 @@ function RegionHead({ region }: { region: Region }) {
 const STANDINGS: Record<RegionStanding, HealthProps> = {
   reporting: { icon: CircleCheck, tone: "text-up", word: "Healthy" },
   cut_off: { icon: TriangleAlert, tone: "text-warn", word: "No vote" },
+  sick: { icon: TriangleAlert, tone: "text-warn", word: "Sick" },
   silent: { icon: CircleX, tone: "text-down", word: "Silent" },
   never_seen: { icon: CircleX, tone: "text-down", word: "Never seen" },
 };

@@ -123,7 +123,31 @@ test("a part that fails stops no other, and the report names it", async () => {
   const report = await runClock(rig.deps, { budgetMs: 3_000, parts });
   expect(report).toMatchObject({ ok: false, slices: 3, failures: [{ part: "broken", reason: "No." }] });
   expect(order).toEqual(["often", "seldom", "often", "often"]);
-  expect(Object.keys(report.done)).toEqual(["due", "edges", "regions", "often", "seldom"]);
+  expect(Object.keys(report.done).sort()).toEqual(["due", "edges", "often", "regions", "seldom"]);
+});
+
+test("a part that takes long is neither waited for nor started twice", async () => {
+  let finish: () => void = () => undefined;
+  let starts = 0;
+  const run = () => {
+    starts += 1;
+    return new Promise<number>((resolve) => {
+      finish = () => resolve(7);
+    });
+  };
+  const sleep = rig.deps.sleep;
+  rig.deps.sleep = async (durationMs) => {
+    await sleep(durationMs);
+    if (rig.deps.clock() >= startedAt + 4_000) finish();
+  };
+  const startedAt = rig.deps.clock();
+  const report = await runClock(rig.deps, {
+    budgetMs: 5_000,
+    parts: [{ name: "slow", everyMs: 1_000, run }],
+  });
+  rig.deps.sleep = sleep;
+  expect(report).toMatchObject({ ok: true, slices: 5, done: { slow: 7 } });
+  expect(starts).toBe(1);
 });
 
 test("what is held is decided by the process that holds it, once, without any cron", async () => {

@@ -21,25 +21,29 @@ export type ClockReport = {
   failures: { part: string; reason: string }[];
 };
 
-/** Does each second what time alone brings about, until the budget ends. Calls may overlap: every part sees to that. */
+/**
+ * Judges each second what time alone changes, until the budget ends, and has the other parts looked at beside it: one
+ * that is slow is not waited for. Calls may overlap: every part sees to that.
+ */
 export async function runClock(
   deps: Deps,
   { budgetMs, parts }: { budgetMs: number; parts: readonly ClockPart[] },
 ): Promise<ClockReport> {
   const report: ClockReport = { ok: true, slices: 0, done: {}, failures: [] };
-  const due = new Map<string, number>();
-  const all: ClockPart[] = [
-    { name: "due", everyMs: SLICE_EVERY_MS, run: judgeDue },
-    { name: "edges", everyMs: SLICE_EVERY_MS, run: judgeEdges },
-    { name: "regions", everyMs: REGIONS_EVERY_MS, run: judgeRegionHealth },
-    ...parts,
-  ];
+  const nextAts = new Map<string, number>();
+  const running = new Map<string, Promise<void>>();
   const endsAt = deps.clock() + budgetMs;
   for (;;) {
     const startedAt = deps.clock();
-    for (const part of all) {
-      if (startedAt < (due.get(part.name) ?? startedAt)) continue;
-      due.set(part.name, startedAt + part.everyMs);
+    const isDue = ({ name }: ClockPart) =>
+      startedAt >= (nextAts.get(name) ?? startedAt) && !running.has(name);
+    for (const part of parts.filter(isDue)) {
+      nextAts.set(part.name, startedAt + part.everyMs);
+      const run = runPart(deps, part, report).finally(() => running.delete(part.name));
+      running.set(part.name, run);
+    }
+    for (const part of JUDGING.filter(isDue)) {
+      nextAts.set(part.name, startedAt + part.everyMs);
       await runPart(deps, part, report);
     }
     report.slices += 1;
@@ -47,6 +51,7 @@ export async function runClock(
     if (nextAt >= endsAt) break;
     await deps.sleep(Math.max(0, nextAt - deps.clock()));
   }
+  await Promise.all(running.values());
   report.ok = report.failures.length === 0;
   return report;
 }
@@ -73,3 +78,9 @@ async function judgeEdges(deps: Deps): Promise<number> {
   await moveWatermark(deps.pool, { name: "clock", atMs: nowMs });
   return monitorIds.length;
 }
+
+const JUDGING: readonly ClockPart[] = [
+  { name: "due", everyMs: SLICE_EVERY_MS, run: judgeDue },
+  { name: "edges", everyMs: SLICE_EVERY_MS, run: judgeEdges },
+  { name: "regions", everyMs: REGIONS_EVERY_MS, run: judgeRegionHealth },
+];

@@ -36,7 +36,7 @@ const transitions = (monitorIds: readonly number[]) =>
   );
 
 test("eight reports at once about the same monitors, in every order, make each step and each message once", async () => {
-  const monitorIds = [];
+  const monitorIds: number[] = [];
   for (let n = 0; n < 10; n += 1) monitorIds.push(await rig.addMonitor(REGIONS));
   await aChannel(rig.database.db, { workspaceId: rig.workspaceId, monitorIds });
   for (const region of REGIONS) await send({ region, monitorIds, at: START, outcome: "ok" });

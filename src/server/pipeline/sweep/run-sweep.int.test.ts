@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { urgentKey } from "#contracts/stream-keys.ts";
+import type { Outcome } from "#contracts/tick.ts";
 import { SLOT_DEADLINE_MS } from "#domain/schedule/slots.ts";
 import { closeAssignments } from "#server/store/assignment-store.ts";
 import { auditSlots } from "#server/store/audit-store.ts";
@@ -55,8 +56,8 @@ async function slotsUntil(toMs: number): Promise<number[]> {
   return slots;
 }
 
-async function addTicks(scheduledAt: readonly number[]): Promise<void> {
-  const ticks = scheduledAt.map((at) => aTick({ monitorId, scheduledAt: at }));
+async function addTicks(scheduledAt: readonly number[], outcome: Outcome = "ok"): Promise<void> {
+  const ticks = scheduledAt.map((at) => aTick({ monitorId, scheduledAt: at, outcome }));
   await insertTicks(database.pool, { regionId, vote: true, ticks });
 }
 
@@ -173,13 +174,13 @@ test("a gap that was written while its tick was committed is healed", async () =
 });
 
 test("a monitor that nobody reports on becomes unknown, once, and its incident stays open", async () => {
-  await database.pool.query("UPDATE monitor_state SET verdict = 'down', seq = 4");
+  await database.pool.query("UPDATE monitor_state SET verdict = 'down', raw = 'down', seq = 4");
   await database.pool.query(
     `INSERT INTO incident (id, workspace_id, monitor_id, opened_at, opened_seq, cause)
      VALUES (gen_random_uuid(), $1, $2, to_timestamp($3 / 1000.0), 4, 'timeout')`,
     [workspaceId, monitorId, START],
   );
-  await addTicks([START]);
+  await addTicks([START], "timeout");
   deps.setNow(START + 80_000);
   expect((await runSweep(deps)).silent).toBe(0);
   deps.setNow(START + 95_000);
