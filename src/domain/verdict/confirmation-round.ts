@@ -18,6 +18,8 @@ type Asking = {
   nowMs: number;
   readings: readonly Reading[];
   missing: readonly MissingReading[];
+  /** When the verdict changed last in this judgement, held changes too; null: it did not. */
+  changedAt: number | null;
 };
 
 /** The checks to ask for when a reading contradicts the verdict; null: none is needed. `course` is at `nowMs`. */
@@ -26,16 +28,21 @@ export function planRound(course: Course, asking: Asking): Round | null {
   const { nowMs } = asking;
   if (course.window !== null || nowMs < course.rules.graceEndsAt) return null;
   if (round !== null && nowMs < round.at + ROUND_MS) return null;
-  const since = round === null ? Number.NEGATIVE_INFINITY : round.at + ROUND_MS;
   const first = course.standings.find(
     (standing) =>
       isVoting(standing, nowMs, course.rules) &&
-      standing.newestAt >= since &&
+      isNews(standing, asking) &&
       isContradicting(course, standing),
   );
   if (first === undefined) return null;
   const asked = listJobs(course, first, asking);
   return asked.length === 0 ? null : { at: nowMs, asked };
+}
+
+/** What led to the present verdict, or was asked for by the last round, contradicts nothing. */
+function isNews({ newestAt }: RegionStanding, { memory, changedAt }: Asking): boolean {
+  if (memory.round !== null && newestAt < memory.round.at + ROUND_MS) return false;
+  return newestAt > Math.max(memory.at, changedAt ?? memory.at);
 }
 
 /** A region whose mind is made up has said all it can. */

@@ -37,7 +37,8 @@ export function evaluate(input: VerdictInput): Judgement {
 
   course.steps = [];
   advance(course, news.slice(certain.length), Math.max(nowMs, certainMs));
-  const round = planRound(course, input);
+  const changedAt = (course.steps.at(-1) ?? steps.at(-1))?.at ?? null;
+  const round = planRound(course, { ...input, changedAt });
   return {
     steps,
     memory: {

@@ -29,7 +29,7 @@ export function judgeRegions(input: MassFailureInput): RegionHealth[] {
   const changes: RegionHealth[] = [];
   for (const [region, sightings] of [...regions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (input.mute.has(region)) continue;
-    const count = countSightings(region, sightings, (sighting) =>
+    const count = countSightings(sightings, (sighting) =>
       listOthers(input, sighting, monitors.get(sighting.monitorId) ?? []),
     );
     const change = input.sick.has(region) ? judgeSick(count) : judgeHealthy(count);
@@ -39,41 +39,34 @@ export function judgeRegions(input: MassFailureInput): RegionHealth[] {
 }
 
 /**
- * Monitors that most of the other healthy regions see well are `disputable`: their failure here speaks against this
- * region. Those that fail elsewhere, too, say nothing about it. Those that nobody else checks are `alone`.
+ * Monitors that most of the other healthy regions see well are `disputable`: a failure here speaks against this region.
+ * One that most others see, too, says nothing about it. One that nobody else looks for is `alone`.
  */
 type Count = {
-  region: string;
   disputable: number;
-  hosts: number;
-  failed: number;
-  failedHosts: number;
+  disputed: number;
+  disputedHosts: number;
   alone: number;
-  aloneFailed: number;
+  succeeded: number;
 };
 
 function countSightings(
-  region: string,
   sightings: readonly Sighting[],
   othersOf: (sighting: Sighting) => readonly Sighting[],
 ): Count {
   const hosts = new Set<string>();
-  const failedHosts = new Set<string>();
-  const count = { region, disputable: 0, failed: 0, alone: 0, aloneFailed: 0 };
+  const count = { disputable: 0, disputed: 0, alone: 0, succeeded: 0 };
   for (const sighting of sightings) {
     const others = othersOf(sighting);
-    if (others.length === 0) {
-      count.alone += 1;
-      if (sighting.hasFailed) count.aloneFailed += 1;
-    } else if (others.filter((other) => !other.hasFailed).length > others.length / 2) {
-      count.disputable += 1;
+    const isDisputable = others.filter((other) => !other.hasFailed).length > others.length / 2;
+    if (isDisputable) count.disputable += 1;
+    if (!sighting.hasFailed) count.succeeded += 1;
+    else if (isDisputable) {
+      count.disputed += 1;
       hosts.add(sighting.host);
-      if (!sighting.hasFailed) continue;
-      count.failed += 1;
-      failedHosts.add(sighting.host);
-    }
+    } else if (others.length === 0) count.alone += 1;
   }
-  return { ...count, hosts: hosts.size, failedHosts: failedHosts.size };
+  return { ...count, disputedHosts: hosts.size };
 }
 
 function listOthers(
@@ -90,29 +83,27 @@ type Change = Omit<RegionHealth, "region"> | null;
 
 /** One host that shuts the region out is that host's affair, however many monitors it has: failures must be spread. */
 function judgeHealthy(count: Count): Change {
-  const isMany = count.disputable >= MIN_MONITORS && count.failedHosts >= MIN_HOSTS;
+  const isMany = count.disputable >= MIN_MONITORS && count.disputedHosts >= MIN_HOSTS;
   if (!isMany || failureShare(count) < SICK_FROM) return null;
-  return { isSick: true, reason: `${describeCount(count)} fail from here while other regions reach them.` };
+  const { disputed, disputable, disputedHosts } = count;
+  return {
+    isSick: true,
+    reason: `${disputed} of ${disputable} monitors that other regions reach fail from here, on ${disputedHosts} hosts.`,
+  };
 }
 
 /** Without a second opinion on anything, the region's own checks have to tell. */
 function judgeSick(count: Count): Change {
-  if (count.disputable + count.alone === 0 || failureShare(count) >= WELL_BELOW) return null;
-  return {
-    isSick: false,
-    reason: `Only ${describeCount(count)} still fail from here.`,
-  };
+  const failed = count.disputed + count.alone;
+  const all = failed + count.succeeded;
+  if (all === 0 || failureShare(count) >= WELL_BELOW) return null;
+  return { isSick: false, reason: `Only ${failed} of ${countOf(all, "monitor")} still fail from here.` };
 }
 
 /** Checks that nobody else makes may speak for a region, never against it. */
-function failureShare({ disputable, failed, alone, aloneFailed }: Count): number {
-  const all = (failed + aloneFailed) / (disputable + alone);
-  return disputable === 0 ? all : Math.min(failed / disputable, all);
-}
-
-function describeCount(count: Count): string {
-  if (count.disputable === 0) return `${count.aloneFailed} of ${countOf(count.alone, "monitor")}`;
-  return `${count.failed} of ${countOf(count.disputable, "monitor")} on ${countOf(count.hosts, "host")}`;
+function failureShare({ disputable, disputed, alone, succeeded }: Count): number {
+  const ofAll = (disputed + alone) / (disputed + alone + succeeded);
+  return disputable === 0 ? ofAll : Math.min(disputed / disputable, ofAll);
 }
 
 function groupBy<Key>(
