@@ -76,8 +76,6 @@ export type AnyChannel = {
   configSchema: z.ZodType<ChannelConfig>;
   /** The form, in order. */
   fields: ChannelField[];
-  /** Receivers with incidents of their own: every message of one joins its alert there. */
-  keepsIncidents?: true;
   /** Null: this receiver need not know. */
   format(notification: Notification, config: ChannelConfig): Message | null;
   /** Where the provider says more than the status of its answer. */

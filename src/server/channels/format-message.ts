@@ -1,4 +1,5 @@
 import type { Notification } from "#contracts/notification.ts";
+import { keepsIncidents } from "#domain/notification/incident-keepers.ts";
 import type { AnyChannel, ChannelConfig, Message } from "./channel.ts";
 
 /**
@@ -10,6 +11,6 @@ export function formatMessage(
   notification: Notification,
   config: ChannelConfig,
 ): Message | null {
-  const unasked = channel.keepsIncidents ? "reminder" : "acknowledged";
+  const unasked = keepsIncidents(channel.kind) ? "reminder" : "acknowledged";
   return notification.kind === unasked ? null : channel.format(notification, config);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ChannelKind } from "#contracts/channel.ts";
 import { NotificationKind } from "#contracts/notification.ts";
+import { keepsIncidents } from "#domain/notification/incident-keepers.ts";
 import { channelConfigs } from "#testing/channel-configs.ts";
 import {
   acknowledgedNotification,
@@ -18,7 +19,7 @@ import type { Message } from "./channel.ts";
 import { describeNotification } from "./describe-notification.ts";
 import { formatMessage } from "./format-message.ts";
 import { plainText } from "./plain-text.ts";
-import { channels, incidentKeepers } from "./registry.ts";
+import { channels } from "./registry.ts";
 
 const samples = {
   down: downNotification,
@@ -30,7 +31,8 @@ const samples = {
   acknowledged: acknowledgedNotification,
   test: testNotification,
 };
-const people = ChannelKind.options.filter((kind) => !incidentKeepers.includes(kind));
+const incidentKeepers = ChannelKind.options.filter(keepsIncidents);
+const people = ChannelKind.options.filter((kind) => !keepsIncidents(kind));
 
 function messageOf(kind: ChannelKind, event: NotificationKind): Message | null {
   const channel = channels[kind];
@@ -171,16 +173,6 @@ test.each(people)("%s is told everything but that somebody has acknowledged", (k
     );
   }
   expect(messageOf(kind, "acknowledged")).toBeNull();
-});
-
-test("the receivers that keep incidents themselves", () => {
-  expect(incidentKeepers).toEqual([
-    "pagerduty",
-    "opsgenie",
-    "grafana-oncall",
-    "incident-io",
-    "splunk-on-call",
-  ]);
 });
 
 test.each(incidentKeepers)("%s never gets a reminder, and everything of an incident has one key", (kind) => {

@@ -56,8 +56,3 @@ export const channels: Record<ChannelKind, AnyChannel> = {
   apprise,
   "web-push": webPush,
 };
-
-/** The kinds that are told of an acknowledgement, and of every incident of a storm by itself, to resolve it by itself. */
-export const incidentKeepers: ChannelKind[] = Object.values(channels)
-  .filter((channel) => channel.keepsIncidents)
-  .map(({ kind }) => kind);

@@ -66,22 +66,3 @@ export async function closeSystemIncident(
   });
   return rows[0] ?? null;
 }
-
-/** Opening tells every channel that tells the owners; closing tells whoever was told. Returns how many. */
-export async function tellOwners(
-  sql: Sql,
-  told: { incidentId: string; event: "down" | "up"; snapshot: object; nowMs: number },
-): Promise<number> {
-  const { rowCount } = await sql.query({
-    name: "tell-owners",
-    text: `INSERT INTO delivery (id, workspace_id, channel_id, incident_id, event, next_at, created_at, notification)
-      SELECT gen_random_uuid(), i.workspace_id, c.id, i.id, $2::text::"DeliveryEvent", to_timestamp($4 / 1000.0),
-        to_timestamp($4 / 1000.0), $3::jsonb
-      FROM incident i JOIN channel c ON c.workspace_id = i.workspace_id AND c.enabled
-      WHERE i.id = $1 AND CASE $2::text WHEN 'down' THEN c.tells_owners
-        ELSE EXISTS (SELECT FROM delivery d WHERE d.incident_id = i.id AND d.channel_id = c.id AND d.event = 'down') END
-      ON CONFLICT DO NOTHING`,
-    values: [told.incidentId, told.event, JSON.stringify(told.snapshot), told.nowMs],
-  });
-  return rowCount ?? 0;
-}

@@ -124,21 +124,19 @@ export async function listWatchers(sql: Sql | Pool): Promise<Watcher[]> {
   return rows;
 }
 
-export async function findNameOfWorkspace(sql: Sql | Pool, workspaceId: string): Promise<string> {
-  const { rows } = await sql.query<{ name: string }>({
-    name: "find-name-of-workspace",
-    text: "SELECT name FROM workspace WHERE id = $1",
+/** Whom to write to where no channel tells the owners. */
+export async function findOwners(
+  sql: Sql | Pool,
+  workspaceId: string,
+): Promise<{ workspaceName: string; addresses: string[]; hasChannel: boolean }> {
+  const { rows } = await sql.query<{ workspaceName: string; addresses: string[]; hasChannel: boolean }>({
+    name: "find-owners",
+    text: `SELECT w.name AS "workspaceName",
+        ARRAY(SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id
+          WHERE m.workspace_id = w.id AND m.role = 'owner' ORDER BY u.email) AS addresses,
+        EXISTS (SELECT FROM channel c WHERE c.workspace_id = w.id AND c.tells_owners AND c.enabled) AS "hasChannel"
+      FROM workspace w WHERE w.id = $1`,
     values: [workspaceId],
   });
-  return rows[0]?.name ?? "";
-}
-
-export async function listOwnerAddresses(sql: Sql | Pool, workspaceId: string): Promise<string[]> {
-  const { rows } = await sql.query<{ email: string }>({
-    name: "list-owner-addresses",
-    text: `SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id
-      WHERE m.workspace_id = $1 AND m.role = 'owner' ORDER BY u.email`,
-    values: [workspaceId],
-  });
-  return rows.map((row) => row.email);
+  return rows[0] ?? { workspaceName: "", addresses: [], hasChannel: true };
 }

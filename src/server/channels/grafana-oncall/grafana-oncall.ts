@@ -14,7 +14,6 @@ export const grafanaOncall: Channel<Config> = {
   kind: "grafana-oncall",
   label: "Grafana OnCall",
   help: "Add the integration Formatted Webhook and copy its URL. A test opens an alert group that you resolve by hand.",
-  keepsIncidents: true,
   configSchema: Config,
   fields: [
     {

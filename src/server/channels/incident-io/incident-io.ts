@@ -20,7 +20,6 @@ export const incidentIo: Channel<Config> = {
   kind: "incident-io",
   label: "incident.io",
   help: "Under Alerts add a source of kind HTTP; it shows a URL and a token. A test opens an alert that you resolve by hand.",
-  keepsIncidents: true,
   configSchema: Config,
   fields: [
     { name: "sourceId", label: "Alert source ID", kind: "text", placeholder: "01GW2G3V0S59R238FAHPDS1R66" },

@@ -20,7 +20,6 @@ export const opsgenie: Channel<Config> = {
   kind: "opsgenie",
   label: "Opsgenie",
   help: "Add an API integration that may create and close alerts. A test opens a P5 alert that you close by hand.",
-  keepsIncidents: true,
   configSchema: Config,
   fields: [
     { name: "apiKey", label: "API key", kind: "secret" },

@@ -21,7 +21,6 @@ export const pagerduty: Channel<Config> = {
   kind: "pagerduty",
   label: "PagerDuty",
   help: "Add the integration Events API v2 to a service. A test opens an alert of severity info that you resolve by hand.",
-  keepsIncidents: true,
   configSchema: Config,
   fields: [
     { name: "routingKey", label: "Integration key", kind: "secret" },

@@ -22,7 +22,6 @@ export const splunkOnCall: Channel<Config> = {
   kind: "splunk-on-call",
   label: "Splunk On-Call",
   help: "Switch on the integration REST – Generic. Its URL ends with the API key and the routing key.",
-  keepsIncidents: true,
   configSchema: Config,
   fields: [
     { name: "apiKey", label: "API key", kind: "secret" },

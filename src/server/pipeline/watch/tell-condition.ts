@@ -1,22 +1,24 @@
+import type { Notification } from "#contracts/notification.ts";
 import type { Condition } from "#domain/watch/find-conditions.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import {
   closeSystemIncident,
   openSystemIncident,
   type SystemIncident,
-  tellOwners,
 } from "#server/store/system-incident-store.ts";
-
-import { findNameOfWorkspace, listOwnerAddresses } from "#server/store/watch-store.ts";
+import { tellIncident } from "#server/store/tell-incident-store.ts";
+import { findOwners } from "#server/store/watch-store.ts";
 
 type Place = { workspaceId: string; systemKey: string };
 
-/** An incident that was opened or closed. `mailTo`: owners to write to, where no channel tells them. */
-export type Told = {
+/** An incident that was opened or closed, and how many messages of it wait in the outbox. */
+export type Told = { deliveries: number; mail: OwnersMail | null };
+
+/** For owners whom no channel tells. */
+export type OwnersMail = {
+  to: string[];
+  notification: Omit<Notification, "id" | "incidentUrl" | "acknowledgeUrl" | "monitor">;
   incident: SystemIncident;
-  deliveries: number;
-  mailTo: string[];
-  snapshot: ReturnType<typeof snapshotOf>;
 };
 
 type Event = { kind: "down" | "up"; atMs: number; durationMs: number | null; reason: string };
@@ -42,25 +44,20 @@ export async function closeCondition(sql: Sql, place: Place, nowMs: number): Pro
 }
 
 async function tell(sql: Sql, incident: SystemIncident, event: Event): Promise<Told> {
-  const snapshot = snapshotOf(incident, event, await findNameOfWorkspace(sql, incident.workspaceId));
-  const told = { incidentId: incident.id, event: event.kind, snapshot, nowMs: event.atMs };
-  const deliveries = await tellOwners(sql, told);
-  const mailTo = deliveries === 0 ? await listOwnerAddresses(sql, incident.workspaceId) : [];
-  return { incident, deliveries, mailTo, snapshot };
-}
-
-/** contracts/notification.ts `Notification`; the incident stands where a monitor would. */
-function snapshotOf(incident: SystemIncident, event: Event, workspaceName: string) {
-  return {
-    kind: event.kind,
+  const { kind, atMs, durationMs, reason } = event;
+  const deliveries = await tellIncident(sql, { incidentId: incident.id, event: kind, reason, nowMs: atMs });
+  const { workspaceName, addresses, hasChannel } = await findOwners(sql, incident.workspaceId);
+  if (hasChannel || addresses.length === 0) return { deliveries, mail: null };
+  const notification = {
+    kind,
     incidentId: incident.id,
     severity: incident.severity,
-    at: event.atMs,
-    durationMs: event.durationMs,
+    at: atMs,
+    durationMs,
     workspace: { name: workspaceName },
-    monitor: { id: incident.id, name: incident.title, target: "" },
-    reason: event.reason,
+    reason,
     regions: [],
     others: [],
   };
+  return { deliveries, mail: { to: addresses, notification, incident } };
 }

@@ -47,7 +47,8 @@ export async function watchUptick(deps: Deps): Promise<number> {
   const seen = await look(deps, nowMs);
   const { told, pings } = await inTransaction(deps.pool, (sql) => judge(deps, sql, { seen, nowMs }));
   if (told.some(({ deliveries }) => deliveries > 0)) deps.wakeNotifier();
-  await Promise.all([sendMails(deps, told), pings ? ping(deps) : null]);
+  const mails = told.flatMap(({ mail }) => mail ?? []);
+  await Promise.all([sendMails(deps, mails), pings ? ping(deps) : null]);
   return told.length;
 }
 

@@ -1,5 +1,6 @@
 import { drainSpools } from "#server/pipeline/ingest/drain-spools.ts";
 import { runSweep } from "#server/pipeline/sweep/run-sweep.ts";
+import { watchUptick } from "#server/pipeline/watch/watch-uptick.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
 
 export const dynamic = "force-dynamic";
@@ -9,5 +10,7 @@ export const GET = cronRoute(async (deps) => {
   // What probes could not deliver comes first, or the sweep would write it off.
   const spool = await drainSpools(deps);
   const sweep = await runSweep(deps);
+  // The clock does it more often; only another stage can tell that the clock does not run.
+  await watchUptick(deps);
   return { ...sweep, spool };
 });
