@@ -1,0 +1,105 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import type { Policy, WorkspacePolicyView } from "#contracts/policy.ts";
+import { Role } from "#contracts/role.ts";
+import { describePolicy } from "#domain/policy/describe-policy.ts";
+import { countOf } from "#ui/format/format-count.ts";
+import { useContractForm } from "#ui/forms/use-contract-form.ts";
+import { Button } from "#ui/primitives/button.tsx";
+import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { FieldError } from "#ui/primitives/field.tsx";
+import { PageHeader } from "#ui/primitives/page-header.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
+import { PolicyFields } from "./policy-fields.tsx";
+import { readPolicy, valuesOfPolicy } from "./policy-values.ts";
+import { PolicyWords } from "./policy-words.tsx";
+
+/** What monitors follow that have no rules of their own. */
+export function DefaultRulesScreen() {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.workspace.policy.queryOptions(undefined, { refetchOnWindowFocus: false }));
+  const me = useQuery(trpc.session.me.queryOptions());
+  const failed = [query, me].find(({ isError, data }) => isError && data === undefined);
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader title="Default rules" note="How monitors without rules of their own are judged." />
+      <Card>
+        {failed !== undefined && (
+          <ErrorPanel
+            title="The rules could not be loaded"
+            message={errorMessage(failed.error)}
+            onRetry={() => void failed.refetch()}
+            busy={failed.isFetching}
+          />
+        )}
+        {failed === undefined && (query.data === undefined || me.data === undefined) && (
+          <Skeleton className="m-4 h-96" />
+        )}
+        {query.data !== undefined && me.data !== undefined && (
+          <RulesForm
+            key={JSON.stringify(query.data.policy)}
+            view={query.data}
+            mayEdit={Role.options.indexOf(me.data.role) >= Role.options.indexOf("admin")}
+          />
+        )}
+      </Card>
+    </div>
+  );
+}
+
+type RulesFormProps = { view: WorkspacePolicyView; mayEdit: boolean };
+
+function RulesForm({ view, mayEdit }: RulesFormProps) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const save = async (policy: Policy) => {
+    await client.workspace.setPolicy.mutate({ policy });
+    toast.success("The default rules are saved");
+    await queryClient.invalidateQueries({ queryKey: trpc.workspace.pathKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.monitor.rules.pathKey() });
+  };
+  const form = useContractForm({
+    initial: { policy: valuesOfPolicy(view.policy) },
+    read: ({ policy }) => readPolicy(policy),
+    save,
+    onDirty: () => undefined,
+  });
+  const read = readPolicy(form.values.policy);
+  const sentences = read.kind === "input" ? describePolicy(read.input, null) : view.sentences;
+  const { root, policy: whole } = form.problems;
+  return (
+    <form {...form.formProps}>
+      <CardHeader
+        title="In words"
+        note={`${countOf(view.followers, "monitor")} ${view.followers === 1 ? "follows" : "follow"} these rules.`}
+      />
+      <div className="border-b p-4" aria-live="polite">
+        <PolicyWords sentences={sentences} />
+      </div>
+      <fieldset disabled={!mayEdit} className="max-w-2xl p-4">
+        <legend className="sr-only">Rules</legend>
+        <PolicyFields
+          values={form.values.policy}
+          onChange={(policy) => form.set({ policy })}
+          problems={form.problems}
+        />
+      </fieldset>
+      <footer className="flex flex-wrap items-center justify-end gap-3 border-t px-4 py-3">
+        {(root ?? whole) !== undefined && <FieldError>{root ?? whole}</FieldError>}
+        {mayEdit ? (
+          <Button type="submit" variant="primary" busy={form.busy}>
+            Save rules
+          </Button>
+        ) : (
+          <p className="text-xs text-ink-3">Admins and owners change these rules.</p>
+        )}
+      </footer>
+    </form>
+  );
+}
