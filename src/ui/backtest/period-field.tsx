@@ -1,8 +1,8 @@
 "use client";
 
 import { useId } from "react";
-import { Field, FieldError } from "#ui/primitives/field.tsx";
-import { Input } from "#ui/primitives/input.tsx";
+import { MomentField } from "#ui/forms/moment-field.tsx";
+import { FieldError } from "#ui/primitives/field.tsx";
 import { Segmented } from "#ui/primitives/segmented.tsx";
 import { PERIODS, type Period } from "./period.ts";
 
@@ -23,8 +23,18 @@ export function PeriodField({ value, onChange, error }: PeriodFieldProps) {
       </div>
       {value.kind === "custom" && (
         <div className="grid gap-3 sm:grid-cols-2">
-          <Moment label="From" value={value.from} onChange={(from) => onChange({ ...value, from })} />
-          <Moment label="To" value={value.to} onChange={(to) => onChange({ ...value, to })} />
+          <MomentField
+            label="From"
+            value={value.from}
+            onChange={(from) => onChange({ ...value, from })}
+            error={undefined}
+          />
+          <MomentField
+            label="To"
+            value={value.to}
+            onChange={(to) => onChange({ ...value, to })}
+            error={undefined}
+          />
         </div>
       )}
       {error !== undefined && <FieldError id={id}>{error}</FieldError>}
@@ -32,22 +42,5 @@ export function PeriodField({ value, onChange, error }: PeriodFieldProps) {
         Single checks are kept for a limited time; older ones are not replayed.
       </p>
     </fieldset>
-  );
-}
-
-type MomentProps = { label: string; value: string; onChange: (value: string) => void };
-
-function Moment({ label, value, onChange }: MomentProps) {
-  return (
-    <Field label={label} error={undefined}>
-      {(control) => (
-        <Input
-          {...control}
-          type="datetime-local"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

@@ -1,3 +1,5 @@
+import { fromLocalText } from "#ui/forms/local-moment.ts";
+
 const DAY_MS = 86_400_000;
 
 export const PERIODS = [
@@ -19,6 +21,6 @@ export function readPeriod(
   nowMs: number,
 ): { fromMs: number; toMs: number } | null {
   if (kind !== "custom") return { fromMs: nowMs - Number(kind) * DAY_MS, toMs: nowMs };
-  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+  const [fromMs, toMs] = [fromLocalText(from), fromLocalText(to)];
   return Number.isNaN(fromMs) || Number.isNaN(toMs) ? null : { fromMs, toMs };
 }

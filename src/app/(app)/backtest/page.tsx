@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { serverCaller } from "#app/server-query.ts";
 import { queryKey } from "#app/server-query-keys.ts";
 import { BacktestScreen } from "#ui/backtest/backtest-screen.tsx";
-import { pickerInput } from "#ui/backtest/picker-input.ts";
 import { Hydrated } from "../hydrated.tsx";
 
 export const metadata: Metadata = { title: "Backtest" };
@@ -12,7 +11,6 @@ type BacktestPageProps = { searchParams: Promise<Record<string, string | string[
 export default async function BacktestPage({ searchParams }: BacktestPageProps) {
   const { monitor } = await searchParams;
   const caller = await serverCaller();
-  const monitors = pickerInput("");
   return (
     <Hydrated
       load={(queryClient) =>
@@ -22,8 +20,8 @@ export default async function BacktestPage({ searchParams }: BacktestPageProps) 
             queryFn: () => caller.backtest.list(),
           }),
           queryClient.prefetchQuery({
-            queryKey: queryKey(["monitor", "list"], monitors),
-            queryFn: () => caller.monitor.list(monitors),
+            queryKey: queryKey(["workspace", "policy"]),
+            queryFn: () => caller.workspace.policy(),
           }),
         ])
       }
