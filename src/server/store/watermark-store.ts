@@ -1,6 +1,13 @@
 import type { Sql } from "./prisma.ts";
 
-export type WatermarkName = "schedule" | "sweep" | "rollup_hour" | "rollup_day" | "rollup_open" | "clock";
+export type WatermarkName =
+  | "schedule"
+  | "sweep"
+  | "rollup_hour"
+  | "rollup_day"
+  | "rollup_open"
+  | "baseline"
+  | "clock";
 
 /** Epoch ms; null before the stage's first run. */
 export async function findWatermark(sql: Sql, name: WatermarkName): Promise<number | null> {

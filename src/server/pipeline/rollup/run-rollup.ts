@@ -12,6 +12,7 @@ import {
   moveWatermark,
   tryStageLock,
 } from "#server/store/watermark-store.ts";
+import { refreshBaselines } from "./refresh-baselines.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -33,6 +34,7 @@ export type RollupReport = {
   daysMade: number;
   dropped: string[];
   purged: number;
+  baselines: number;
 };
 
 /** Recomputes hours and days that may have changed, makes partitions ahead and removes what is kept no longer. */
@@ -45,6 +47,7 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
     daysMade: 0,
     dropped: [],
     purged: 0,
+    baselines: 0,
   };
   const now = deps.clock();
   report.daysMade = await ensureDays(deps.pool, { fromMs: now - DAY_MS, toMs: now + 3 * DAY_MS });
@@ -58,6 +61,7 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
     if (step.kind === "last" || deps.clock() >= endsAt) break;
   }
 
+  report.baselines = await refreshBaselines(deps);
   report.dropped = await dropOldDays(deps);
   await deleteExpired(deps.pool, {
     rollupMs: now - deps.settings.rollupHourDays * DAY_MS,
