@@ -21,3 +21,11 @@ export function nameStep(escalation: EscalationSteps, index: number): string {
   const name = `step ${(index % length) + 1} of ${length}`;
   return index < length ? name : `${name}, repetition ${Math.floor(index / length)}`;
 }
+
+/**
+ * What the next repetition is counted from: the moment that was planned, so that nothing drifts; now, where that is long
+ * past, as after a standstill, so that nobody gets everything at once.
+ */
+export function countFrom(plannedMs: number, nowMs: number): number {
+  return nowMs - plannedMs > MINUTE_MS ? nowMs : plannedMs;
+}

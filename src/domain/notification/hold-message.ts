@@ -49,10 +49,21 @@ export function whyParentIsDown(
   return `Nobody was told: the parent ${parent.name} is down since ${since}.`;
 }
 
-function heldByQuietHours({ quietHours, severity }: MessageFacts, nowMs: number): Hold | null {
+type Loudness = Pick<MessageFacts, "severity" | "quietHours">;
+
+export function isQuiet(loudness: Loudness, nowMs: number): boolean {
+  return quietUntil(loudness, nowMs) !== null;
+}
+
+function quietUntil({ quietHours, severity }: Loudness, nowMs: number): number | null {
   if (quietHours === null || (severity === "critical" && quietHours.exceptCritical)) return null;
-  const endsAt = findQuietEnd(quietHours, nowMs);
-  if (endsAt === null) return null;
+  return findQuietEnd(quietHours, nowMs);
+}
+
+function heldByQuietHours(facts: MessageFacts, nowMs: number): Hold | null {
+  const { quietHours } = facts;
+  const endsAt = quietUntil(facts, nowMs);
+  if (endsAt === null || quietHours === null) return null;
   return held(
     endsAt,
     `The channel has quiet hours until ${clockTime(endsAt, { nowMs, zone: quietHours.zone })}.`,

@@ -37,7 +37,8 @@ export const IS_FAILING = `jsonb_typeof(s.memory->'round') = 'object' AND s.raw 
 // What an incident said before, it does not say again: only a verdict that is worse than all before it is news.
 const LIST_NEWS = `
   WITH change AS (
-    SELECT row.*, i.id AS incident_id, i.opened_seq, i.closed_seq = row.seq AS is_end
+    SELECT row.*, i.id AS incident_id, i.opened_seq,
+      i.closed_seq IS NOT DISTINCT FROM row.seq AS is_end
     FROM jsonb_to_recordset($1::jsonb) AS row(monitor_id int, seq int, becomes "VerdictKind", at_ms float8, reason text)
     JOIN incident i ON i.monitor_id = row.monitor_id
       AND (i.closed_seq = row.seq OR i.opened_seq <= row.seq AND (i.closed_at IS NULL OR i.closed_seq > row.seq))

@@ -1,18 +1,15 @@
 import { dueAt, findStep } from "#domain/notification/escalation-steps.ts";
-import { groupStorm } from "#domain/notification/group-storm.ts";
-import { type Hold, holdMessage, whyParentIsDown } from "#domain/notification/hold-message.ts";
-import { dropWaiting, type NewDelivery, writeDeliveries } from "./delivery-write-store.ts";
+import { whyParentIsDown } from "#domain/notification/hold-message.ts";
+import { dropWaiting, writeDeliveries } from "./delivery-write-store.ts";
 import { captureChildren, saveCauses } from "./dependency-store.ts";
 import { listStepChannels, saveFirstSteps } from "./escalation-run-store.ts";
 import { listNews, type News } from "./outbox-news-store.ts";
+import { type Message, planMessages } from "./plan-messages.ts";
 import type { Sql } from "./prisma.ts";
-import { listChannels, listTold, type Recipient } from "./recipient-store.ts";
+import { listChannels, listTold } from "./recipient-store.ts";
 
 /** The rows of verdict-store's `change`, as JSON. */
 type Written = { changesJson: string; nowMs: number };
-
-/** News from longer ago comes from a backlog: what it tells of may be over. */
-const LATE_MS = 10 * 60_000;
 
 /**
  * Writes what people have to be told of verdicts that this transaction has changed; its transitions and incidents must be
@@ -33,7 +30,7 @@ async function tellBeginnings(sql: Sql, told: Told): Promise<number> {
   const recipients = await listChannels(sql, { incidents: news, also, nowMs });
   const written = await writeDeliveries(sql, {
     ...told,
-    deliveries: planMessages({ news, recipients, nowMs }),
+    deliveries: planMessages({ news: news.map(toMessage), recipients, nowMs }),
   });
   await saveCauses(sql, { caused: news.flatMap((one) => causeOf(one, nowMs)), nowMs });
   if (news.some(({ hasChildren, event }) => hasChildren && event === "down"))
@@ -49,45 +46,16 @@ async function tellEnds(sql: Sql, told: Told): Promise<number> {
   const because = "Nobody was told: it was over before the message left.";
   await dropWaiting(sql, { incidentIds, because, held: true, nowMs });
   const recipients = await listTold(sql, { incidentIds, nowMs });
-  return writeDeliveries(sql, { ...told, deliveries: planMessages({ news, recipients, nowMs }) });
-}
-
-/** Every event of an incident goes to every recipient of that incident. */
-function planMessages(given: {
-  news: readonly News[];
-  recipients: readonly Recipient[];
-  nowMs: number;
-}): NewDelivery[] {
-  const { nowMs } = given;
-  const perChannel = countIncidents(given);
-  return given.news.flatMap((one) => {
-    const isLate = (one.closedAtMs ?? one.atMs) < nowMs - LATE_MS;
-    const recipients = given.recipients.filter(({ incidentId }) => incidentId === one.incidentId);
-    return recipients.map((recipient) => {
-      const here = perChannel.get(recipient.channelId) ?? 0;
-      const storm = groupStorm({ ...recipient, here, isLate }, nowMs);
-      const { quietHours } = recipient;
-      return { ...toMessage(one, recipient), ...holdMessage({ ...one, quietHours, storm }, nowMs) };
-    });
+  return writeDeliveries(sql, {
+    ...told,
+    deliveries: planMessages({ news: news.map(toMessage), recipients, nowMs }),
   });
 }
 
-/** How many incidents each channel is told of at once; those that a parent keeps back do not count. */
-function countIncidents(given: { news: readonly News[]; recipients: readonly Recipient[] }) {
-  const kept = new Set(
-    given.news.filter(({ parent }) => parent?.kind === "down").map(({ incidentId }) => incidentId),
-  );
-  const counts = new Map<string, number>();
-  for (const { channelId, incidentId } of given.recipients) {
-    if (!kept.has(incidentId)) counts.set(channelId, (counts.get(channelId) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function toMessage(news: News, { channelId }: Recipient): Omit<NewDelivery, keyof Hold> {
-  const { incidentId, seq, event, round, atMs, reason } = news;
-  const durationMs = event === "up" ? Math.max(0, atMs - news.openedAtMs) : null;
-  return { incidentId, seq, channelId, event, ordinal: round, atMs, durationMs, reason };
+function toMessage(news: News): Message {
+  const isEnd = news.event === "up";
+  const durationMs = isEnd ? Math.max(0, news.atMs - news.openedAtMs) : null;
+  return { ...news, ordinal: news.round, durationMs };
 }
 
 function causeOf({ parent, incidentId, closedAtMs }: News, nowMs: number) {

@@ -1,4 +1,4 @@
-import type { QuietHours } from "#contracts/channel.ts";
+import type { ChannelKind, QuietHours } from "#contracts/channel.ts";
 import { STORM_SIZE, STORM_WINDOW_MS, type StormSigns } from "#domain/notification/group-storm.ts";
 import { roundOf } from "./delivery-write-store.ts";
 import { IS_FAILING } from "./outbox-news-store.ts";
@@ -8,6 +8,8 @@ import type { Sql } from "./prisma.ts";
 export type Recipient = Omit<StormSigns, "here" | "isLate"> & {
   incidentId: string;
   channelId: string;
+  kind: ChannelKind;
+  name: string;
   quietHours: QuietHours | null;
 };
 
@@ -37,7 +39,7 @@ function withStormSigns(side: "begins" | "ends", likely: string): string {
         AND d.created_at > to_timestamp(($2::float8 - ${2 * GATHERING_MAX_MS}) / 1000.0)
     ) AS lately
   )
-  SELECT told.incident_id AS "incidentId", told.channel_id AS "channelId", told.quiet_hours AS "quietHours",
+  SELECT told.incident_id AS "incidentId", told.channel_id AS "channelId", told.kind, told.name, told.quiet_hours AS "quietHours",
     recent, likely, gathering AS "gatheringUntilMs", last_group AS "lastGroupAtMs"
   FROM told JOIN channel_signs USING (channel_id)`;
 }
@@ -64,7 +66,7 @@ const LIST_CHANNELS = `
     UNION SELECT incident_id, channel_id
     FROM jsonb_to_recordset($3::jsonb) AS also(incident_id uuid, channel_id uuid)
   ), told AS (
-    SELECT DISTINCT wanted.incident_id, c.id AS channel_id, c.quiet_hours FROM wanted ${STANDS_IN}
+    SELECT DISTINCT wanted.incident_id, c.id AS channel_id, c.kind, c.name, c.quiet_hours FROM wanted ${STANDS_IN}
   )${withStormSigns("begins", LIKELY_DOWN)}`;
 
 /** Who is told that these incidents began: the channels of their monitors and those that are named. */
@@ -91,7 +93,7 @@ export async function listChannels(
 
 const LIST_TOLD = `
   WITH told AS (
-    SELECT DISTINCT d.incident_id, c.id AS channel_id, c.quiet_hours
+    SELECT DISTINCT d.incident_id, c.id AS channel_id, c.kind, c.name, c.quiet_hours
     FROM delivery d
     JOIN incident i ON i.id = d.incident_id
     JOIN channel c ON c.id = d.channel_id AND c.enabled
@@ -111,3 +113,24 @@ export async function listTold(
   });
   return rows;
 }
+
+const NOBODY_ON_THE_WAY = `NOT EXISTS (
+    SELECT FROM delivery waiting WHERE waiting.incident_id = d.incident_id AND waiting.channel_id = d.channel_id
+      AND waiting.status = 'pending')`;
+
+/** Who was told of these incidents and has nothing of them on the way: reminders do not pile up. */
+export async function listRemindable(sql: Sql, incidentIds: readonly string[]): Promise<Reminded[]> {
+  const { rows } = await sql.query<Reminded>({
+    name: "list-remindable-channels",
+    text: `SELECT DISTINCT d.incident_id AS "incidentId", c.id AS "channelId", c.kind, c.name, c.quiet_hours AS "quietHours"
+      FROM delivery d
+      JOIN incident i ON i.id = d.incident_id
+      JOIN channel c ON c.id = d.channel_id AND c.enabled
+      WHERE d.incident_id = ANY($1::uuid[]) AND d.status = 'sent' AND d.event NOT IN ('up', 'acknowledged', 'test')
+        AND ${roundOf("d")} = i.round AND ${NOBODY_ON_THE_WAY}`,
+    values: [[...incidentIds]],
+  });
+  return rows;
+}
+
+export type Reminded = Pick<Recipient, "incidentId" | "channelId" | "kind" | "name" | "quietHours">;
