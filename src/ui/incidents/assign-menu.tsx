@@ -23,8 +23,10 @@ export function AssignMenu({ incident: { assigneeId, assignee }, actions }: Assi
     <Menu>
       <MenuTrigger asChild>
         <Button busy={actions.busy === "assign"} className="max-w-64">
-          <span className="truncate">{assignee === null ? "Assign" : assignee}</span>
-          {assignee !== null && <span className="sr-only">: assigned, change</span>}
+          <span className="truncate">
+            {assignee !== null && <span className="sr-only">Assigned to </span>}
+            {assignee ?? "Assign"}
+          </span>
           <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-3" />
         </Button>
       </MenuTrigger>

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import type { IncidentDetail, IncidentEvidenceView } from "#contracts/incident.ts";
 import { formatMicros } from "#ui/format/format-latency.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
@@ -17,24 +18,32 @@ export function EvidenceCard({ incident: { evidence }, nameOf }: EvidenceCardPro
     <Card aria-label="Evidence">
       <CardHeader
         title="Evidence"
-        note="What each region saw when it opened. Kept as long as the incident."
+        note="What each region saw when it opened; open one for the whole answer. Kept as long as the incident."
       />
       <ul className="divide-y">
-        {evidence.map((seen) => (
-          <Seen key={`${seen.region} ${seen.tick.scheduledAt}`} seen={seen} name={nameOf(seen.region)} />
+        {evidence.map((seen, index) => (
+          <Seen
+            key={`${seen.region} ${seen.tick.scheduledAt}`}
+            seen={seen}
+            name={nameOf(seen.region)}
+            open={index === 0}
+          />
         ))}
       </ul>
     </Card>
   );
 }
 
-function Seen({ seen: { tick, evidence }, name }: { seen: IncidentEvidenceView; name: string }) {
+type SeenProps = { seen: IncidentEvidenceView; name: string; open: boolean };
+
+function Seen({ seen: { tick, evidence }, name, open }: SeenProps) {
   const failed = isFailure(tick.outcome);
   const status = tick.status === null ? "" : `, ${tick.status}`;
   return (
     <li>
-      <details open={failed} className="group">
+      <details open={open} className="group">
         <summary className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 hover:bg-hover/60">
+          <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
           <VerdictIcon verdict={failed ? "down" : "up"} />
           <span className="font-medium">{name}</span>
           <span className="text-[0.8125rem] text-ink-2">

@@ -13,6 +13,7 @@ export const INCIDENT_GRID =
 /** The whole row leads to the incident; its title carries the link. */
 export function IncidentRow({ incident }: { incident: IncidentListItem }) {
   const { title, cause, severity, causedBy, assignee, acknowledgedBy } = incident;
+  const subject = subjectOf(incident);
   return (
     <li className={`relative px-4 py-3 hover:bg-hover/60 ${INCIDENT_GRID}`}>
       <LookLabel look={incidentLook(incident)} className="h-5 max-lg:mb-1" />
@@ -30,19 +31,25 @@ export function IncidentRow({ incident }: { incident: IncidentListItem }) {
         {causedBy !== null && <p className="text-xs break-words text-ink-3">Follows from {causedBy.title}</p>}
       </div>
       <div className="min-w-0 text-[0.8125rem] max-lg:mt-1 max-lg:text-xs">
-        <p className="truncate">{subjectOf(incident)}</p>
-        <p className="truncate text-ink-3">
-          {assignee ?? (acknowledgedBy === null ? KIND_WORDS[incident.kind] : `Seen by ${acknowledgedBy}`)}
+        <p className="truncate">{subject === title ? KIND_WORDS[incident.kind] : subject}</p>
+        <p className="truncate text-ink-3 empty:hidden">
+          {assignee === null ? seenBy(acknowledgedBy) : `Assigned to ${assignee}`}
         </p>
       </div>
-      <p className="text-[0.8125rem] text-ink-2 tabular-nums max-lg:mt-1 max-lg:text-xs">
-        <Moment at={incident.openedAt} withDay />
-      </p>
-      <p className="text-[0.8125rem] text-ink-2 tabular-nums max-lg:text-xs lg:text-right">
-        <Lasting incident={incident} />
-      </p>
+      <div className="flex gap-x-3 text-[0.8125rem] text-ink-2 tabular-nums max-lg:mt-1 max-lg:text-xs lg:contents">
+        <p>
+          <Moment at={incident.openedAt} withDay />
+        </p>
+        <p className="lg:text-right">
+          <Lasting incident={incident} />
+        </p>
+      </div>
     </li>
   );
+}
+
+function seenBy(acknowledgedBy: string | null): string | null {
+  return acknowledgedBy === null ? null : `Seen by ${acknowledgedBy}`;
 }
 
 function Lasting({ incident: { openedAt, closedAt } }: { incident: IncidentListItem }) {

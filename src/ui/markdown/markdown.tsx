@@ -76,7 +76,7 @@ function Table({ block }: { block: Extract<Block, { kind: "table" }> }) {
           {block.rows.map(({ at, cells }) => (
             <tr key={at}>
               {cells.map((cell: Item) => (
-                <td key={cell.at} className="px-3 py-1.5 align-top">
+                <td key={cell.at} className="px-3 py-1.5 align-top first:whitespace-nowrap">
                   {inlines(cell.content)}
                 </td>
               ))}

@@ -27,7 +27,7 @@ export function TopBar({ email, name, workspace }: TopBarProps) {
         </Link>
         <nav
           aria-label="Main"
-          className="flex min-w-0 flex-1 items-center overflow-x-auto p-1 [scrollbar-width:none] sm:gap-1"
+          className="flex min-w-0 flex-1 items-center overflow-x-auto p-1 [scrollbar-width:none] max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-1rem),transparent)] sm:gap-1"
         >
           <NavLink href="/monitors">Monitors</NavLink>
           <NavLink href="/incidents">
@@ -35,6 +35,7 @@ export function TopBar({ email, name, workspace }: TopBarProps) {
             <OpenIncidentCount />
           </NavLink>
           <NavLink href="/alerts">Alerts</NavLink>
+          <NavLink href="/maintenance">Maintenance</NavLink>
           <NavLink href="/system">System</NavLink>
         </nav>
         <ThemeMenu />
