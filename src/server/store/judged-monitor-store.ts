@@ -40,7 +40,7 @@ type MonitorRow = {
 
 /**
  * Locks the states of the monitors in the order of their ids, so that judges take turns, and reads the rest only then:
- * who waited for a pause or an edit must see it. Monitors that are paused or checked from nowhere are left out.
+ * who waited for a pause or an edit must see it. Monitors that are paused are left out.
  */
 export async function lockJudgedMonitors(
   sql: Sql,
@@ -78,7 +78,8 @@ async function listMonitors(
   const { rows } = await sql.query<MonitorRow & { id: number }>({
     name: "list-judged-monitors",
     text: `SELECT m.id, m.workspace_id AS "workspaceId", m.interval_ms AS "intervalMs", m.timeout_ms AS "timeoutMs",
-        m.config_version AS "configVersion", coalesce(m.policy, w.policy) AS policy, grid.grids,
+        m.config_version AS "configVersion", coalesce(m.policy, w.policy) AS policy,
+        coalesce(grid.grids, '[]') AS grids,
         (extract(epoch FROM coalesce(s.began_at, m.created_at)) * 1000)::float8 AS "beganAtMs",
         (SELECT median_us FROM monitor_baseline b
           WHERE b.monitor_id = m.id AND b.hour = date_trunc('hour', to_timestamp($2 / 1000.0), 'UTC')) AS "mediansUs",
@@ -92,7 +93,7 @@ async function listMonitors(
         FROM assignment a JOIN region r ON r.id = a.region_id AND r.enabled
         WHERE a.monitor_id = m.id AND a.until_at IS NULL
       ) AS grid
-      WHERE m.id = ANY($1) AND m.paused_at IS NULL AND grid.grids IS NOT NULL`,
+      WHERE m.id = ANY($1) AND m.paused_at IS NULL`,
     values: [[...asked.monitorIds], asked.nowMs],
   });
   return new Map(rows.map(({ id, ...row }) => [id, row]));

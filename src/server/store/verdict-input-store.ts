@@ -12,6 +12,8 @@ import { listGapSlots, listStoredTicks, type StoredTick, type WantedTicks } from
 import { listRegionFaults } from "./region-fault-store.ts";
 import { listWindows } from "./window-store.ts";
 
+/** Confirmations that are asked for now keep clear of slots that are due until then. */
+const SLOTS_AHEAD_MS = 30_000;
 /** Confirmations, first looks and clicks come on top of the slots. */
 const UNPLANNED_TICKS = 10;
 
@@ -84,7 +86,7 @@ function isReading({ outcome }: Reading): boolean {
 
 type Sight = { monitor: JudgedMonitor; memory: VerdictInput["memory"]; nowMs: number };
 
-/** Due slots and confirmations that may still come. Older ones have nothing to say: their decisions are made. */
+/** Slots and confirmations that are still to come. Older ones have nothing to say: their decisions are made. */
 function findMissing(
   { monitor, memory, nowMs }: Sight,
   { known, gaps }: { known: readonly StoredTick[]; gaps: ReadonlySet<string> },
@@ -92,9 +94,10 @@ function findMissing(
   const { intervalMs } = monitor;
   const sinceMs = oldestMissingMs(monitor, nowMs);
   const due = monitor.grids.flatMap(({ region, offsetMs, fromMs }) =>
-    slotsBetween({ intervalMs, offsetMs, fromMs, untilMs: null }, { fromMs: sinceMs, toMs: nowMs }).map(
-      (scheduledAt) => ({ region, scheduledAt }),
-    ),
+    slotsBetween(
+      { intervalMs, offsetMs, fromMs, untilMs: null },
+      { fromMs: sinceMs, toMs: nowMs + SLOTS_AHEAD_MS },
+    ).map((scheduledAt) => ({ region, scheduledAt })),
   );
   const asked = memory.round?.asked.filter(({ scheduledAt }) => scheduledAt > sinceMs) ?? [];
   const come = new Set(known.map(slotName));
