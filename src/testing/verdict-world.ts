@@ -118,6 +118,14 @@ export const policies: fc.Arbitrary<Policy> = fc
   })
   .map((given) => Policy.parse(given));
 
+/** In bursts, as confirmations come, or anywhere in two minutes. */
+const moments = fc.oneof(
+  fc.record({ burst: fc.integer({ min: 0, max: 5 }), afterMs: fc.integer({ min: 0, max: 1500 }) }).map(
+    ({ burst, afterMs }) => burst * 20_000 + afterMs,
+  ),
+  fc.integer({ min: 0, max: 120_000 }),
+);
+
 /** Slots of up to four regions over two minutes, with extra checks between them, losses, slowness and lateness. */
 export const worlds: fc.Arbitrary<World> = fc
   .record({
@@ -126,7 +134,7 @@ export const worlds: fc.Arbitrary<World> = fc
     ticks: fc.array(
       fc.record({
         region: fc.nat({ max: 3 }),
-        startsAt: fc.integer({ min: 0, max: 1200 }).map((tenth) => tenth * 100),
+        startsAt: moments,
         tookMs: fc.oneof(fc.integer({ min: 1, max: 900 }), fc.integer({ min: 1, max: 9_000 })),
         outcome: outcomes,
         isConfirm: fc.boolean(),
