@@ -1,0 +1,59 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { EscalationPolicyView } from "#contracts/escalation.ts";
+import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
+import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
+import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { EscalationForm } from "./escalation-form.tsx";
+import { newEscalationValues, valuesOfPolicy } from "./escalation-values.ts";
+
+type EscalationDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Undefined adds a policy. */
+  edited?: EscalationPolicyView;
+};
+
+export function EscalationDialog({ open, onOpenChange, edited }: EscalationDialogProps) {
+  return (
+    <DraftDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={edited === undefined ? "Add escalation policy" : "Edit escalation policy"}
+      description="Whom to tell, step by step, while nobody acknowledges."
+      unsaved="The policy has not been saved."
+    >
+      {(handlers) => <DialogBody edited={edited} {...handlers} />}
+    </DraftDialog>
+  );
+}
+
+function DialogBody({ edited, ...handlers }: DraftHandlers & { edited: EscalationPolicyView | undefined }) {
+  const trpc = useTRPC();
+  const channels = useQuery(trpc.channel.list.queryOptions());
+  const schedules = useQuery(trpc.onCall.list.queryOptions());
+  const failed = [channels, schedules].find(({ isError, data }) => isError && data === undefined);
+  if (failed !== undefined) {
+    return (
+      <ErrorPanel
+        title="The form could not be loaded"
+        message={errorMessage(failed.error)}
+        onRetry={() => void failed.refetch()}
+        busy={failed.isFetching}
+      />
+    );
+  }
+  if (channels.data === undefined || schedules.data === undefined) return <FormSkeleton />;
+  return (
+    <EscalationForm
+      initial={edited === undefined ? newEscalationValues() : valuesOfPolicy(edited)}
+      editedId={edited?.id}
+      channels={channels.data}
+      schedules={schedules.data}
+      {...handlers}
+    />
+  );
+}

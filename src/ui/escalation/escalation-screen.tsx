@@ -1,0 +1,69 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ListOrdered, Plus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#ui/primitives/button.tsx";
+import { Card } from "#ui/primitives/card.tsx";
+import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { PageHeader } from "#ui/primitives/page-header.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { EscalationDialog } from "./escalation-dialog.tsx";
+import { EscalationRow } from "./escalation-row.tsx";
+
+export function EscalationScreen() {
+  const trpc = useTRPC();
+  const [adding, setAdding] = useState(false);
+  const query = useQuery(trpc.escalation.list.queryOptions());
+  const channels = useQuery(trpc.channel.list.queryOptions());
+  const schedules = useQuery(trpc.onCall.list.queryOptions());
+  const policies = query.data ?? [];
+  const names = {
+    channel: (id: string) => channels.data?.find((channel) => channel.id === id)?.name,
+    schedule: (id: string) => schedules.data?.find((schedule) => schedule.id === id)?.name,
+  };
+  const loading = [query, channels, schedules].some(({ isPending }) => isPending);
+  const add = (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden className="size-4" />
+      Add policy
+    </Button>
+  );
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader title="Escalation" note="Whom to tell next while nobody acknowledges.">
+        {policies.length > 0 && add}
+      </PageHeader>
+      <Card>
+        {loading && <Skeleton className="m-4 h-40" />}
+        {query.isError && query.data === undefined && (
+          <ErrorPanel
+            title="Escalation policies could not be loaded"
+            message={errorMessage(query.error)}
+            onRetry={() => void query.refetch()}
+            busy={query.isFetching}
+          />
+        )}
+        {!loading && query.data?.length === 0 && (
+          <EmptyState icon={ListOrdered} title="Nobody else is told yet" action={add}>
+            <p>
+              A policy tells further channels, or whoever is on call, step by step until somebody
+              acknowledges. Choose it on a monitor’s page, under Alert rules.
+            </p>
+          </EmptyState>
+        )}
+        {!loading && policies.length > 0 && (
+          <ul className="divide-y">
+            {policies.map((policy) => (
+              <EscalationRow key={policy.id} policy={policy} names={names} />
+            ))}
+          </ul>
+        )}
+      </Card>
+      <EscalationDialog open={adding} onOpenChange={setAdding} />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { EllipsisVertical, Pencil, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "#ui/primitives/button.tsx";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#ui/primitives/menu.tsx";
+
+type RowMenuProps = { name: string; onEdit: () => void; onDelete: () => void; children?: ReactNode };
+
+/** Edit and delete, with more between them. */
+export function RowMenu({ name, onEdit, onDelete, children }: RowMenuProps) {
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button variant="ghost" size="icon" aria-label={`Actions for ${name}`}>
+          <EllipsisVertical aria-hidden className="size-4" />
+        </Button>
+      </MenuTrigger>
+      <MenuContent align="end">
+        <MenuItem onSelect={onEdit}>
+          <Pencil aria-hidden className="size-4 text-ink-3" />
+          Edit
+        </MenuItem>
+        {children}
+        <MenuSeparator />
+        <MenuItem danger onSelect={onDelete}>
+          <Trash2 aria-hidden className="size-4" />
+          Delete…
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

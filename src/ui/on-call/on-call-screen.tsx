@@ -1,0 +1,63 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CalendarClock, Plus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#ui/primitives/button.tsx";
+import { Card } from "#ui/primitives/card.tsx";
+import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { PageHeader } from "#ui/primitives/page-header.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { errorMessage } from "#ui/trpc/error-message.ts";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { ScheduleDialog } from "./schedule-dialog.tsx";
+import { ScheduleRow } from "./schedule-row.tsx";
+
+export function OnCallScreen() {
+  const trpc = useTRPC();
+  const [adding, setAdding] = useState(false);
+  const query = useQuery(trpc.onCall.list.queryOptions(undefined, { refetchInterval: 60_000 }));
+  const channels = useQuery(trpc.channel.list.queryOptions());
+  const failed = [query, channels].find(({ isError, data }) => isError && data === undefined);
+  const loading = failed === undefined && (query.data === undefined || channels.data === undefined);
+  const schedules = channels.data === undefined ? [] : (query.data ?? []);
+  const add = (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden className="size-4" />
+      Add schedule
+    </Button>
+  );
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader title="On call" note="Whose turn it is to be told by an escalation step.">
+        {schedules.length > 0 && add}
+      </PageHeader>
+      <Card>
+        {loading && <Skeleton className="m-4 h-40" />}
+        {failed !== undefined && (
+          <ErrorPanel
+            title="Schedules could not be loaded"
+            message={errorMessage(failed.error)}
+            onRetry={() => void failed.refetch()}
+            busy={failed.isFetching}
+          />
+        )}
+        {!loading && failed === undefined && schedules.length === 0 && (
+          <EmptyState icon={CalendarClock} title="Nobody takes turns yet" action={add}>
+            <p>
+              In a schedule channels take turns, such as one person’s phone each week. An escalation step then
+              tells whoever is on call at that moment.
+            </p>
+          </EmptyState>
+        )}
+        <ul className="divide-y empty:hidden">
+          {schedules.map((schedule) => (
+            <ScheduleRow key={schedule.id} schedule={schedule} channels={channels.data ?? []} />
+          ))}
+        </ul>
+      </Card>
+      <ScheduleDialog open={adding} onOpenChange={setAdding} channels={channels.data ?? []} />
+    </div>
+  );
+}
