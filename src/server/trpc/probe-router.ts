@@ -35,7 +35,7 @@ export const probeRouter = probeRouterOf({
   }),
 });
 
-async function welcome({ deps, region }: Called, hello: ProbeHello): Promise<ProbeWelcome> {
+export async function welcome({ deps, region }: Called, hello: ProbeHello): Promise<ProbeWelcome> {
   await recordHello(deps.pool, { regionId: region.id, hello, nowMs: deps.clock() });
   return {
     region: region.code,
@@ -44,12 +44,12 @@ async function welcome({ deps, region }: Called, hello: ProbeHello): Promise<Pro
   };
 }
 
-async function report({ deps, region }: Called, input: ProbeReport) {
+export async function report({ deps, region }: Called, input: ProbeReport) {
   await noteHealth({ deps, region }, input.regionHealthy);
   return ingestReport(deps, { regionId: region.id, report: input });
 }
 
-async function beat({ deps, region }: Called, input: ProbeBeat): Promise<ProbeBeatReply> {
+export async function beat({ deps, region }: Called, input: ProbeBeat): Promise<ProbeBeatReply> {
   // Before the changes are read: what is dated later is for the next beat.
   const nowMs = deps.clock();
   await recordBeat(deps.pool, { regionId: region.id, beat: input, nowMs });

@@ -59,7 +59,7 @@ export function buildWorld(db: Database, random: Random): MonitorSpec[] {
       });
     }
   }
-  const monitors = Array.from({ length: random.between(4, 6) }, (_, index) => specOf(index + 1, random));
+  const monitors = Array.from({ length: random.between(9, 13) }, (_, index) => specOf(index + 1, random));
   for (const spec of monitors) putMonitor(db, spec, put);
   return monitors;
 }

@@ -48,10 +48,12 @@ export type FaultChoice = {
 };
 
 const ENABLED_SHARE = 0.4;
+const AFTERMATH_MS = 15_000;
 
 /** Decides where faults strike: by the seed alone, and only while the simulation is in its stormy part. */
 export class FaultPlan {
-  isStormy = false;
+  /** Faults strike before this moment. */
+  stormEndsAt = 0;
   readonly struck: Fault[] = [];
   private readonly rates = new Map<FaultKind, { rate: number; random: Random }>();
   private ordinal = 0;
@@ -81,11 +83,17 @@ export class FaultPlan {
 
   strikes(kind: FaultKind, where: string): boolean {
     const known = this.rates.get(kind);
-    if (known === undefined || !this.isStormy || !known.random.chance(known.rate)) return false;
+    if (known === undefined || this.clock.now >= this.stormEndsAt || !known.random.chance(known.rate))
+      return false;
     this.ordinal += 1;
     if (this.choice.skipped.has(this.ordinal)) return false;
     this.struck.push({ ordinal: this.ordinal, at: this.clock.now, kind, where });
     return true;
+  }
+
+  /** How long something is away: not for long after the storm, or its end would be no quiet. */
+  lasting(kind: FaultKind, least: number, most: number): number {
+    return Math.min(this.between(kind, least, most), this.stormEndsAt + AFTERMATH_MS - this.clock.now);
   }
 
   /** How long, how many: from the fault's own source, so that other faults do not move it. */

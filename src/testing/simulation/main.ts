@@ -6,6 +6,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "100" },
     from: { type: "string", default: "1" },
     seed: { type: "string" },
+    dump: { type: "string" },
     lines: { type: "string", default: "0" },
   },
 });

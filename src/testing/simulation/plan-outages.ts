@@ -21,11 +21,11 @@ export function planOutages(world: World, random: Random): void {
       });
     }
     if (random.chance(0.3)) {
-      const fromMs = START_MS + world.stormMs + 30_000;
+      const fromMs = START_MS + world.stormMs + 70_000;
       outages.push({
         monitorId: id,
         fromMs,
-        toMs: fromMs + 100_000,
+        toMs: fromMs + 70_000,
         regionIds: null,
         outcome: random.pick(OUTCOMES),
       });

@@ -39,7 +39,7 @@ export class ProcessLife {
       return NEVER;
     }
     if (this.options.pause && faults.strikes(this.options.pause, `${this.name} ${where}`)) {
-      this.pause(faults.between(this.options.pause, 5_000, 90_000));
+      this.pause(faults.lasting(this.options.pause, 5_000, 90_000));
     }
     const latencyMs = this.sim.latencyMs();
     return latencyMs === 0 && this.pausedUntil <= this.sim.loop.now

@@ -22,9 +22,7 @@ const AS_THE_SEED_SAYS: FaultChoice = { kinds: null, skipped: new Set() };
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedRun> {
   const sim = new Simulation({ seed, faults: options.faults ?? AS_THE_SEED_SAYS });
   const world = new World(sim, options.mutant ?? null);
-  sim.faults.isStormy = true;
-  await sim.loop.runUntil(START_MS + world.stormMs);
-  sim.faults.isStormy = false;
+  sim.faults.stormEndsAt = START_MS + world.stormMs;
   await sim.loop.runUntil(START_MS + world.lastsMs);
   const slots = await checkInvariants(world);
   return {

@@ -1,4 +1,5 @@
 import type { Pool } from "#server/store/prisma.ts";
+import type { SqlMode } from "./mutant.ts";
 import type { Database } from "./postgres/database.ts";
 import { type Query, Session, type StatementVariants, toQuery } from "./postgres/session.ts";
 import { connectionLost, deadlockDetected, SqlError, serializationFailure } from "./postgres/sql-error.ts";
@@ -8,7 +9,12 @@ import type { ProcessLife } from "./process-life.ts";
 const NOTICE_DEATH_MS = 3_000;
 
 /** Postgres as one process sees it over the network. `isAway`: nobody reaches it. */
-export type PostgresHost = { db: Database; variants: StatementVariants; isAway: boolean };
+export type PostgresHost = {
+  db: Database;
+  variants: StatementVariants;
+  mode: SqlMode | null;
+  isAway: boolean;
+};
 
 /** Statements of one process, with what can happen to them on the way there, over there and on the way back. */
 export function createSimulatedPool(life: ProcessLife, host: PostgresHost): Pool {
@@ -28,7 +34,7 @@ export function createSimulatedPool(life: ProcessLife, host: PostgresHost): Pool
 }
 
 class Connection {
-  private readonly session: Session;
+  private session: Session;
   private isBroken = false;
 
   constructor(
@@ -45,6 +51,8 @@ class Connection {
     const isCommit = query.text === "COMMIT";
     await life.step(isCommit ? "sql commit" : "sql");
     if (this.isBroken || host.isAway || life.sim.faults.strikes("sql_cut", life.name)) throw this.break();
+    if (host.mode === "no_transaction" && /^(BEGIN|COMMIT)/.test(query.text))
+      return { rows: [], rowCount: 0 };
     if (isCommit) return this.commit(query);
     if (!query.text.startsWith("ROLLBACK") && !query.text.startsWith("BEGIN")) this.refuse(query);
     const result = await this.run(query);
@@ -73,9 +81,17 @@ class Connection {
       if (faults.between("sql_commit_unknown", 0, 1) === 1) await this.session.query(query);
       throw this.break();
     }
+    if (this.host.mode === "late_commit") return this.commitLater(query);
     const result = await this.session.query(query);
     await this.life.step("sql committed");
     return result;
+  }
+
+  private commitLater(query: Query): Result {
+    const { session } = this;
+    this.session = new Session(this.host.db, this.host.variants);
+    this.life.sim.loop.schedule(100, () => void session.query(query));
+    return { rows: [], rowCount: 0 };
   }
 
   private refuse(query: Query): void {

@@ -12,6 +12,14 @@ const DEADLINE_MS = 10_000;
 
 type Logged = { at: number; command: Command };
 
+/** Told of every entry when it is added, and when it is acknowledged for the first time. */
+export type StreamWitness = {
+  added(entry: { key: string; payload: string }): void;
+  acknowledged(entry: { key: string; payload: string }): void;
+};
+/** A planted bug of the wire: sends other commands instead. */
+export type CommandChange = (command: Command) => Command[];
+
 /** Redis itself. It keeps what it was told, so that it can fall back to what a lagging replica knew. */
 export class RedisHost {
   isAway = false;
@@ -21,18 +29,41 @@ export class RedisHost {
   private engine: Backend;
   private log: Logged[] = [];
   private replayedAt: number | null = null;
+  private readonly payloads = new Map<string, string>();
 
   constructor(
     private readonly clock: () => number,
-    private readonly keepsLog: boolean,
+    private readonly options: { keepsLog: boolean; witness: StreamWitness; change: CommandChange | null },
   ) {
     this.engine = this.makeEngine();
   }
 
-  execute(commands: readonly Command[]): Promise<CommandResult[]> {
+  async execute(given: readonly Command[]): Promise<CommandResult[]> {
+    const { change, keepsLog } = this.options;
+    const commands = change === null ? given : given.flatMap(change);
     this.hasSeenSecret ||= commands.some((command) => command.some((word) => word.includes(CANARY)));
-    if (this.keepsLog) for (const command of commands) this.log.push({ at: this.clock(), command });
-    return this.engine.execute(commands, { atomic: true });
+    if (keepsLog) for (const command of commands) this.log.push({ at: this.clock(), command });
+    for (const command of commands) if (command[0] === "XACK") this.witnessAcknowledged(command);
+    const results = await this.engine.execute(commands, { atomic: true });
+    for (const [index, command] of commands.entries()) {
+      const result = results[index];
+      if (command[0] === "XADD" && result && "result" in result)
+        this.witnessAdded(command, String(result.result));
+    }
+    return results.slice(0, given.length);
+  }
+
+  private witnessAdded([, key = "", , , payload = ""]: Command, id: string): void {
+    this.payloads.set(`${key} ${id}`, payload);
+    this.options.witness.added({ key, payload });
+  }
+
+  private witnessAcknowledged([, key = "", , ...ids]: Command): void {
+    for (const id of ids) {
+      const payload = this.payloads.get(`${key} ${id}`);
+      if (payload !== undefined) this.options.witness.acknowledged({ key, payload });
+      this.payloads.delete(`${key} ${id}`);
+    }
   }
 
   async flush(): Promise<void> {

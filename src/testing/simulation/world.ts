@@ -4,13 +4,15 @@ import type { JobStream } from "#contracts/stream.ts";
 import { ENTRY_FIELD, urgentKey } from "#contracts/stream-keys.ts";
 import { slotOffsets } from "#domain/schedule/slots.ts";
 import type { LogLevel, ProbeDeps } from "#probes/core/ports.ts";
+import type { Send } from "#server/runtime/deps.ts";
 import type { Logger } from "#server/runtime/log.ts";
-import { AppActor, realStages } from "./actors/app-actor.ts";
+import { AppActor } from "./actors/app-actor.ts";
 import { startCrons, startStorm } from "./actors/infrastructure.ts";
 import { ProbeActor } from "./actors/probe-actor.ts";
 import { Sinks } from "./actors/sinks.ts";
 import { Targets } from "./actors/targets.ts";
 import { buildWorld, type MonitorSpec } from "./build-world.ts";
+import { EntryWitness } from "./invariants/entry-witness.ts";
 import type { Mutant } from "./mutant.ts";
 import { planOutages } from "./plan-outages.ts";
 import { Database } from "./postgres/database.ts";
@@ -19,8 +21,10 @@ import type { PostgresHost } from "./simulated-pool.ts";
 import { RedisHost } from "./simulated-wire.ts";
 import { type Simulation, START_MS } from "./simulation.ts";
 
-const STORM_MS = 150_000;
-const HEAL_MS = 270_000;
+const STORM_MS = 120_000;
+const HEAL_MS = 210_000;
+/** Every so many seeds the probes call through the router, with the checks of what they send. */
+const ROUTER_EVERY = 16;
 
 /** Two servers, three regions with two probes each, Postgres, Redis, targets and receivers. */
 export class World {
@@ -28,13 +32,16 @@ export class World {
   readonly lastsMs = STORM_MS + HEAL_MS;
   readonly postgres: PostgresHost;
   readonly redis: RedisHost;
+  readonly witness: EntryWitness;
   readonly targets: Targets;
   readonly sinks = new Sinks();
   readonly monitors: MonitorSpec[];
   readonly regionIds = [1, 2, 3];
   readonly apps: AppActor[];
   readonly probes: ProbeActor[];
-  readonly stages: typeof realStages;
+  readonly usesRouter: boolean;
+  /** A function may be given less time than a minute; what it leaves is for the next call. */
+  readonly budgetsMs: { schedule: number; notify: number; clock: number };
   readonly log: Logger;
   /** Reports that were answered with 2xx. */
   readonly accepted: { regionId: number; monitorId: number; scheduledAt: number }[] = [];
@@ -49,13 +56,28 @@ export class World {
       () => loop.now,
       () => sim.newId(),
     );
-    this.postgres = { db, variants: mutant?.statements ?? new Map(), isAway: false };
-    this.redis = new RedisHost(() => loop.now, faults.has("stream_rolled_back"));
+    this.postgres = {
+      db,
+      variants: mutant?.statements ?? new Map(),
+      mode: mutant?.sql ?? null,
+      isAway: false,
+    };
+    this.witness = new EntryWitness(this);
+    this.redis = new RedisHost(() => loop.now, {
+      keepsLog: faults.has("stream_rolled_back"),
+      witness: this.witness,
+      change: mutant?.command ?? null,
+    });
     this.targets = new Targets(loop, new Random(seed, "targets"));
     this.monitors = buildWorld(db, random);
+    this.usesRouter = seed % ROUTER_EVERY === 0;
+    this.budgetsMs = {
+      schedule: random.pick([30_000, 55_000]),
+      notify: random.pick([10_000, 30_000, 55_000]),
+      clock: random.pick([30_000, 55_000]),
+    };
     planOutages(this, random);
     this.log = this.createLog();
-    this.stages = mutant?.stages?.(realStages) ?? realStages;
     this.apps = ["app-1", "app-2"].map((name) => new AppActor(this, name));
     const options = this.chooseProbeOptions(random);
     this.probes = this.regionIds.flatMap((regionId) =>
@@ -75,6 +97,10 @@ export class World {
 
   wrapStream(stream: JobStream, user: "app" | "probe"): JobStream {
     return this.mutant?.stream?.(stream, user) ?? stream;
+  }
+
+  wrapSend(send: Send): Send {
+    return this.mutant?.send?.(send) ?? send;
   }
 
   wrapProbe(deps: ProbeDeps): ProbeDeps {
@@ -147,10 +173,11 @@ export class World {
   }
 
   private chooseProbeOptions(random: Random) {
-    const pollMs = random.pick([1_000, 1_500, 2_000]);
+    const pollMs = random.pick([1_000, 2_000, 3_000]);
+    const flushEveryMs = random.pick([250, 1_000, 2_500]);
     const isTight = random.chance(0.2);
     if (isTight) this.redis.pendingLimit = 60;
-    return { pollMs, ...(isTight ? { maxHeldEntries: 30 } : {}) };
+    return { pollMs, flushEveryMs, ...(isTight ? { maxHeldEntries: 30 } : {}) };
   }
 
   private createLog(): Logger {

@@ -43,7 +43,7 @@ function strikeAll(world: World): void {
   }
   if (faults.strikes("stream_away", "redis")) {
     redis.isAway = true;
-    const awayMs = faults.between("stream_away", 1_000, 40_000);
+    const awayMs = faults.lasting("stream_away", 1_000, 40_000);
     trace.note("redis", `is away for ${awayMs} ms`);
     loop.schedule(awayMs, () => {
       redis.isAway = false;
@@ -52,7 +52,7 @@ function strikeAll(world: World): void {
   if (faults.strikes("sql_away", "postgres")) {
     postgres.isAway = true;
     for (const transaction of [...postgres.db.open]) transaction.rollback();
-    const awayMs = faults.between("sql_away", 1_000, 30_000);
+    const awayMs = faults.lasting("sql_away", 1_000, 30_000);
     trace.note("postgres", `is away for ${awayMs} ms`);
     loop.schedule(awayMs, () => {
       postgres.isAway = false;
@@ -65,7 +65,7 @@ function strikePlaces(world: World): void {
   const { faults, loop, random } = world.sim;
   if (faults.strikes("region_cut_off", "region")) {
     const regionId = random.pick(world.regionIds);
-    world.targets.cutOff(regionId, loop.now + faults.between("region_cut_off", 5_000, 40_000));
+    world.targets.cutOff(regionId, loop.now + faults.lasting("region_cut_off", 5_000, 40_000));
   }
   if (faults.strikes("probe_restarted", "probe")) void random.pick(world.probes).restart();
   if (faults.strikes("monitor_edited", "monitor")) void world.editMonitor(random);

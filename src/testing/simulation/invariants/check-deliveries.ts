@@ -1,3 +1,4 @@
+import type { DeliveryRow } from "../postgres/tables.ts";
 import type { World } from "../world.ts";
 
 const DISPATCH_MS = 75_000;
@@ -26,24 +27,42 @@ export function checkDeliveries(world: World): void {
     keys.add(key);
     const isForgotten = row.status === "pending" && row.nextAt < world.sim.loop.now - DISPATCH_MS;
     if (isForgotten) world.sim.violate("I7", `the message ${row.id} was due at ${row.nextAt} and waits`);
-    if (row.status === "sent" && !received.has(row.id)) {
+    if (row.status === "sent" && !received.has(row.leaderId ?? row.id)) {
       world.sim.violate("I7", `the message ${row.id} counts as sent, and nobody got it`);
     }
   }
+  checkTold(world, deliveries);
   checkOrder(world);
   checkRepeats(world, received);
 }
 
+/** Whoever is to be told of a monitor finds each of its incidents in the outbox. */
+function checkTold(world: World, deliveries: readonly DeliveryRow[]): void {
+  const { db } = world.postgres;
+  const told = new Set(deliveries.map((row) => `${row.incidentId} ${row.channelId}`));
+  for (const incident of db.rows(db.tables.incident)) {
+    for (const { monitorId, channelId } of db.rows(db.tables.monitorChannel)) {
+      if (monitorId === incident.monitorId && !told.has(`${incident.id} ${channelId}`)) {
+        world.sim.violate("I7", `the incident ${incident.id} has no message for ${channelId}`);
+      }
+    }
+  }
+}
+
+/** A message tells of its own incident and of those of the group that it leads. */
 function checkOrder(world: World): void {
-  const down = new Set<string>();
-  for (const { channelId, notification } of world.sinks.received) {
-    const key = `${notification.incidentId} ${channelId}`;
-    if (notification.kind === "down") down.add(key);
-    if (notification.kind === "up" && !down.has(key)) {
-      world.sim.violate(
-        "I8",
-        `${channelId} heard that ${notification.monitor.name} is up before it was down`,
-      );
+  const { db } = world.postgres;
+  const members = new Map<string, DeliveryRow[]>();
+  for (const row of db.rows(db.tables.delivery)) {
+    const leader = row.leaderId ?? row.id;
+    members.set(leader, [...(members.get(leader) ?? []), row]);
+  }
+  const begun = new Set<string>();
+  for (const { notification } of world.sinks.received) {
+    for (const row of members.get(notification.id) ?? []) {
+      const key = `${row.incidentId} ${row.channelId}`;
+      if (row.event !== "up") begun.add(key);
+      else if (!begun.has(key)) world.sim.violate("I8", `${key}: heard of the end before the beginning`);
     }
   }
 }

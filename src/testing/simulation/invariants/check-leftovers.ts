@@ -1,4 +1,11 @@
-import { checksKey, INGEST_GROUP, PROBE_GROUP, resultsKey, urgentKey } from "#contracts/stream-keys.ts";
+import {
+  checksKey,
+  EPOCH_KEY,
+  INGEST_GROUP,
+  PROBE_GROUP,
+  resultsKey,
+  urgentKey,
+} from "#contracts/stream-keys.ts";
 import type { World } from "../world.ts";
 
 const OLD_MS = 100_000;
@@ -20,6 +27,11 @@ export async function checkLeftovers(world: World): Promise<void> {
     }
     const spooled = await redis.pendingOf(resultsKey(code), INGEST_GROUP, "app");
     if (spooled > 0) sim.violate("I11", `${spooled} spooled reports of ${code} were never acknowledged`);
+  }
+  const [epoch] = await redis.execute([["GET", EPOCH_KEY]]);
+  const known = postgres.db.find(postgres.db.tables.streamEpoch, "1")?.value;
+  if (epoch && "result" in epoch && epoch.result !== known) {
+    sim.violate("I11", `Redis is at the epoch ${String(epoch.result)}, Postgres at ${known}`);
   }
   if (redis.hasSeenSecret) sim.violate("I15", "a secret was written to Redis");
 }

@@ -1,8 +1,10 @@
+import { GapReason } from "#contracts/tick.ts";
 import { MAX_FRESHNESS_MS, SLOT_DEADLINE_MS, slotsBetween } from "#domain/schedule/slots.ts";
 import type { AssignmentRow, OutageRow, TickRow } from "../postgres/tables.ts";
 import { START_MS } from "../simulation.ts";
 import type { World } from "../world.ts";
 
+const LOST = GapReason.options.indexOf("lost");
 /** A probe learns of an edit a moment later: a slot of the old grid may still have run. */
 const STRAGGLER_MS = 120_000;
 /** One sweep may come late once. */
@@ -40,10 +42,19 @@ function checkAssignment(world: World, row: AssignmentRow, outages: readonly Out
       world.sim.violate("I1", `the slot ${key} is neither a tick nor a gap`);
     }
     if (isDead && hasTick && hasGap) world.sim.violate("I1", `the slot ${key} is a tick and a gap`);
+    checkLost(world, key);
     const isCalm = at >= START_MS + world.stormMs + RECOVERY_MS && at <= nowMs - REPORT_MS;
     if (isCalm && !hasTick) world.sim.violate("G1", `the slot ${key} was not measured long after the storm`);
   }
   return due.length;
+}
+
+/** What counts as lost was given to probes once: the schedule itself loses nothing. */
+function checkLost(world: World, key: string): void {
+  const { db } = world.postgres;
+  const gap = db.find(db.tables.gap, key);
+  if (gap?.reason !== LOST || world.witness.given.has(key)) return;
+  world.sim.violate("I1", `the slot ${key} counts as lost and was never given to a probe`);
 }
 
 function covers(outage: OutageRow, regionId: number, at: number): boolean {

@@ -59,14 +59,10 @@ function checkOutages(world: World): void {
   for (const outage of world.targets.outages) {
     if (outage.fromMs < stormEndsAt) continue;
     const intervalMs = db.find(db.tables.monitor, String(outage.monitorId))?.intervalMs ?? 0;
-    const lateMs = outage.fromMs + 2 * intervalMs + 20_000;
-    const isSeen = transitions.some(
-      (row) =>
-        row.monitorId === outage.monitorId &&
-        row.to === "down" &&
-        row.at >= outage.fromMs &&
-        row.at <= lateMs,
-    );
+    const lateMs = Math.min(outage.toMs, outage.fromMs + 2 * intervalMs + 20_000);
+    const steps = transitions.filter((row) => row.monitorId === outage.monitorId && row.at <= lateMs);
+    const last = steps.sort((one, other) => one.seq - other.seq).at(-1);
+    const isSeen = last?.to === "down" || last?.to === "flapping";
     if (!isSeen)
       world.sim.violate("I5", `nobody saw that monitor ${outage.monitorId} was away after the storm`);
   }

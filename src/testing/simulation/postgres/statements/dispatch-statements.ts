@@ -21,6 +21,7 @@ function isNext(row: DeliveryRow, pending: readonly DeliveryRow[]): boolean {
 /** Deliveries that may be sent now: one of a channel at a time, members of a group with their leader. */
 function listReady(sql: Transaction, nowMs: number): DeliveryRow[] {
   const pending = sql.by(sql.db.tables.delivery, "pending", 1);
+  if (pending.length === 0) return pending;
   const busy = new Set(
     pending.filter((row) => row.lockedUntil !== null && row.lockedUntil >= nowMs).map((row) => row.channelId),
   );

@@ -1,4 +1,4 @@
-import { slotsBetween } from "#domain/schedule/slots.ts";
+import { type Span, slotsBetween } from "#domain/schedule/slots.ts";
 import { changed, numbersOf, rowsOf, type Statement } from "../statement.ts";
 import type { AssignmentRow } from "../tables.ts";
 import type { Transaction } from "../transaction.ts";
@@ -6,14 +6,21 @@ import type { Transaction } from "../transaction.ts";
 export type DueRow = AssignmentRow & { at: number };
 
 /** Slots of open assignments in (fromMs, toMs]; with `closed`, of ended ones too. */
-export function slotsIn(sql: Transaction, span: { fromMs: number; toMs: number }, closed: boolean): DueRow[] {
+export function slotsIn(sql: Transaction, span: Span, closed: boolean): DueRow[] {
   const due: DueRow[] = [];
   for (const row of sql.all(sql.db.tables.assignment)) {
-    if (row.untilAt !== null && !closed) continue;
+    const isOut = row.untilAt !== null && (!closed || row.untilAt <= span.fromMs);
+    if (isOut || !hasSlot(row, span)) continue;
     const grid = { ...row, fromMs: row.fromAt, untilMs: row.untilAt };
     for (const at of slotsBetween(grid, span)) due.push({ ...row, at });
   }
   return due;
+}
+
+/** Spares most grids the rest: a slice of a second meets few slots. */
+function hasSlot(row: AssignmentRow, { fromMs, toMs }: Span): boolean {
+  const before = (((fromMs - row.offsetMs) % row.intervalMs) + row.intervalMs) % row.intervalMs;
+  return fromMs + row.intervalMs - before <= toMs;
 }
 
 const listDueSlots: Statement = (sql, [fromMs, toMs]) =>
