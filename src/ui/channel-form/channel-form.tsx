@@ -13,6 +13,8 @@ import { Switch } from "#ui/primitives/switch.tsx";
 import { ChannelFieldInput } from "./channel-field-input.tsx";
 import { type ChannelValues, configInputOf, NO_FALLBACK } from "./channel-values.ts";
 import { NotifyThisBrowser } from "./notify-this-browser.tsx";
+import { QuietHoursFields } from "./quiet-hours-fields.tsx";
+import { TellsOwnersField } from "./tells-owners-field.tsx";
 import { TestResult } from "./test-result.tsx";
 import { useSaveChannel, useTestChannelForm } from "./use-channel-form.ts";
 
@@ -126,6 +128,8 @@ function SettingFields({ form, others }: SettingFieldsProps) {
           )}
         </Field>
       )}
+      <QuietHoursFields form={form} />
+      <TellsOwnersField form={form} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ChannelField, ChannelView } from "#contracts/channel.ts";
 import { channelFieldOfPath, configInputOf, valuesOfChannel } from "./channel-values.ts";
+import { quietHoursOf } from "./quiet-values.ts";
 
 const fields: ChannelField[] = [
   { name: "to", label: "To", kind: "list" },
@@ -62,4 +63,12 @@ test.each([
   { path: "config", field: null },
 ])("a problem at $path is shown at $field", ({ path, field }) => {
   expect(channelFieldOfPath(path, fields)).toBe(field);
+});
+
+test("quiet hours survive the form, and what is wrong with them is shown at their fields", () => {
+  const quietHours = { from: "22:00", to: "07:00", zone: "UTC", days: [1, 7], exceptCritical: false };
+  expect(quietHoursOf(valuesOfChannel({ ...saved, quietHours }, fields).quiet)).toEqual(quietHours);
+  expect(quietHoursOf(valuesOfChannel(saved, fields).quiet)).toBeNull();
+  expect(channelFieldOfPath("quietHours.days", fields)).toBe("quiet.days");
+  expect(channelFieldOfPath("tellsOwners", fields)).toBe("tellsOwners");
 });

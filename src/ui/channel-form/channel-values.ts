@@ -1,4 +1,11 @@
-import type { ChannelConfigInput, ChannelField, ChannelKindView, ChannelView } from "#contracts/channel.ts";
+import type {
+  ChannelConfigInput,
+  ChannelField,
+  ChannelKindView,
+  ChannelView,
+  QuietHours,
+} from "#contracts/channel.ts";
+import { type QuietValues, valuesOfQuietHours } from "./quiet-values.ts";
 
 /** No stand-in. Not "", which a select cannot hold. */
 export const NO_FALLBACK = "none";
@@ -12,6 +19,8 @@ export type ChannelValues = {
   isDefault: boolean;
   allMonitors: boolean;
   fallback: string;
+  quiet: QuietValues;
+  tellsOwners: boolean;
 };
 
 /** The first channel is for everything there is; further ones are for what a person chooses. */
@@ -23,6 +32,8 @@ export function newChannelValues(kind: ChannelKindView, isFirst: boolean): Chann
     isDefault: isFirst,
     allMonitors: isFirst,
     fallback: NO_FALLBACK,
+    quiet: valuesOfQuietHours(null),
+    tellsOwners: false,
   };
 }
 
@@ -34,6 +45,8 @@ export function valuesOfChannel(channel: ChannelView, fields: readonly ChannelFi
     isDefault: channel.isDefault,
     allMonitors: false,
     fallback: channel.fallbackChannelId ?? NO_FALLBACK,
+    quiet: valuesOfQuietHours(channel.quietHours),
+    tellsOwners: channel.tellsOwners,
   };
 }
 
@@ -51,13 +64,22 @@ export function configInputOf(
   return config;
 }
 
-type ChannelFormField = "name" | "fallback" | `config.${string}`;
+type ChannelFormField =
+  | "name"
+  | "fallback"
+  | "tellsOwners"
+  | `quiet.${Exclude<keyof QuietHours, "exceptCritical">}`
+  | `config.${string}`;
 
 /** "config.to.0" is shown at the field "to"; null when no field of the form is meant. */
 export function channelFieldOfPath(path: string, fields: readonly ChannelField[]): ChannelFormField | null {
   if (path === "name") return "name";
   if (path === "fallbackChannelId") return "fallback";
+  if (path === "tellsOwners") return path;
   const [head, name] = path.split(".");
+  if (head === "quietHours" && (name === "from" || name === "to" || name === "zone" || name === "days")) {
+    return `quiet.${name}`;
+  }
   const known = head === "config" && fields.some((field) => field.name === name);
   return known ? `config.${name}` : null;
 }

@@ -10,6 +10,7 @@ import { errorMessage } from "#ui/trpc/error-message.ts";
 import { fieldProblems } from "#ui/trpc/field-problems.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { type ChannelValues, channelFieldOfPath, configInputOf, NO_FALLBACK } from "./channel-values.ts";
+import { quietHoursOf } from "./quiet-values.ts";
 
 type Form = UseFormReturn<ChannelValues>;
 type Edited = { kind: ChannelKindView; editedId: string | undefined };
@@ -30,6 +31,8 @@ export function useSaveChannel(form: Form, { kind, editedId }: Edited, onDone: (
       isDefault: values.isDefault,
       allMonitors: values.allMonitors,
       fallbackChannelId: values.fallback === NO_FALLBACK ? null : values.fallback,
+      quietHours: quietHoursOf(values.quiet),
+      tellsOwners: values.tellsOwners,
     };
     try {
       if (editedId === undefined) await client.channel.create.mutate({ kind: kind.kind, ...input });

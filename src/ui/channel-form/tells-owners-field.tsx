@@ -1,0 +1,29 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Controller, type UseFormReturn } from "react-hook-form";
+import { SwitchRow } from "#ui/forms/switch-row.tsx";
+import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import type { ChannelValues } from "./channel-values.ts";
+
+/** Only those may choose it who run this Uptick; others do not see it. */
+export function TellsOwnersField({ form }: { form: UseFormReturn<ChannelValues> }) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.session.me.queryOptions());
+  if (data?.role !== "admin" && data?.role !== "owner") return null;
+  return (
+    <Controller
+      control={form.control}
+      name="tellsOwners"
+      render={({ field, fieldState }) => (
+        <SwitchRow
+          label="Also problems of Uptick itself"
+          note="Such as a region that is cut off, or checks that come late."
+          checked={field.value}
+          onChange={field.onChange}
+          error={fieldState.error?.message}
+        />
+      )}
+    />
+  );
+}
