@@ -42,13 +42,15 @@ export function listSecrets(
   return [...new Set(secrets)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
 }
 
-/** An echo of a secret URL has its path and query, not always its origin. */
+/** Of a secret URL the origin stays: it says whom it was sent to, and opens nothing. */
 function partsOf(secret: string): string[] {
   if (!/^https?:/.test(secret) || !URL.canParse(secret)) return [secret];
   const url = new URL(secret);
+  const rest = url.pathname.slice(1) + url.search;
+  if (rest.length < SHORTEST) return [secret, url.href];
   const segments = url.pathname.split("/").filter(({ length }) => length >= 12);
-  const path = url.pathname === "/" ? [] : [url.pathname, url.pathname + url.search];
-  return [secret, url.href, ...path, ...segments, ...url.searchParams.values()];
+  const typed = secret.slice(secret.indexOf("/", secret.indexOf("//") + 2) + 1);
+  return [rest, typed, url.pathname.slice(1), ...segments, ...url.searchParams.values()];
 }
 
 /** "Basic" hides user and password in base64. */

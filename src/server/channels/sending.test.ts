@@ -1,5 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { generateVAPIDKeys } from "web-push";
 import { readSmtpUrl } from "#server/runtime/mail-transport.ts";
+import { channelConfigs } from "#testing/channel-configs.ts";
 import { downNotification } from "#testing/sample-notifications.ts";
 import type { HttpMessage, OutboundRequest, SendDeps } from "./channel.ts";
 import { describeNotification } from "./describe-notification.ts";
@@ -8,6 +10,7 @@ import { fitEscaped, fitText } from "./fit-text.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { parseRetryAfter } from "./parse-retry-after.ts";
 import { sendMessage } from "./send-message.ts";
+import { sendNotification } from "./send-notification.ts";
 import { signWebhook } from "./sign-webhook.ts";
 import { singleLine } from "./single-line.ts";
 
@@ -131,4 +134,42 @@ test.each([
   },
 ])("$url is read as a mail server", ({ url, server }) => {
   expect(readSmtpUrl(url)).toEqual(server);
+});
+
+test.each([
+  { kind: "discord", url: "https://discord.example/••••?wait=true" },
+  { kind: "slack", url: "https://slack.com/api/chat.postMessage" },
+  { kind: "telegram", url: "https://api.telegram.org/bot••••/sendMessage" },
+  {
+    kind: "splunk-on-call",
+    url: "https://alert.victorops.com/integrations/generic/20131114/alert/••••/database",
+  },
+  { kind: "web-push", url: "https://push.example/••••" },
+] as const)("the log says whom $kind was sent to, and hides what opens it", async ({ kind, url }) => {
+  const keys = { ...generateVAPIDKeys(), subject: "mailto:uptick@example.com" };
+  const deps: SendDeps = {
+    fetch: async () => ({ kind: "answered", status: 200, retryAfter: null, body: "", latencyMs: 1 }),
+    mail: { send: vi.fn() },
+    clock: () => now,
+    vapidKeys: async () => keys,
+  };
+  const { request } = await sendNotification(deps, { kind, config: channelConfigs[kind] }, downNotification);
+  expect(request?.url).toBe(url);
+  expect(request?.headers.authorization ?? "Bearer ••••").toMatch(/^\w+ ••••$/);
+  expect(request?.body).toContain("Checkout API");
+  expect(JSON.stringify(request)).not.toContain("CANARY");
+});
+
+test("a mail's log shows its head and text", async () => {
+  const mail = {
+    send: async () => ({ kind: "sent", response: { status: 250, body: "", latencyMs: 1 } }) as const,
+  };
+  const deps: SendDeps = { fetch: vi.fn(), mail, clock: () => now, vapidKeys: vi.fn() };
+  const target = { kind: "email", config: channelConfigs.email } as const;
+  expect((await sendNotification(deps, target, downNotification)).request).toMatchObject({
+    method: "SMTP",
+    url: "127.0.0.1:2525",
+    headers: { to: "ops@example.com, second@example.com", subject: "🔴 Down: Checkout API" },
+    body: expect.stringContaining("Acknowledge: https://uptick.example/acknowledge/••••"),
+  });
 });

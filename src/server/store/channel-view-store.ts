@@ -12,7 +12,7 @@ export async function listChannelViews(sql: Sql, workspaceId: string): Promise<C
         (
           SELECT json_build_object('status', d.status,
             'at', (extract(epoch FROM coalesce(d.sent_at, d.created_at)) * 1000)::float8)
-          FROM delivery d WHERE d.channel_id = c.id AND d.status <> 'pending'
+          FROM delivery d WHERE d.channel_id = c.id AND d.status IN ('sent', 'failed', 'dead')
           ORDER BY d.created_at DESC LIMIT 1
         ) AS "lastDelivery"
       FROM channel c WHERE c.workspace_id = $1 ORDER BY lower(c.name), c.id`,

@@ -65,7 +65,8 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
       </dl>
       {leaderId !== null && (
         <p className="text-xs text-ink-2">
-          One message told of this and of others of the same storm; its own entry shows what was sent.
+          One message told of this and of others of the same storm. The entry of that message shows what was
+          sent.
         </p>
       )}
       {request !== null && <SentRequest request={request} />}

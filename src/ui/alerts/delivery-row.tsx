@@ -13,7 +13,7 @@ import { LookLabel } from "./look-label.tsx";
 import { useChannelActions } from "./use-channel-actions.ts";
 
 export const DELIVERY_GRID =
-  "lg:grid lg:grid-cols-[1rem_7.5rem_6rem_minmax(0,1fr)_minmax(0,1fr)_8rem_4.5rem_5rem] lg:items-center lg:gap-4";
+  "lg:grid lg:grid-cols-[1rem_7.5rem_7.5rem_minmax(0,1fr)_minmax(0,1fr)_8rem_4.5rem_5rem] lg:items-center lg:gap-4";
 
 export function DeliveryRow({ delivery }: { delivery: DeliveryView }) {
   const [open, setOpen] = useState(false);
@@ -97,7 +97,7 @@ function NextTry({ delivery: { status, nextAt, attempts, heldBecause } }: { deli
       {heldBecause}{" "}
       {waits && (
         <>
-          Next try at <Moment at={nextAt} withDay />
+          {attempts > 0 ? "Next try at" : "Leaves at"} <Moment at={nextAt} withDay />
           {attempts > 0 && `, after ${countOf(attempts, "attempt")}`}.
         </>
       )}
