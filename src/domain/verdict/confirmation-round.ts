@@ -4,7 +4,7 @@ import { failuresNeeded } from "./quorum.ts";
 import { isVoting, type RegionStanding } from "./region-standing.ts";
 
 /** A round has this long for itself; what is seen meanwhile asks for no other. */
-export const ROUND_MS = 10_000;
+const ROUND_MS = 10_000;
 /** Enough for any verdict that is to be had sooner than by the next slots. */
 const MAX_JOBS_PER_REGION = 10;
 const SPACING_MS = 1_000;

@@ -55,9 +55,9 @@ export function addReading(standing: RegionStanding, reading: Reading, rules: Ru
   standing.swift = isPoor ? 0 : standing.swift + 1;
 }
 
-/** Healthy, and its newest reading is young enough. */
+/** Its newest reading is young enough; a sick region has none. */
 export function isVoting(standing: RegionStanding, at: number, rules: Rules): boolean {
-  return !standing.isSick && at < standing.newestAt + rules.reportingMs;
+  return at < standing.newestAt + rules.reportingMs;
 }
 
 /** The newest `count` readings, oldest first. */

@@ -94,8 +94,9 @@ describe("a fault is from its first millisecond to before its last", () => {
   });
 
   test("a region starts afresh after its fault: what it saw before is forgotten", () => {
-    const readings = readingsOf({ a: ".xx  ", b: ".xx..", c: "....." });
-    const sick = [{ region: "a", fromMs: START + 25_000, toMs: START + 40_500 }];
+    const readings = readingsOf({ a: ".xx  ", b: ".  xx", c: "....." });
+    const sick = [{ region: "a", fromMs: START + 31_000, toMs: START + 40_500 }];
+    expect(told({ readings })).toContain("51 up → down");
     expect(told({ readings, faults: sick })).toEqual(["10 unknown → up"]);
   });
 });
