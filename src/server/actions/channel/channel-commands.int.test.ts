@@ -312,7 +312,7 @@ test("every command leaves its audit entry, without secrets", async () => {
 
 test("every kind has a form", async () => {
   const kinds = await editor.channel.kinds();
-  expect(kinds).toHaveLength(25);
+  expect(kinds).toHaveLength(26);
   expect(kinds.find(({ kind }) => kind === "webhook")?.fields).toContainEqual(
     expect.objectContaining({ name: "secret", kind: "secret" }),
   );
