@@ -1,12 +1,23 @@
 import type { Pool } from "pg";
 import type { Sql } from "./prisma.ts";
 
-/** Removes hourly rollups, outages and closed grids that nothing refers to any more. */
-export async function deleteExpired(sql: Sql, limits: { rollupMs: number; tickMs: number }): Promise<number> {
+// While an incident is open, who was told of it says who is told of its end.
+const DELETE_DELIVERIES = `DELETE FROM delivery WHERE id IN (
+    SELECT d.id FROM delivery d
+    WHERE d.created_at < to_timestamp($1 / 1000.0) AND d.status <> 'pending'
+      AND NOT EXISTS (SELECT FROM incident i WHERE i.id = d.incident_id AND i.closed_at IS NULL)
+    LIMIT 10000)`;
+
+/** Removes hourly rollups, outages, closed grids and old deliveries that nothing refers to any more. */
+export async function deleteExpired(
+  sql: Sql,
+  limits: { rollupMs: number; tickMs: number; deliveryMs: number },
+): Promise<number> {
   const statements: [string, number][] = [
     ["DELETE FROM rollup_hour WHERE hour < to_timestamp($1 / 1000.0)", limits.rollupMs],
     ["DELETE FROM outage WHERE to_at < to_timestamp($1 / 1000.0)", limits.tickMs],
     ["DELETE FROM assignment WHERE until_at < to_timestamp($1 / 1000.0)", limits.tickMs],
+    [DELETE_DELIVERIES, limits.deliveryMs],
   ];
   let deleted = 0;
   for (const [text, beforeMs] of statements) deleted += (await sql.query(text, [beforeMs])).rowCount ?? 0;

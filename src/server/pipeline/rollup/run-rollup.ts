@@ -16,6 +16,8 @@ import { refreshBaselines } from "./refresh-baselines.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+/** The delivery log of incidents that are over goes back so far. */
+const DELIVERY_DAYS = 90;
 const BUDGET_MS = 40_000;
 /** An hour is recomputed until this long after its end; ingest lowers the watermark for ticks that come later. */
 const GRACE_MS = 10 * 60_000;
@@ -66,6 +68,7 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
   await deleteExpired(deps.pool, {
     rollupMs: now - deps.settings.rollupHourDays * DAY_MS,
     tickMs: now - (deps.settings.tickDays + 1) * DAY_MS,
+    deliveryMs: now - DELIVERY_DAYS * DAY_MS,
   });
   // Until then probes learn of the deletion by the row that asks for the purge.
   report.purged = await purgeDeleted(deps.pool, now - 2 * CHANGES_KNOWN_MS);
