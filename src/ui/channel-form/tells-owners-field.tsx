@@ -17,7 +17,7 @@ export function TellsOwnersField({ form }: { form: UseFormReturn<ChannelValues> 
       name="tellsOwners"
       render={({ field, fieldState }) => (
         <SwitchRow
-          label="Also problems of Uptick itself"
+          label="Tell about problems of Uptick itself"
           note="Such as a region that is cut off, or checks that come late."
           checked={field.value}
           onChange={field.onChange}

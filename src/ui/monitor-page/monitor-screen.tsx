@@ -8,6 +8,7 @@ import { type Liveness, pollMs } from "#ui/live/use-live-monitors.ts";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { AlertRulesCard } from "./alert-rules-card.tsx";
 import { ChannelsCard } from "./channels-card.tsx";
 import { GapsCard } from "./gaps-card.tsx";
 import { KeyFigures } from "./key-figures.tsx";
@@ -54,7 +55,10 @@ export function MonitorScreen({ id }: { id: string }) {
         <TransitionsCard id={id} />
         <GapsCard id={id} nameOf={nameOf} />
       </div>
-      <ChannelsCard id={id} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <AlertRulesCard id={id} />
+        <ChannelsCard id={id} />
+      </div>
     </div>
   );
 }
