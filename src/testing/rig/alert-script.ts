@@ -21,6 +21,23 @@ export function outages(name: string, given: { monitors: number; fromMs: number;
   return { name, monitors: given.monitors, faults: (monitor) => [fault(monitor)], told: DOWN_UP };
 }
 
+/**
+ * Down and up again and again. Under the default policy the fourth change is flapping, which is told of once, by the
+ * `down` that it began with; its end is ten minutes away.
+ */
+export function flaps(name: string, given: { monitors: number; everyMs: number; times: number }): Part {
+  return {
+    name,
+    monitors: given.monitors,
+    faults: (monitor) =>
+      Array.from({ length: given.times }, (_, time) => {
+        const fromMs = monitor * 500 + time * given.everyMs;
+        return { kind: "span", fromMs, toMs: fromMs + given.everyMs / 2 };
+      }),
+    told: [...DOWN_UP, "monitor.down"],
+  };
+}
+
 /** One check fails here and there, further apart than a re-check. */
 export function blips(name: string, given: { monitors: number; fromMs: number; times: number }): Part {
   return {
