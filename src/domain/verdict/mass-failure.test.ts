@@ -4,11 +4,21 @@ import { judgeRegions, type Sighting } from "./mass-failure.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** `"xx.."`: monitors 1, 2, … of a region, `x` failed, a space not checked there; `hosts` monitors in turn share hosts. */
+/** `"xx.."`: monitors 1, 2, … of a region, `x` failed, `o` ok but before the failures, a space not checked there; `hosts` monitors in turn share hosts. */
 function sightings(lines: Record<string, string>, hosts = 100): Sighting[] {
   return Object.entries(lines).flatMap(([region, line]) =>
     [...line].flatMap((mark, index) =>
-      mark === " " ? [] : [{ region, monitorId: index, host: `h${index % hosts}`, hasFailed: mark === "x" }],
+      mark === " "
+        ? []
+        : [
+            {
+              region,
+              monitorId: index,
+              host: `h${index % hosts}`,
+              at: mark === "o" ? 1 : 2,
+              hasFailed: mark === "x",
+            },
+          ],
     ),
   );
 }
@@ -46,6 +56,27 @@ test.each<{
   {
     name: "what fails in two of three regions, too",
     lines: { a: "xxxxxxxxxxxx", b: "xxxxxxxxxxxx", c: OK },
+    changes: [],
+  },
+  {
+    name: "in the first seconds of an outage of many targets nobody is sick, for nobody else has looked since",
+    lines: { a: "xxxxxxxxxxxx", b: "oooooooooooo", c: "oooooooooooo" },
+    changes: [],
+  },
+  {
+    name: "nor when the first of the others confirms it",
+    lines: { a: "xxxxxxxxxxxx", b: "xxxxxxxxxxxx", c: "oooooooooooo" },
+    changes: [],
+  },
+  {
+    name: "one region that has looked since is enough to disagree",
+    lines: { a: "xxxxxxxxxxxx", b: "oooooooooooo", c: OK },
+    changes: ["a sick"],
+  },
+  {
+    name: "a sick region stays sick while nobody has looked since",
+    lines: { a: "xxxxxxxxxx..", b: "oooooooooo.." },
+    sick: ["a"],
     changes: [],
   },
   { name: "one other region can disagree", lines: { a: "xxxxxxxxxxxx", b: OK }, changes: ["a sick"] },
@@ -122,10 +153,13 @@ test("its sentences count", () => {
 });
 
 test("between the two limits a region stays what it is, and one judgement is not undone by the next", () => {
-  const lines = fc.array(fc.array(fc.constantFrom(".", ".", "x", " "), { minLength: 15, maxLength: 15 }), {
-    minLength: 1,
-    maxLength: 4,
-  });
+  const lines = fc.array(
+    fc.array(fc.constantFrom(".", ".", "o", "x", "x", " "), { minLength: 15, maxLength: 15 }),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  );
   fc.assert(
     fc.property(lines, fc.subarray(["a", "b", "c", "d"]), (given, ill) => {
       const named = Object.fromEntries(given.map((line, index) => ["abcd"[index] ?? "a", line.join("")]));

@@ -1,7 +1,13 @@
 import { countOf } from "./describe-quantity.ts";
 
-/** The newest fresh reading of a monitor from a region. */
-export type Sighting = { region: string; monitorId: number; host: string; hasFailed: boolean };
+/** The newest fresh reading of a monitor from a region; `at` is when it was due. */
+export type Sighting = {
+  region: string;
+  monitorId: number;
+  host: string;
+  at: number;
+  hasFailed: boolean;
+};
 
 export type MassFailureInput = {
   sightings: readonly Sighting[];
@@ -39,13 +45,16 @@ export function judgeRegions(input: MassFailureInput): RegionHealth[] {
 }
 
 /**
- * Monitors that most of the other healthy regions see well are `disputable`: a failure here speaks against this region.
- * One that most others see, too, says nothing about it. One that nobody else looks for is `alone`.
+ * What the other healthy regions say to the failures of this one. `disputed`: most of those with an opinion reach the
+ * target; `open`: they have not looked since, as in the first seconds of an outage of many targets; `alone`: nobody else
+ * looks. Failures that others see, too, say nothing about the region.
  */
 type Count = {
+  /** The disputed, and what succeeds here and elsewhere. */
   disputable: number;
   disputed: number;
   disputedHosts: number;
+  open: number;
   alone: number;
   succeeded: number;
 };
@@ -55,18 +64,35 @@ function countSightings(
   othersOf: (sighting: Sighting) => readonly Sighting[],
 ): Count {
   const hosts = new Set<string>();
-  const count = { disputable: 0, disputed: 0, alone: 0, succeeded: 0 };
+  const count = { disputable: 0, disputed: 0, open: 0, alone: 0, succeeded: 0 };
   for (const sighting of sightings) {
     const others = othersOf(sighting);
-    const isDisputable = others.filter((other) => !other.hasFailed).length > others.length / 2;
-    if (isDisputable) count.disputable += 1;
-    if (!sighting.hasFailed) count.succeeded += 1;
-    else if (isDisputable) {
-      count.disputed += 1;
-      hosts.add(sighting.host);
-    } else if (others.length === 0) count.alone += 1;
+    if (!sighting.hasFailed) {
+      count.succeeded += 1;
+      if (isMost(others.filter((other) => !other.hasFailed).length, others.length)) count.disputable += 1;
+      continue;
+    }
+    const opinion = opinionOf(sighting, others);
+    if (opinion === "agreed") continue;
+    count[opinion] += 1;
+    if (opinion !== "disputed") continue;
+    count.disputable += 1;
+    hosts.add(sighting.host);
   }
   return { ...count, disputedHosts: hosts.size };
+}
+
+/** Only who has looked since may contradict: a success from before may be from before the outage. */
+function opinionOf(failure: Sighting, others: readonly Sighting[]): "disputed" | "agreed" | "open" | "alone" {
+  if (others.length === 0) return "alone";
+  const reaching = others.filter((other) => !other.hasFailed && other.at >= failure.at).length;
+  const failing = others.filter((other) => other.hasFailed).length;
+  if (reaching + failing === 0) return "open";
+  return isMost(reaching, reaching + failing) ? "disputed" : "agreed";
+}
+
+function isMost(some: number, all: number): boolean {
+  return some > all / 2;
 }
 
 function listOthers(
@@ -83,9 +109,11 @@ type Change = Omit<RegionHealth, "region"> | null;
 
 /** One host that shuts the region out is that host's affair, however many monitors it has: failures must be spread. */
 function judgeHealthy(count: Count): Change {
-  const isMany = count.disputable >= MIN_MONITORS && count.disputedHosts >= MIN_HOSTS;
-  if (!isMany || failureShare(count) < SICK_FROM) return null;
-  const { disputed, disputable, disputedHosts } = count;
+  const { disputed, disputable, disputedHosts, alone, succeeded } = count;
+  if (disputable < MIN_MONITORS || disputedHosts < MIN_HOSTS) return null;
+  // Checks that nobody else makes may speak for a region, never against it.
+  const share = Math.min(disputed / disputable, (disputed + alone) / (disputed + alone + succeeded));
+  if (share < SICK_FROM) return null;
   return {
     isSick: true,
     reason: `${disputed} of ${disputable} monitors that other regions reach fail from here, on ${disputedHosts} hosts.`,
@@ -93,17 +121,14 @@ function judgeHealthy(count: Count): Change {
 }
 
 /** Without a second opinion on anything, the region's own checks have to tell. */
-function judgeSick(count: Count): Change {
-  const failed = count.disputed + count.alone;
-  const all = failed + count.succeeded;
-  if (all === 0 || failureShare(count) >= WELL_BELOW) return null;
+function judgeSick({ disputed, disputable, open, alone, succeeded }: Count): Change {
+  const failed = disputed + open + alone;
+  const all = failed + succeeded;
+  if (all === 0) return null;
+  const judged = disputable + open;
+  const share = judged === 0 ? failed / all : Math.min((disputed + open) / judged, failed / all);
+  if (share >= WELL_BELOW) return null;
   return { isSick: false, reason: `Only ${failed} of ${countOf(all, "monitor")} still fail from here.` };
-}
-
-/** Checks that nobody else makes may speak for a region, never against it. */
-function failureShare({ disputable, disputed, alone, succeeded }: Count): number {
-  const ofAll = (disputed + alone) / (disputed + alone + succeeded);
-  return disputable === 0 ? ofAll : Math.min(disputed / disputable, ofAll);
 }
 
 function groupBy<Key>(
