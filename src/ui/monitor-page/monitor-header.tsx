@@ -46,6 +46,7 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
             <ExternalLink aria-hidden className="size-3.5 shrink-0 text-ink-3" />
             <span className="sr-only">(opens in a new tab)</span>
           </a>
+          <HeaderTags tags={monitor.input.tags} />
           <p className="mt-2 text-sm text-pretty" aria-live="polite">
             {monitor.reason}{" "}
             <span className="whitespace-nowrap text-ink-3">
@@ -56,6 +57,24 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
         <HeaderActions monitor={monitor} onLeave={onLeave} />
       </div>
     </header>
+  );
+}
+
+/** Each leads to the monitors that carry it. */
+function HeaderTags({ tags }: { tags: readonly string[] }) {
+  return (
+    <ul aria-label="Tags" className="mt-2 flex flex-wrap gap-1.5 empty:hidden">
+      {tags.map((tag) => (
+        <li key={tag}>
+          <Link
+            href={`/monitors?tag=${encodeURIComponent(tag)}`}
+            className="flex h-6 items-center rounded-md border bg-sunken px-2 text-xs text-ink-2 hover:bg-hover hover:text-ink"
+          >
+            {tag}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 
