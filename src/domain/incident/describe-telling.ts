@@ -8,33 +8,37 @@ export type Telling = {
   causedBy: string | null;
 };
 
-/** Who was told, or why nobody was: a sentence for each reason. */
+/** Who was told, who will be, and why somebody or everybody was not: sentences. */
 export function describeTelling({ told, channels, causedBy }: Telling): string[] {
-  const by = (status: string) => namesOf(told.filter((delivery) => delivery.status === status));
-  const reached = by("sent");
-  const waiting = by("pending").filter((name) => !reached.includes(name));
-  const lost = [...by("failed"), ...by("dead")].filter((name) => !reached.includes(name));
-  const sentences: string[] = [];
-  if (reached.length > 0) sentences.push(`${listOf(reached)} ${reached.length === 1 ? "was" : "were"} told.`);
-  if (waiting.length > 0) sentences.push(`A message to ${listOf(waiting)} is on its way.`);
-  if (lost.length > 0) sentences.push(`${listOf([...new Set(lost)])} could not be reached.`);
+  const reached = namesOf(told.filter(({ status }) => status === "sent"));
+  const others = told.filter(({ channelName }) => !reached.includes(channelName));
+  const waiting = others.filter(({ status }) => status === "pending");
+  const lost = namesOf(others.filter(({ status }) => status === "failed" || status === "dead"));
+  const sentences = [
+    ...(reached.length === 0 ? [] : [`${listOf(reached)} ${reached.length === 1 ? "was" : "were"} told.`]),
+    ...waitingFor(waiting),
+    ...(lost.length === 0 ? [] : [`${listOf(lost)} could not be reached.`]),
+  ];
   if (sentences.length > 0) return sentences;
-  return [`Nobody was told, because ${whyNobody({ told, channels, causedBy })}`];
+  const kept = told.flatMap(({ status, heldBecause }) =>
+    status === "suppressed" && heldBecause !== null ? [heldBecause] : [],
+  );
+  return kept.length > 0 ? [...new Set(kept)] : [whyNobody({ channels, causedBy })];
 }
 
-function whyNobody({ told, channels, causedBy }: Telling): string {
-  const held = told.find(({ status, heldBecause }) => status === "suppressed" && heldBecause !== null);
-  if (causedBy !== null) return `“${causedBy}” is the cause, which is told of on its own.`;
-  if (held?.heldBecause) return asClause(held.heldBecause);
-  if (channels === 0) return "no channel that is switched on is chosen for it.";
-  return "no message was due.";
+function waitingFor(waiting: Telling["told"]): string[] {
+  if (waiting.length === 0) return [];
+  const reasons = waiting.flatMap(({ heldBecause }) => heldBecause ?? []);
+  const names = listOf(namesOf(waiting));
+  if (reasons.length === 0) return [`A message to ${names} is on its way.`];
+  return [`A message to ${names} waits. ${[...new Set(reasons)].join(" ")}`];
 }
 
-/** A sentence that goes on after "because". */
-function asClause(sentence: string): string {
-  const [first = "", second = ""] = sentence;
-  const isWord = second !== second.toUpperCase();
-  return isWord ? first.toLowerCase() + sentence.slice(1) : sentence;
+function whyNobody({ channels, causedBy }: Pick<Telling, "channels" | "causedBy">): string {
+  if (causedBy !== null)
+    return `Nobody was told, because it follows from “${causedBy}”, which is told of on its own.`;
+  if (channels > 0) return "Nobody was told, because no message was due.";
+  return "Nobody was told, because no channel that is switched on is chosen for it.";
 }
 
 function namesOf(told: readonly { channelName: string }[]): string[] {

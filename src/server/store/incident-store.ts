@@ -36,6 +36,14 @@ export async function lockIncidents(
     ORDER BY i.monitor_id, i.id FOR NO KEY UPDATE OF i`;
 }
 
+/** Who judges the monitor holds its state first, then its incident: so does whoever opens an old incident again. */
+export async function lockStateOfIncident(tx: Tx, key: { workspaceId: string; id: string }): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 AS held FROM monitor_state WHERE monitor_id = (
+      SELECT monitor_id FROM incident WHERE id = ${key.id}::uuid AND workspace_id = ${key.workspaceId}::uuid
+    ) FOR UPDATE`;
+}
+
 export type NewIncidentEvent = {
   /** Given by a client that may ask twice. */
   id?: string;

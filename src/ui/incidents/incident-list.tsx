@@ -19,7 +19,7 @@ import { useIncidentFilter } from "./use-incident-filter.ts";
 
 const REFRESH_MS = 10_000;
 
-export const INCIDENTS_NOTE = "What went wrong, who was told, and what people did about it.";
+const INCIDENTS_NOTE = "What went wrong, who was told, and what people did about it.";
 
 export function IncidentList() {
   const trpc = useTRPC();

@@ -48,7 +48,7 @@ export const EVENT_WORDS: Record<IncidentEventKind, { word: string; icon: Lucide
   first_failure: { word: "First failed check", icon: CircleX },
   confirmation: { word: "Confirmation", icon: ScanSearch },
   verdict: { word: "Verdict", icon: Gavel },
-  suppressed: { word: "Nobody was told", icon: BellOff },
+  suppressed: { word: "Kept back", icon: BellOff },
   escalated: { word: "Escalated", icon: ChevronsUp },
   reminded: { word: "Reminder", icon: AlarmClock },
   acknowledged: { word: "Acknowledged", icon: UserCheck },

@@ -1,20 +1,29 @@
 import type { IncidentEventKind } from "#contracts/incident.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { AuditEntryInput } from "#server/store/audit-entry-store.ts";
-import { insertIncidentEvent, type LockedIncident, lockIncidents } from "#server/store/incident-store.ts";
+import {
+  insertIncidentEvent,
+  type LockedIncident,
+  lockIncidents,
+  lockStateOfIncident,
+} from "#server/store/incident-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { inTransaction, recordCommand } from "../monitor/in-transaction.ts";
 
-/** Locks the caller's incident, after the check of the right to change it, and hands it to `work`. */
+/**
+ * Locks the caller's incident, after the check of the right to change it, and hands it to `work`. `withState`: nobody
+ * judges its monitor meanwhile.
+ */
 export function changeIncident<Result>(
   deps: ActionDeps,
-  command: { caller: Caller; id: string },
+  command: { caller: Caller; id: string; withState?: boolean },
   work: (tx: Tx, incident: LockedIncident) => Promise<Result>,
 ): Promise<Result> {
   requireEditor(command.caller);
   return inTransaction(deps, async (tx) => {
     const { workspaceId } = command.caller.actor;
+    if (command.withState) await lockStateOfIncident(tx, { workspaceId, id: command.id });
     const [incident] = await lockIncidents(tx, { workspaceId, ids: [command.id] });
     if (!incident) throw new AppError("not_found", "There is no such incident.");
     return work(tx, incident);

@@ -268,6 +268,34 @@ describe("resolve and reopen", () => {
   });
 });
 
+describe("reopening while the monitor is judged", () => {
+  test("waits for the verdict, which may have opened another one", async () => {
+    await editor.incident.resolve({ id: incidentId });
+    const client = await dashboard.database.pool.connect();
+    await client.query("BEGIN");
+    await client.query("SELECT FROM monitor_state WHERE monitor_id = $1 FOR UPDATE", [monitor.id]);
+    const reopened = editor.incident.reopen({ id: incidentId }).then(
+      () => "reopened",
+      (error: Error) => error.message,
+    );
+    const isWaiting = async () => {
+      const { rows } = await client.query<{ count: number }>(
+        "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return rows[0]?.count;
+    };
+    await expect.poll(isWaiting).toBe(1);
+    await client.query(
+      `INSERT INTO incident (id, workspace_id, monitor_id, opened_at, opened_seq, cause)
+        VALUES (gen_random_uuid(), $1, $2, now(), 7, 'Down.')`,
+      [workspaceId, monitor.id],
+    );
+    await client.query("COMMIT");
+    client.release();
+    expect(await reopened).toContain("has an open incident already");
+  });
+});
+
 describe("merge", () => {
   test("closes one as a part of the other and says so in both; the second time changes nothing", async () => {
     const { id: intoId } = await editor.incident.create({

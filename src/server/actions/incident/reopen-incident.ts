@@ -7,7 +7,7 @@ import { tellIncident } from "./tell-incident.ts";
 
 /** It was not over after all: whoever is told of its beginning is told again, and reminders begin anew. */
 export function reopenIncident(deps: ActionDeps, caller: Caller, id: string): Promise<{ id: string }> {
-  return changeIncident(deps, { caller, id }, async (tx, incident) => {
+  return changeIncident(deps, { caller, id, withState: true }, async (tx, incident) => {
     if (incident.closedAt === null) return { id };
     await requireNoOther(tx, incident);
     const at = deps.now();
