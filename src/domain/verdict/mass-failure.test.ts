@@ -4,7 +4,7 @@ import { judgeRegions, type Sighting } from "./mass-failure.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** `"xx.."`: monitors 1, 2, … of a region, `x` failed, `o` ok but before the failures, a space not checked there; `hosts` monitors in turn share hosts. */
+/** `"xx.."`: monitors 1, 2, … of a region, `x` failed, `o` ok but 15 s and more before the failures, a space not checked there; `hosts` monitors in turn share hosts. */
 function sightings(lines: Record<string, string>, hosts = 100): Sighting[] {
   return Object.entries(lines).flatMap(([region, line]) =>
     [...line].flatMap((mark, index) =>
@@ -15,7 +15,7 @@ function sightings(lines: Record<string, string>, hosts = 100): Sighting[] {
               region,
               monitorId: index,
               host: `h${index % hosts}`,
-              at: mark === "o" ? 1 : 2,
+              at: mark === "o" ? 4_999 : 20_000,
               hasFailed: mark === "x",
             },
           ],
@@ -59,7 +59,7 @@ test.each<{
     changes: [],
   },
   {
-    name: "in the first seconds of an outage of many targets nobody is sick, for nobody else has looked since",
+    name: "after a break the region that reports first is not sick, for nobody has contradicted it",
     lines: { a: "xxxxxxxxxxxx", b: "oooooooooooo", c: "oooooooooooo" },
     changes: [],
   },
@@ -69,12 +69,12 @@ test.each<{
     changes: [],
   },
   {
-    name: "one region that has looked since is enough to disagree",
+    name: "one region that has reported is enough to disagree",
     lines: { a: "xxxxxxxxxxxx", b: "oooooooooooo", c: OK },
     changes: ["a sick"],
   },
   {
-    name: "a sick region stays sick while nobody has looked since",
+    name: "a sick region stays sick while nobody has reported since",
     lines: { a: "xxxxxxxxxx..", b: "oooooooooo.." },
     sick: ["a"],
     changes: [],

@@ -24,6 +24,8 @@ const MIN_MONITORS = 10;
 const MIN_HOSTS = 5;
 const SICK_FROM = 0.5;
 const WELL_BELOW = 0.25;
+/** A success that was due longer before a failure does not contradict it: it may be from before the outage. */
+const STALE_MS = 15_000;
 
 /**
  * Regions that change: sick when at least half of at least ten monitors on at least five hosts fail there and nowhere
@@ -46,8 +48,7 @@ export function judgeRegions(input: MassFailureInput): RegionHealth[] {
 
 /**
  * What the other healthy regions say to the failures of this one. `disputed`: most of those with an opinion reach the
- * target; `open`: they have not looked since, as in the first seconds of an outage of many targets; `alone`: nobody else
- * looks. Failures that others see, too, say nothing about the region.
+ * target; `open`: their reports of that time have not come yet; `alone`: nobody else looks. Failures that others see, too, say nothing about the region.
  */
 type Count = {
   /** The disputed, and what succeeds here and elsewhere. */
@@ -82,10 +83,10 @@ function countSightings(
   return { ...count, disputedHosts: hosts.size };
 }
 
-/** Only who has looked since may contradict: a success from before may be from before the outage. */
+/** Reports of one region may come much sooner than the others', such as after a break: then nobody contradicts yet. */
 function opinionOf(failure: Sighting, others: readonly Sighting[]): "disputed" | "agreed" | "open" | "alone" {
   if (others.length === 0) return "alone";
-  const reaching = others.filter((other) => !other.hasFailed && other.at >= failure.at).length;
+  const reaching = others.filter((other) => !other.hasFailed && other.at >= failure.at - STALE_MS).length;
   const failing = others.filter((other) => other.hasFailed).length;
   if (reaching + failing === 0) return "open";
   return isMost(reaching, reaching + failing) ? "disputed" : "agreed";
