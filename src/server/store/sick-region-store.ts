@@ -20,12 +20,13 @@ export async function findSickRegions(
 ): Promise<RegionFault[]> {
   const regions = await listSuspects(sql, asked);
   if (regions.length === 0) return [];
-  const { sightings, failingSince } = await listSightings(sql, { regions, nowMs: asked.nowMs });
+  const sightings = await listSightings(sql, { regions, nowMs: asked.nowMs });
   const changes = asked.judgeRegions({ sightings, ...(await listPresentFaults(sql)) });
   const faults: RegionFault[] = [];
   for (const { region, isSick, reason } of changes) {
     if (!isSick || !regions.includes(region)) continue;
-    const fromMs = Math.min(failingSince.get(region) ?? asked.nowMs, asked.nowMs);
+    const failing = sightings.filter((sighting) => sighting.region === region && sighting.hasFailed);
+    const fromMs = failing.reduce((oldest, { at }) => Math.min(oldest, at), asked.nowMs);
     await openMassFailure(sql, { region, fromMs, reason });
     faults.push({ region, fromMs, toMs: null });
   }
@@ -39,7 +40,7 @@ export async function findRecoveredRegions(
 ): Promise<string[]> {
   const present = await listPresentFaults(sql);
   if (present.sick.size === 0) return [];
-  const { sightings } = await listSightings(sql, { regions: [...present.sick], nowMs: asked.nowMs });
+  const sightings = await listSightings(sql, { regions: [...present.sick], nowMs: asked.nowMs });
   const well = asked.judgeRegions({ sightings, ...present }).filter(({ isSick }) => !isSick);
   for (const { region } of well) await closeMassFailure(sql, { region, nowMs: asked.nowMs });
   return well.map(({ region }) => region);

@@ -5,7 +5,7 @@ import {
   type Reading,
   type VerdictInput,
 } from "#domain/verdict/judgement.ts";
-import { readingsOfRun, reportingWindowMs, runWindowMs } from "#domain/verdict/rules.ts";
+import { readingsOfRun, runWindowMs } from "#domain/verdict/rules.ts";
 import type { JudgedMonitor } from "./judged-monitor-store.ts";
 import type { Sql } from "./prisma.ts";
 import { listGapSlots, listStoredTicks, type StoredTick, type WantedTicks } from "./reading-store.ts";
@@ -14,8 +14,8 @@ import { listWindows } from "./window-store.ts";
 
 /** Confirmations that are asked for now keep clear of slots that are due until then. */
 const SLOTS_AHEAD_MS = 30_000;
-/** Confirmations, first looks and clicks come on top of the slots. */
-const UNPLANNED_TICKS = 10;
+/** First looks and clicks come on top of the slots and the confirmations. */
+const UNPLANNED_TICKS = 3;
 
 export type MonitorInput = { monitor: JudgedMonitor; input: VerdictInput };
 
@@ -66,7 +66,7 @@ type Start = { memory: VerdictInput["memory"]; fromMs: number };
 function startOf(monitor: JudgedMonitor, nowMs: number): Start {
   const { memory, policy, intervalMs } = monitor;
   const isCalm = memory.shown === "up" && memory.raw === "up";
-  const at = isCalm ? Math.max(memory.at, nowMs - reportingWindowMs(intervalMs)) : memory.at;
+  const at = isCalm ? Math.max(memory.at, oldestMissingMs(monitor, nowMs)) : memory.at;
   return { memory: { ...memory, at }, fromMs: at - runWindowMs(policy, intervalMs) };
 }
 
@@ -76,7 +76,9 @@ function toWanted(
 ): WantedTicks[] {
   const { monitorId, intervalMs, policy } = monitor;
   const sinceMs = Math.min(memory.at, oldestMissingMs(monitor, nowMs));
-  const most = readingsOfRun(policy) + Math.ceil((nowMs - sinceMs) / intervalMs) + UNPLANNED_TICKS;
+  const confirmed = Math.max(policy.failuresInARow, policy.successesInARow);
+  const planned = Math.ceil((nowMs - sinceMs) / intervalMs) + confirmed;
+  const most = readingsOfRun(policy) + planned + UNPLANNED_TICKS;
   return monitor.grids.map(({ regionId, region }) => ({ monitorId, regionId, region, fromMs, most }));
 }
 

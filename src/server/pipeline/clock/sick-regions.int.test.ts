@@ -44,6 +44,7 @@ const storiesOf = async (ids: readonly number[]) =>
 
 test("a region that fails at what others reach is sick: nobody is told, and it recovers by itself", async () => {
   const ids = await addTwelve();
+  for (const region of ["eu", "us"]) await seeAll(ids, region, START + 11_500, "ok");
   await seeAll(ids.slice(0, 9), "ap", START + 11_000, "timeout");
   expect(await storiesOf(ids)).toEqual(new Set(["unknown > up"]));
   expect(await faults()).toMatchObject([
@@ -66,6 +67,7 @@ test("a region that fails at what others reach is sick: nobody is told, and it r
 
 test("monitors of one or two hosts that fail from one region are those hosts' affair", async () => {
   const ids = await addTwelve(4);
+  for (const region of ["eu", "us"]) await seeAll(ids, region, START + 11_500, "ok");
   await seeAll(ids, "ap", START + 11_000, "timeout");
   expect(await storiesOf(ids)).toEqual(new Set(["unknown > up > down"]));
   expect(await faults()).toEqual([]);
@@ -84,6 +86,8 @@ test("a region is found sick also while no verdict hangs on it", async () => {
   const ids = await addTwelve();
   await rig.database.db.monitor.updateMany({ data: { policy: {} } });
   await seeAll(ids, "us", START + 11_000, "timeout");
+  expect(await judgeRegionHealth(rig.deps)).toBe(0);
+  for (const region of ["ap", "eu"]) await seeAll(ids, region, START + 12_000, "ok");
   expect(await faults()).toEqual([]);
   expect(await judgeRegionHealth(rig.deps)).toBe(1);
   expect(await judgeRegionHealth(rig.deps)).toBe(0);
