@@ -70,6 +70,13 @@ test("pictures of every screen", async ({ page, browser, baseURL }, info) => {
   await expect(page.locator(".recharts-line").first()).toBeVisible();
   await takePictures(page, "monitor");
 
+  await page.goto("/incidents");
+  await expect(page.getByRole("link", { name: "Webhooks" })).toBeVisible();
+  await takePictures(page, "incidents");
+  await page.getByRole("link", { name: "Webhooks" }).click();
+  await expect(page.getByRole("region", { name: "Evidence" })).toBeVisible();
+  await takePictures(page, "incident");
+
   await page.goto("/system");
   await expect(page.getByText("Healthy")).toHaveCount(3);
   await takePictures(page, "system");
