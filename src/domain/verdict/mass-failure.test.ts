@@ -4,7 +4,7 @@ import { judgeRegions, type Sighting } from "./mass-failure.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** `"xx.."`: monitors 1, 2, … of a region, `x` failed, `o` ok but 15 s and more before the failures, a space not checked there; `hosts` monitors in turn share hosts. */
+/** `"xx.."`: monitors 1, 2, … of a region, `x` failed, `o` ok but more than 5 s before the failures, a space not checked there; `hosts` monitors in turn share hosts. */
 function sightings(lines: Record<string, string>, hosts = 100): Sighting[] {
   return Object.entries(lines).flatMap(([region, line]) =>
     [...line].flatMap((mark, index) =>
@@ -15,7 +15,7 @@ function sightings(lines: Record<string, string>, hosts = 100): Sighting[] {
               region,
               monitorId: index,
               host: `h${index % hosts}`,
-              at: mark === "o" ? 4_999 : 20_000,
+              at: mark === "o" ? 14_999 : 20_000,
               hasFailed: mark === "x",
             },
           ],

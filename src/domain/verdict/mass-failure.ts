@@ -25,7 +25,7 @@ const MIN_HOSTS = 5;
 const SICK_FROM = 0.5;
 const WELL_BELOW = 0.25;
 /** A success that was due longer before a failure does not contradict it: it may be from before the outage. */
-const STALE_MS = 15_000;
+const STALE_MS = 5_000;
 
 /**
  * Regions that change: sick when at least half of at least ten monitors on at least five hosts fail there and nowhere
