@@ -84,7 +84,9 @@ function AlertRow({ alert, name }: { alert: BacktestAlert; name: string }) {
       </Link>
       <When label="Present alert" at={alert.presentAt} />
       <When label="New alert" at={alert.newAt} />
-      <span className="text-ink-2 tabular-nums">{describeDelay(alert)}</span>
+      <span className={`text-ink-2 tabular-nums ${alert.delayMs === null ? "max-lg:hidden" : ""}`}>
+        {describeDelay(alert)}
+      </span>
       <span className="text-pretty text-ink-2">
         {alert.reason}
         <span className="text-ink-3">

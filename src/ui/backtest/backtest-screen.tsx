@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
+import type { BacktestListItem } from "#contracts/backtest.ts";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
@@ -18,7 +19,11 @@ import { EarlierRuns } from "./earlier-runs.tsx";
 export function BacktestScreen({ monitorId }: { monitorId: string | null }) {
   const trpc = useTRPC();
   const [chosen, setChosen] = useState<string | null>(null);
-  const query = useQuery(trpc.backtest.list.queryOptions(undefined, { refetchInterval: 10_000 }));
+  const query = useQuery(
+    trpc.backtest.list.queryOptions(undefined, {
+      refetchInterval: ({ state }) => (state.data?.some(isRunning) ? 1_000 : 10_000),
+    }),
+  );
   const runs = query.data ?? [];
   const shown = chosen ?? runs[0]?.id ?? null;
 
@@ -42,6 +47,10 @@ export function BacktestScreen({ monitorId }: { monitorId: string | null }) {
       {runs.length > 1 && <EarlierRuns runs={runs} shown={shown} onChoose={setChosen} />}
     </div>
   );
+}
+
+function isRunning({ status }: BacktestListItem): boolean {
+  return status === "running";
 }
 
 function NoRuns() {
