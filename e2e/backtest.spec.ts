@@ -47,8 +47,8 @@ test("rules that wait longer would have kept quiet about a short outage", async 
     await expect(result.getByText(/0 alerts instead of 1: 1 fewer\./)).toBeVisible(CYCLES);
     await expect(result.getByRole("listitem").getByText("Lost")).toBeVisible();
     const earlier = page.getByRole("region", { name: "Earlier backtests" });
-    await expect(earlier.getByRole("button", { name: /Done$/ })).toHaveCount(2);
-    await earlier.getByRole("button").last().click();
+    await expect(earlier.getByRole("button").first()).toHaveAccessibleName(/Done$/);
+    await earlier.getByRole("button").nth(1).click();
     await expect(result.getByText("Kept")).toBeVisible();
   });
 
