@@ -1,6 +1,5 @@
-import type { DeliveryStatus } from "#contracts/channel.ts";
+import type { DeliveryStatus, DeliveryView } from "#contracts/channel.ts";
 import type { Notification } from "#contracts/notification.ts";
-import type { SentRequest } from "#server/channels/channel.ts";
 import type { Response } from "./finish-attempt-store.ts";
 import type { Tx } from "./prisma.ts";
 
@@ -51,7 +50,7 @@ export async function insertTestDelivery(
     workspaceId: string;
     notification: Notification;
     error: string | null;
-    request: SentRequest | null;
+    request: DeliveryView["request"];
     response: Response | null;
     at: Date;
   },
