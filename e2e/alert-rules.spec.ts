@@ -16,6 +16,7 @@ test("a monitor's rules are said in words, changed, and refused when they make a
   target,
   problems,
 }) => {
+  test.setTimeout(150_000);
   problems.expect(/status of 400/);
   const [shop, database] = [uniqueName("Shop"), uniqueName("Database")];
   const shopId = await createMonitor(page, { name: shop, url: target.url });
@@ -97,6 +98,7 @@ test("an escalation is made of steps and turns, and what is in use is not delete
   page,
   problems,
 }) => {
+  test.setTimeout(150_000);
   problems.expect(/status of 409/);
   const [first, second] = [uniqueName("Anna"), uniqueName("Ben")];
   const [rota, night] = [uniqueName("Rota"), uniqueName("Night")];

@@ -58,6 +58,7 @@ test("a deploy holds its monitor quiet, and what is still down when it stops is 
 });
 
 test("a recurring window says what it will do, is kept, changed and ended", async ({ page, problems }) => {
+  test.setTimeout(150_000);
   problems.expect(/status of 400/);
   const name = uniqueName("Patches");
   const dialog = await openForm(page);

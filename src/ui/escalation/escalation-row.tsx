@@ -29,7 +29,7 @@ export function EscalationRow({ policy, names }: EscalationRowProps) {
   return (
     <li className="flex items-start justify-between gap-4 px-4 py-3.5">
       <div className="min-w-0">
-        <h3 className="font-medium break-words">{policy.name}</h3>
+        <h2 className="font-medium break-words">{policy.name}</h2>
         <p className="mt-0.5 text-xs text-ink-3">{countOf(policy.monitors, "monitor")}</p>
         <ol className="mt-2 flex list-inside list-decimal flex-col gap-1 text-[0.8125rem] marker:text-ink-3">
           {describeSteps(policy, names).map((line, index) => (

@@ -42,7 +42,7 @@ export function ScheduleRow({ schedule, channels }: ScheduleRowProps) {
     <li className="flex items-start justify-between gap-4 px-4 py-3.5">
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <div>
-          <h3 className="font-medium break-words">{name}</h3>
+          <h2 className="font-medium break-words">{name}</h2>
           <p className="mt-0.5 text-xs text-ink-3">
             {countOf(rotation.channelIds.length, "turn")} of {countOf(rotation.days, "day")}, handed over at{" "}
             {rotation.handover} ({rotation.zone})
