@@ -30,26 +30,42 @@ export type ClaimedDelivery = Snapshot & {
   group: { listed: Snapshot[]; unlisted: number };
 };
 
-/** Messages of one incident over one channel keep their order, and an end never comes before its beginning. */
-const IS_NEXT = `NOT EXISTS (
-    SELECT FROM delivery earlier
-    WHERE earlier.incident_id = d.incident_id AND earlier.channel_id = d.channel_id AND earlier.status = 'pending'
-      AND earlier.id <> d.id AND (earlier.created_at < d.created_at
+/**
+ * Messages of one incident over one channel keep their order, and an end never comes before its beginning. Counting asks
+ * for each delivery by itself, and only the incident's index fits: what the planner makes of NOT EXISTS compares all that
+ * waits with all that waits.
+ */
+const IS_NEXT = `0 = (
+    SELECT count(*) FROM delivery earlier
+    WHERE earlier.incident_id = d.incident_id AND (earlier.channel_id = d.channel_id) IS TRUE
+      AND earlier.status::text = 'pending' AND earlier.id <> d.id AND (earlier.created_at < d.created_at
         OR earlier.created_at = d.created_at AND d.event = 'up' AND earlier.event <> 'up')
   )`;
 
-/** Which deliveries `d` may be sent at $1 (epoch ms): one of a channel at a time, members of a group with their leader. */
-const IS_READY = `d.status = 'pending' AND d.next_at <= to_timestamp($1 / 1000.0) AND NOT EXISTS (
-    SELECT FROM delivery held WHERE held.channel_id = d.channel_id AND held.status = 'pending'
-      AND held.locked_until >= to_timestamp($1 / 1000.0)
-  ) AND NOT EXISTS (SELECT FROM delivery leader WHERE leader.id = d.leader_id AND leader.status = 'pending')
+/** Which deliveries `d` may be sent at $1 (epoch ms): members of a group only with their leader. */
+const IS_READY = `d.status = 'pending' AND d.next_at <= to_timestamp($1 / 1000.0)
+  AND 0 = (SELECT count(*) FROM delivery leader WHERE leader.id = d.leader_id AND leader.status::text = 'pending')
   AND ${IS_NEXT}`;
+
+/** One message at a time over a channel, here `free`. */
+const IS_FREE = `NOT EXISTS (
+    SELECT FROM delivery held WHERE held.channel_id = free.id AND held.status = 'pending'
+      AND held.locked_until >= to_timestamp($1 / 1000.0)
+  )`;
 
 /** The lock on the channel makes dispatchers take turns; the second statement then sees what the last one claimed. */
 const LOCK_CHANNELS = `
+  WITH free AS (
+    SELECT id FROM channel AS free
+    WHERE enabled AND (open_until IS NULL OR open_until <= to_timestamp($1 / 1000.0)) AND ${IS_FREE}
+      AND id IN (SELECT channel_id FROM delivery
+        WHERE status = 'pending' AND next_at <= to_timestamp($1 / 1000.0))
+  )
   SELECT c.id FROM channel c
-  JOIN (SELECT d.channel_id, min(d.next_at) AS due FROM delivery d WHERE ${IS_READY} GROUP BY 1) ready
-    ON ready.channel_id = c.id
+  JOIN (
+    SELECT d.channel_id, min(d.next_at) AS due FROM free JOIN delivery d ON d.channel_id = free.id
+    WHERE ${IS_READY} GROUP BY 1
+  ) AS ready ON ready.channel_id = c.id
   WHERE c.enabled AND (c.open_until IS NULL OR c.open_until <= to_timestamp($1 / 1000.0))
   ORDER BY ready.due LIMIT $2
   FOR NO KEY UPDATE OF c SKIP LOCKED`;
@@ -57,12 +73,12 @@ const LOCK_CHANNELS = `
 const CLAIM_HEADS = `
   UPDATE delivery SET attempts = attempts + 1, fence = fence + 1, held_because = NULL,
     locked_until = to_timestamp(($1 + ${LEASE_MS}) / 1000.0)
-  FROM unnest($2::uuid[]) AS locked(channel_id)
+  FROM (SELECT id FROM unnest($2::uuid[]) AS free(id) WHERE ${IS_FREE}) AS locked
   CROSS JOIN LATERAL (
-    SELECT d.id FROM delivery d WHERE d.channel_id = locked.channel_id AND ${IS_READY}
+    SELECT d.id FROM delivery d WHERE d.channel_id = locked.id AND ${IS_READY}
     ORDER BY d.next_at, d.created_at, d.id LIMIT 1 FOR UPDATE SKIP LOCKED
   ) AS head
-  JOIN channel c ON c.id = locked.channel_id
+  JOIN channel c ON c.id = locked.id
   WHERE delivery.id = head.id
   RETURNING delivery.id, fence, attempts, notification, delivery.monitor_id IS NOT NULL AS "hasMonitor", grouped,
     c.id AS "channelId", c.updated_at AS "channelSavedAt", c.workspace_id AS "workspaceId", c.kind, c.config, c.secrets,
