@@ -1,4 +1,5 @@
 import type { Sql } from "./prisma.ts";
+import { startsNear } from "./window-store.ts";
 
 /** Locks monitors whose time to be judged has come, leaving out those that somebody judges just now. */
 export async function claimDueMonitors(sql: Sql, given: { nowMs: number; limit: number }): Promise<number[]> {
@@ -25,7 +26,7 @@ export async function listMaintenanceEdges(
     text: `WITH occurrence AS (
         SELECT w.id, w.workspace_id, w.everything, o.starts_at, least(o.ends_at, w.deleted_at) AS ends_at
         FROM maintenance_occurrence o JOIN maintenance w ON w.id = o.maintenance_id
-        WHERE o.starts_at <= to_timestamp($2 / 1000.0) AND o.ends_at > to_timestamp($1 / 1000.0)
+        WHERE ${startsNear("$1")} AND o.starts_at <= to_timestamp($2 / 1000.0) AND o.ends_at > to_timestamp($1 / 1000.0)
           AND (w.deleted_at IS NULL OR o.starts_at < w.deleted_at)
       ), touched AS (
         SELECT m.id, bool_or(o.ends_at > to_timestamp($2 / 1000.0)) AS is_inside,

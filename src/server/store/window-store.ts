@@ -1,5 +1,13 @@
+import { MAX_MAINTENANCE_MIN } from "#contracts/maintenance.ts";
 import type { Span } from "#domain/verdict/judgement.ts";
 import type { Sql } from "./prisma.ts";
+
+const LONGEST_MS = MAX_MAINTENANCE_MIN * 60_000;
+
+/** Of an occurrence `o`: no window is so long that it began earlier and reaches the moment; this finds it by the index. */
+export function startsNear(moment: string): string {
+  return `o.starts_at >= to_timestamp((${moment}::float8 - ${LONGEST_MS}) / 1000)`;
+}
 
 export type MaintenanceSpan = Span & { name: string };
 
@@ -15,7 +23,7 @@ export async function listWindows(
       FROM maintenance_occurrence o
       JOIN maintenance w ON w.id = o.maintenance_id
       JOIN monitor m ON m.workspace_id = w.workspace_id
-      WHERE m.id = ANY($1) AND o.starts_at <= to_timestamp($3 / 1000.0) AND o.ends_at >= to_timestamp($2 / 1000.0)
+      WHERE m.id = ANY($1) AND ${startsNear("$2")} AND o.starts_at <= to_timestamp($3 / 1000.0) AND o.ends_at >= to_timestamp($2 / 1000.0)
         AND (w.deleted_at IS NULL OR o.starts_at < w.deleted_at)
         AND (w.everything OR EXISTS (
           SELECT FROM maintenance_target t
