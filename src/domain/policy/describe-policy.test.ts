@@ -27,12 +27,22 @@ test.each<[change: Partial<Policy>, regions: number | null, first: string]>([
   [
     {},
     null,
-    "Down when more than half of the regions fail twice in a row. Up again when so many succeed once that fewer are left.",
+    "Down when more than half of the regions fail twice in a row. Up again when at least half of them succeed once.",
   ],
   [
     { quorum: { kind: "any" } },
     null,
-    "Down when any region fails twice in a row. Up again when so many succeed once that fewer are left.",
+    "Down when any region fails twice in a row. Up again when all of them succeed once.",
+  ],
+  [
+    { quorum: { kind: "all" } },
+    null,
+    "Down when all regions fail twice in a row. Up again when any one of them succeeds once.",
+  ],
+  [
+    { quorum: { kind: "count", regions: 2 } },
+    null,
+    "Down when 2 regions fail twice in a row. Up again when all but 1 of them succeed once.",
   ],
 ])("%j with %j regions", (change, regions, first) => {
   expect(describePolicy({ ...DEFAULT_POLICY, ...change }, regions)).toEqual([first, FLAPPING]);

@@ -79,10 +79,18 @@ function describeUp(policy: Policy, regions: number | null): string {
   const { quorum, successesInARow } = policy;
   const again = times(successesInARow);
   if (regions === 1) return `Up again when it succeeds ${again}.`;
-  if (regions === null) return `Up again when so many succeed ${again} that fewer are left.`;
+  if (regions === null) return `Up again when ${enoughOf(quorum)} ${again}.`;
   const needed = regions - neededOf(quorum, regions) + 1;
   const who = needed === regions ? `all ${regions}` : `${needed} of ${regions}`;
   return `Up again when ${who} ${needed === 1 ? "succeeds" : "succeed"} ${again}.`;
+}
+
+/** As many as make the quorum of failing ones impossible. */
+function enoughOf(quorum: Quorum): string {
+  if (quorum.kind === "majority") return "at least half of them succeed";
+  if (quorum.kind === "all") return "any one of them succeeds";
+  const spared = quorum.kind === "count" ? quorum.regions - 1 : 0;
+  return spared === 0 ? "all of them succeed" : `all but ${spared} of them succeed`;
 }
 
 function describeSlow({ phase, limit }: SlowRule): string {
