@@ -20,10 +20,22 @@ const IS_LOUD = `i.closed_at IS NULL AND i.acknowledged_at IS NULL AND i.merged_
 const IS_STEP_DUE = `i.next_step_at <= to_timestamp($1 / 1000.0) AND i.escalation IS NOT NULL AND ${IS_LOUD}`;
 const IS_REMINDER_DUE = `i.next_reminder_at <= to_timestamp($1 / 1000.0) AND i.remind_every_ms > 0 AND ${IS_LOUD}`;
 
-/** Two intervals after the parent is up, a child that is still down is no longer explained by it. */
-export const IS_RELEASE_DUE = `i.closed_at IS NULL AND EXISTS (
-    SELECT FROM incident cause JOIN monitor m ON m.id = i.monitor_id
-    WHERE cause.id = i.caused_by_id AND cause.closed_at <= to_timestamp($1 / 1000.0) - 2 * m.interval_ms * interval '1 ms')`;
+/**
+ * Two intervals after the parent is up, a child that is still down is no longer explained by it; at once where the parent
+ * was deleted, which takes the cause away and leaves nothing but messages that were kept back.
+ */
+export const IS_RELEASE_DUE = `i.closed_at IS NULL AND i.monitor_id IS NOT NULL AND (
+    EXISTS (
+      SELECT FROM incident cause JOIN monitor m ON m.id = i.monitor_id
+      WHERE cause.id = i.caused_by_id
+        AND cause.closed_at <= to_timestamp($1 / 1000.0) - 2 * m.interval_ms * interval '1 ms'
+    ) OR i.caused_by_id IS NULL AND EXISTS (
+      SELECT FROM delivery kept JOIN channel c ON c.id = kept.channel_id AND c.enabled
+      WHERE kept.incident_id = i.id AND kept.status = 'suppressed' AND kept.attempts = 0 AND kept.ordinal = i.round
+        AND kept.event IN ('down', 'degraded', 'flapping')
+    ) AND NOT EXISTS (
+      SELECT FROM delivery d WHERE d.incident_id = i.id AND (d.status IN ('pending', 'sent') OR d.attempts > 0)
+    ))`;
 
 /** One look, each second: mostly there is nothing. */
 export async function findDueKinds(pool: Pool, nowMs: number): Promise<DueKinds> {
@@ -31,7 +43,7 @@ export async function findDueKinds(pool: Pool, nowMs: number): Promise<DueKinds>
     name: "find-due-incidents",
     text: `SELECT EXISTS (SELECT FROM incident i WHERE ${IS_STEP_DUE}) AS steps,
       EXISTS (SELECT FROM incident i WHERE ${IS_REMINDER_DUE}) AS reminders,
-      EXISTS (SELECT FROM incident i WHERE i.caused_by_id IS NOT NULL AND ${IS_RELEASE_DUE}) AS releases,
+      EXISTS (SELECT FROM incident i WHERE ${IS_RELEASE_DUE}) AS releases,
       EXISTS (
         SELECT FROM delivery d JOIN monitor_parent p ON p.monitor_id = d.monitor_id
         WHERE d.status = 'pending' AND d.attempts = 0

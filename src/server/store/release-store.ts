@@ -17,7 +17,7 @@ export type Released = {
   otherCauseId: string | null;
 };
 
-/** Open incidents whose parent is up again for long enough; another runner passes over them. */
+/** Open incidents that no parent explains any more; another runner passes over them. */
 export async function lockReleased(sql: Sql, nowMs: number): Promise<Released[]> {
   const { rows } = await sql.query<Released>({
     name: "lock-released-incidents",
@@ -30,7 +30,7 @@ export async function lockReleased(sql: Sql, nowMs: number): Promise<Released[]>
           SELECT other.id FROM ancestor JOIN incident other ON other.monitor_id = ancestor.id
           WHERE other.closed_at IS NULL AND other.worst = 'down' ORDER BY other.opened_at LIMIT 1
         ) AS "otherCauseId"
-      FROM incident i WHERE i.caused_by_id IS NOT NULL AND ${IS_RELEASE_DUE}
+      FROM incident i WHERE ${IS_RELEASE_DUE}
       ORDER BY i.id FOR NO KEY UPDATE SKIP LOCKED`,
     values: [nowMs],
   });

@@ -174,3 +174,13 @@ test("another ancestor that is down takes the place of the one that is up again"
   expect(sent().slice(2)).toEqual(["down Shop"]);
   expect((await incidentOf(basket)).causedById).toBe((await incidentOf(shop)).id);
 });
+
+test("a parent that is deleted explains nothing any more", async () => {
+  await say(0, { monitorId: gateway, to: "down" });
+  await say(1_000, { monitorId: shop, to: "down" });
+  await tick(5_000);
+  await database.db.monitor.delete({ where: { id: gateway } });
+  await tick(6_000);
+  await tick(7_000);
+  expect(sent()).toEqual(["down Gateway", "down Shop"]);
+});
