@@ -85,7 +85,9 @@ function choosePolicy(random: Random): Policy {
   ]);
   const flapping = random.chance(0.1) ? DEFAULT_POLICY.flapping : null;
   const failuresInARow = random.pick([2, 2, 2, 1, 3]);
-  return { ...DEFAULT_POLICY, quorum, flapping, failuresInARow, successesInARow: random.pick([1, 1, 2]) };
+  const successesInARow = random.pick([1, 1, 2]);
+  const remindEverySec = random.chance(0.2) ? 60 : null;
+  return { ...DEFAULT_POLICY, quorum, flapping, failuresInARow, successesInARow, remindEverySec };
 }
 
 type Put = <Row extends object>(table: Table<Row>, row: Row) => void;
@@ -118,6 +120,7 @@ function putMonitor(db: Database, spec: MonitorSpec, put: Put): void {
     createdAt: START_MS,
     policy: spec.policy,
     severity: "normal",
+    host: `target-${monitorId}.test`,
   });
   put(tables.monitorState, {
     monitorId,

@@ -2,6 +2,7 @@ import { ProbeRpcError } from "#probes/core/ports.ts";
 import { createProcessClock, type ProcessClock } from "#server/pipeline/clock/process-clock.ts";
 import { type ClockPart, runClock } from "#server/pipeline/clock/run-clock.ts";
 import { drainSpools } from "#server/pipeline/ingest/drain-spools.ts";
+import { advanceIncidents } from "#server/pipeline/notify/advance-incidents.ts";
 import { createNotifier, type Notifier } from "#server/pipeline/notify/notifier.ts";
 import { runSchedule } from "#server/pipeline/schedule/run-schedule.ts";
 import { runSweep } from "#server/pipeline/sweep/run-sweep.ts";
@@ -21,7 +22,7 @@ export type ProbeCall = { name: "hello" | "configs" | "report" | "beat"; input: 
 type ProbeCaller = Record<ProbeCall["name"], (input: never) => Promise<unknown>>;
 
 const RESTART_MS = { least: 200, most: 8_000 };
-const CLOCK_PARTS: readonly ClockPart[] = [];
+const CLOCK_PARTS: readonly ClockPart[] = [{ name: "incidents", everyMs: 1_000, run: advanceIncidents }];
 
 /** A server process: answers probes, runs the stages that cron asks for, and sends what is in the outbox. */
 export class AppActor {

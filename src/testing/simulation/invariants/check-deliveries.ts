@@ -7,22 +7,11 @@ const DISPATCH_MS = 75_000;
 export function checkDeliveries(world: World): void {
   const { db } = world.postgres;
   const deliveries = db.rows(db.tables.delivery);
-  const received = new Map<string, number>();
-  for (const receipt of world.sinks.received) {
-    const { id } = receipt.notification;
-    received.set(id, (received.get(id) ?? 0) + 1);
-    const row = db.find(db.tables.delivery, id);
-    if (row === null) world.sim.violate("I7", `the message ${id} is in no outbox`);
-    if (row && row.channelId !== receipt.channelId)
-      world.sim.violate("I14", `the message ${id} went to a strange channel`);
-    const workspace = row ? db.find(db.tables.workspace, row.workspaceId) : null;
-    if (workspace && workspace.name !== receipt.notification.workspace.name) {
-      world.sim.violate("I14", `the message ${id} is about another workspace`);
-    }
-  }
+  const received = countReceived(world);
   const keys = new Set<string>();
   for (const row of deliveries) {
-    const key = `${row.incidentId} ${row.event} ${row.ordinal} ${row.channelId}`;
+    const name = row.event === "reminder" ? `reminder ${row.ordinal}` : row.event;
+    const key = `${row.incidentId} ${name} ${row.channelId}`;
     if (keys.has(key)) world.sim.violate("I6", `the outbox has ${key} twice`);
     keys.add(key);
     const isForgotten = row.status === "pending" && row.nextAt < world.sim.loop.now - DISPATCH_MS;
@@ -32,8 +21,45 @@ export function checkDeliveries(world: World): void {
     }
   }
   checkTold(world, deliveries);
+  checkEnds(world, deliveries);
   checkOrder(world);
   checkRepeats(world, received);
+}
+
+/** How often each message came in, wherever it belongs. */
+function countReceived(world: World): Map<string, number> {
+  const { db } = world.postgres;
+  const received = new Map<string, number>();
+  for (const receipt of world.sinks.received) {
+    const { id, workspace: told } = receipt.notification;
+    received.set(id, (received.get(id) ?? 0) + 1);
+    const row = db.find(db.tables.delivery, id);
+    if (row === null) {
+      world.sim.violate("I7", `the message ${id} is in no outbox`);
+      continue;
+    }
+    const workspace = db.find(db.tables.workspace, row.workspaceId);
+    const isStrange = db.find(db.tables.channel, receipt.channelId)?.workspaceId !== row.workspaceId;
+    if (isStrange || workspace?.name !== told.name) {
+      world.sim.violate("I14", `the message ${id} went to another workspace`);
+    }
+  }
+  return received;
+}
+
+/** Whoever was told of a beginning is told of the end. */
+function checkEnds(world: World, deliveries: readonly DeliveryRow[]): void {
+  const { db } = world.postgres;
+  const ended = new Set(
+    deliveries.filter((row) => row.event === "up").map((row) => `${row.incidentId} ${row.channelId}`),
+  );
+  for (const row of deliveries) {
+    const about = row.incidentId === null ? null : db.find(db.tables.incident, row.incidentId);
+    const isTold = row.status === "sent" && about !== null && about.closedAt !== null;
+    if (isTold && !ended.has(`${row.incidentId} ${row.channelId}`)) {
+      world.sim.violate("I7", `${row.channelId} was never told that ${row.incidentId} is over`);
+    }
+  }
 }
 
 /** Whoever is to be told of a monitor finds each of its incidents in the outbox. */

@@ -42,7 +42,8 @@ function checkAssignment(world: World, row: AssignmentRow, outages: readonly Out
       world.sim.violate("I1", `the slot ${key} is neither a tick nor a gap`);
     }
     if (isDead && hasTick && hasGap) world.sim.violate("I1", `the slot ${key} is a tick and a gap`);
-    checkLost(world, key);
+    // What an edit cuts short before the schedule has looked is nobody's job any more.
+    if (row.untilAt === null) checkLost(world, key);
     const isCalm = at >= START_MS + world.stormMs + RECOVERY_MS && at <= nowMs - REPORT_MS;
     if (isCalm && !hasTick) world.sim.violate("G1", `the slot ${key} was not measured long after the storm`);
   }

@@ -1,37 +1,43 @@
-import type { TransitionRow } from "../postgres/tables.ts";
+import type { MonitorStateRow, TransitionRow } from "../postgres/tables.ts";
 import type { World } from "../world.ts";
+import { checkDown } from "./check-down.ts";
 
 const NO_EVIDENCE = new Set<string>(["internal", "blocked"]);
 
 /** I4, I5, I9: the state is what its transitions say, and what they say is true. */
 export function checkVerdicts(world: World): void {
   const { db } = world.postgres;
+  const transitions = db.rows(db.tables.transition);
   for (const state of db.rows(db.tables.monitorState)) {
-    const { monitorId } = state;
-    const steps = db
-      .rows(db.tables.transition)
-      .filter((row) => row.monitorId === monitorId)
+    const steps = transitions
+      .filter((row) => row.monitorId === state.monitorId)
       .sort((a, b) => a.seq - b.seq);
     checkChain(world, steps);
-    const last = steps.at(-1);
-    if (state.seq !== steps.length || state.verdict !== (last?.to ?? "unknown")) {
-      world.sim.violate(
-        "I4",
-        `monitor ${monitorId} is ${state.verdict} at ${state.seq}, its history says ${last?.to}`,
-      );
-    }
-    const open = db
-      .rows(db.tables.incident)
-      .filter((row) => row.monitorId === monitorId && row.closedAt === null);
-    const isWrong = state.verdict === "down" || state.verdict === "flapping";
-    if (open.length !== (isWrong ? 1 : 0)) {
-      world.sim.violate("I5", `monitor ${monitorId} is ${state.verdict} with ${open.length} open incidents`);
-    }
-    const mayFlap = world.monitors.find(({ id }) => id === monitorId)?.policy.flapping !== null;
-    if (state.verdict !== "up" && !(mayFlap && state.verdict === "flapping"))
-      world.sim.violate("I5", `monitor ${monitorId} is ${state.verdict} at the end`);
+    for (const step of steps) checkDown(world, step);
+    checkState(world, state, steps);
   }
   checkOutages(world);
+}
+
+function checkState(world: World, state: MonitorStateRow, steps: readonly TransitionRow[]): void {
+  const { db } = world.postgres;
+  const { monitorId, verdict } = state;
+  const last = steps.at(-1);
+  if (state.seq !== steps.length || verdict !== (last?.to ?? "unknown")) {
+    world.sim.violate(
+      "I4",
+      `monitor ${monitorId} is ${verdict} at ${state.seq}, its history says ${last?.to}`,
+    );
+  }
+  const incidents = db.rows(db.tables.incident).filter((row) => row.monitorId === monitorId);
+  const open = incidents.filter((row) => row.closedAt === null).length;
+  if (open !== (verdict === "down" || verdict === "flapping" ? 1 : 0)) {
+    world.sim.violate("I5", `monitor ${monitorId} is ${verdict} with ${open} open incidents`);
+  }
+  const mayFlap = world.monitors.find(({ id }) => id === monitorId)?.policy.flapping !== null;
+  if (verdict !== "up" && !(mayFlap && verdict === "flapping")) {
+    world.sim.violate("I5", `monitor ${monitorId} is ${verdict} at the end`);
+  }
 }
 
 function checkChain(world: World, steps: readonly TransitionRow[]): void {

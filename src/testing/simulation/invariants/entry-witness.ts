@@ -80,6 +80,7 @@ export class EntryWitness implements StreamWitness {
           row.monitorId === job.monitorId &&
           row.regionId === regionId &&
           row.untilAt === null &&
+          row.configVersion <= job.configVersion &&
           job.scheduledAt >= row.fromAt &&
           (job.scheduledAt - row.offsetMs) % row.intervalMs === 0,
       );

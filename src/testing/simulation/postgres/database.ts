@@ -12,6 +12,7 @@ export class Database {
   commits = 0;
   /** Transactions that have neither ended nor lost their connection. */
   readonly open = new Set<Transaction>();
+  private readonly times: number[] = [];
   private readonly owners = new Map<string, Transaction>();
   private readonly claims = new Map<string, Transaction>();
   private readonly snapshots = new Map<number, number>();
@@ -46,9 +47,16 @@ export class Database {
     return table.versions.get(key)?.row ?? null;
   }
 
+  /** When the row became visible: as the number of its commit, and as a moment. */
+  committed<Row extends object>(table: Table<Row>, row: Row): { order: number; at: number } {
+    const order = table.versions.get(table.key(row))?.from ?? 0;
+    return { order, at: this.times[order - 1] ?? 0 };
+  }
+
   commit(writes: ReadonlyMap<Table<object>, ReadonlyMap<string, object | null>>): void {
     if (writes.size === 0) return;
     this.commits += 1;
+    this.times.push(this.clock());
     const at = { from: this.commits, keepsOld: this.snapshots.size > 0 };
     for (const [table, rows] of writes) for (const [key, row] of rows) table.commit(key, row, at);
   }

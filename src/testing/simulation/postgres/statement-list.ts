@@ -1,11 +1,13 @@
 import type { Statement } from "./statement.ts";
 import { clockStatements } from "./statements/clock-statements.ts";
 import { dispatchStatements } from "./statements/dispatch-statements.ts";
+import { incidentClockStatements } from "./statements/incident-clock-statements.ts";
 import { incidentStatements } from "./statements/incident-statements.ts";
 import { judgeStatements } from "./statements/judge-statements.ts";
 import { outboxStatements } from "./statements/outbox-statements.ts";
 import { namelessProbeStatements, probeStatements } from "./statements/probe-statements.ts";
 import { recipientStatements } from "./statements/recipient-statements.ts";
+import { regionStatements } from "./statements/region-statements.ts";
 import { namelessScheduleStatements, scheduleStatements } from "./statements/schedule-statements.ts";
 import { namelessSweepStatements, sweepStatements } from "./statements/sweep-statements.ts";
 import { tickStatements } from "./statements/tick-statements.ts";
@@ -20,6 +22,8 @@ const named: Record<string, Statement> = {
   ...judgeStatements,
   ...incidentStatements,
   ...clockStatements,
+  ...regionStatements,
+  ...incidentClockStatements,
   ...outboxStatements,
   ...recipientStatements,
   ...dispatchStatements,

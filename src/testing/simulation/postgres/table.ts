@@ -48,13 +48,15 @@ export class Table<Row extends object> {
     const old = this.versions.get(key) ?? null;
     if (row === null && !at.keepsOld) this.versions.delete(key);
     else this.versions.set(key, { row, from: at.from, previous: at.keepsOld ? old : null });
-    if (old?.row) {
-      for (const value of this.uniqueValues(old.row)) {
-        if (this.holders.get(value) === key) this.holders.delete(value);
-      }
-    }
-    if (row) for (const value of this.uniqueValues(row)) this.holders.set(value, key);
+    if (this.uniques.length > 0) this.moveHolders(key, old?.row ?? null, row);
     for (const index of this.indexes.values()) reindex(index, key, { old: old?.row ?? null, row, ...at });
+  }
+
+  private moveHolders(key: string, old: Row | null, row: Row | null): void {
+    for (const value of old === null ? [] : this.uniqueValues(old)) {
+      if (this.holders.get(value) === key) this.holders.delete(value);
+    }
+    if (row !== null) for (const value of this.uniqueValues(row)) this.holders.set(value, key);
   }
 
   keysOf(index: string, value: string | number): Iterable<string> {

@@ -1,4 +1,5 @@
 import type { Check } from "#contracts/check.ts";
+import type { Policy } from "#contracts/policy.ts";
 import type { Runtime } from "#contracts/region.ts";
 import type { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
@@ -40,6 +41,7 @@ export type MonitorRow = {
   createdAt: number;
   policy: unknown;
   severity: string;
+  host: string;
 };
 export type AssignmentRow = {
   id: number;
@@ -100,7 +102,12 @@ export type TransitionRow = {
   at: number;
   decidedAt: number;
   reason: string;
-  inputs: { readings: { region: string; outcome: Outcome; at: number }[] };
+  inputs: {
+    readings: { region: string; outcome: Outcome; at: number }[];
+    policy: Policy;
+    regions: string[];
+    faults: { region: string; fromMs: number; toMs: number | null }[];
+  };
 };
 export type IncidentRow = {
   id: string;
@@ -186,7 +193,7 @@ const slotKey = (row: { monitorId: number; regionId: number; scheduledAt: number
   `${row.monitorId}:${row.regionId}:${row.scheduledAt}`;
 const placeOf = (row: { monitorId: number; regionId: number }) => row.monitorId * 1000 + row.regionId;
 
-export function makeTables() {
+function makeSlotTables() {
   return {
     region: new Table<RegionRow>({ name: "region", key: (row) => String(row.id) }),
     regionFault: new Table<RegionFaultRow>({
@@ -212,6 +219,11 @@ export function makeTables() {
     evidence: new Table<EvidenceRow>({ name: "tick_evidence", key: slotKey }),
     gap: new Table<GapTableRow>({ name: "gap", key: slotKey }),
     outage: new Table<OutageRow>({ name: "outage", key: (row) => String(row.id) }),
+  };
+}
+
+function makeVerdictTables() {
+  return {
     transition: new Table<TransitionRow>({
       name: "transition",
       key: (row) => `${row.monitorId}:${row.seq}`,
@@ -224,7 +236,10 @@ export function makeTables() {
         open: (row) => (row.closedAt === null ? String(row.monitorId) : null),
         opened: (row) => `${row.monitorId}:${row.openedSeq}`,
       },
-      indexes: { monitor: (row) => row.monitorId },
+      indexes: {
+        monitor: (row) => row.monitorId,
+        open: (row) => (row.closedAt === null ? 1 : null),
+      },
     }),
     incidentEvent: new Table<IncidentEventRow>({ name: "incident_event", key: (row) => row.id }),
     incidentEvidence: new Table<{ incidentId: string; region: string; scheduledAt: number }>({
@@ -239,6 +254,11 @@ export function makeTables() {
     }),
     maintenance: new Table<MaintenanceRow>({ name: "maintenance", key: (row) => row.id }),
     occurrence: new Table<OccurrenceRow>({ name: "maintenance_occurrence", key: (row) => row.id }),
+  };
+}
+
+function makeMessageTables() {
+  return {
     channel: new Table<ChannelRow>({ name: "channel", key: (row) => row.id }),
     parent: new Table<ParentRow>({
       name: "monitor_parent",
@@ -269,5 +289,9 @@ export function makeTables() {
       key: (row) => String(row.id),
     }),
   };
+}
+
+export function makeTables() {
+  return { ...makeSlotTables(), ...makeVerdictTables(), ...makeMessageTables() };
 }
 export type Tables = ReturnType<typeof makeTables>;

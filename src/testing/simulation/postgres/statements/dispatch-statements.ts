@@ -18,8 +18,11 @@ function isNext(row: DeliveryRow, pending: readonly DeliveryRow[]): boolean {
   );
 }
 
+/** Bugs are planted by leaving one of them out. */
+export type DispatchRules = { keepsOrder: boolean; keepsLeases: boolean };
+
 /** Deliveries that may be sent now: one of a channel at a time, members of a group with their leader. */
-function listReady(sql: Transaction, nowMs: number): DeliveryRow[] {
+function listReady(sql: Transaction, nowMs: number, rules: DispatchRules): DeliveryRow[] {
   const pending = sql.by(sql.db.tables.delivery, "pending", 1);
   if (pending.length === 0) return pending;
   const busy = new Set(
@@ -28,62 +31,66 @@ function listReady(sql: Transaction, nowMs: number): DeliveryRow[] {
   return pending.filter(
     (row) =>
       row.nextAt <= nowMs &&
-      !busy.has(row.channelId) &&
+      !(rules.keepsLeases && busy.has(row.channelId)) &&
       !pending.some((leader) => leader.id === row.leaderId) &&
-      isNext(row, pending),
+      (!rules.keepsOrder || isNext(row, pending)),
   );
 }
 
-const lockReadyChannels: Statement = (sql, [now, limit]) => {
-  const nowMs = Number(now);
-  const { channel } = sql.db.tables;
-  const due = new Map<string, number>();
-  for (const row of listReady(sql, nowMs)) {
-    due.set(row.channelId, Math.min(row.nextAt, due.get(row.channelId) ?? row.nextAt));
-  }
-  const locked: { id: string }[] = [];
-  for (const [id] of [...due].sort(([, a], [, b]) => a - b)) {
-    const isOpen = (row: { enabled: boolean; openUntil: number | null } | null) =>
-      row?.enabled === true && (row.openUntil === null || row.openUntil <= nowMs);
-    if (locked.length === Number(limit) || !isOpen(sql.get(channel, id))) continue;
-    const held = sql.tryLock(channel, id);
-    if (held !== "busy" && isOpen(held)) locked.push({ id });
-  }
-  return rowsOf(locked);
-};
+const lockReadyChannels =
+  (rules: DispatchRules): Statement =>
+  (sql, [now, limit]) => {
+    const nowMs = Number(now);
+    const { channel } = sql.db.tables;
+    const due = new Map<string, number>();
+    for (const row of listReady(sql, nowMs, rules)) {
+      due.set(row.channelId, Math.min(row.nextAt, due.get(row.channelId) ?? row.nextAt));
+    }
+    const locked: { id: string }[] = [];
+    for (const [id] of [...due].sort(([, a], [, b]) => a - b)) {
+      const isOpen = (row: { enabled: boolean; openUntil: number | null } | null) =>
+        row?.enabled === true && (row.openUntil === null || row.openUntil <= nowMs);
+      if (locked.length === Number(limit) || !isOpen(sql.get(channel, id))) continue;
+      const held = sql.tryLock(channel, id);
+      if (held !== "busy" && isOpen(held)) locked.push({ id });
+    }
+    return rowsOf(locked);
+  };
 
-const claimDeliveries: Statement = async (sql, [now, ids]) => {
-  const nowMs = Number(now);
-  const { delivery, channel } = sql.db.tables;
-  const claimed = [];
-  for (const id of ids as string[]) {
-    const ready = listReady(sql, nowMs)
-      .filter((row) => row.channelId === id)
-      .sort((a, b) => a.nextAt - b.nextAt || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-    const head = ready.find((row) => sql.tryLock(delivery, row.id) !== "busy");
-    const place = sql.get(channel, id);
-    if (head === undefined || place === null) continue;
-    const row = await claim(sql, head, { leaderId: head.leaderId, lockedUntil: nowMs + LEASE_MS });
-    if (row === null) continue;
-    claimed.push({
-      id: row.id,
-      fence: row.fence,
-      attempts: row.attempts,
-      notification: structuredClone(row.notification),
-      hasMonitor: row.monitorId !== null,
-      grouped: row.grouped,
-      channelId: id,
-      channelSavedAt: new Date(place.updatedAt),
-      workspaceId: place.workspaceId,
-      kind: place.kind,
-      config: place.config,
-      secrets: place.secrets,
-      failureStreak: place.failureStreak,
-      isBreakerOpen: place.openUntil !== null,
-    });
-  }
-  return rowsOf(claimed);
-};
+const claimDeliveries =
+  (rules: DispatchRules): Statement =>
+  async (sql, [now, ids]) => {
+    const nowMs = Number(now);
+    const { delivery, channel } = sql.db.tables;
+    const claimed = [];
+    for (const id of ids as string[]) {
+      const ready = listReady(sql, nowMs, rules)
+        .filter((row) => row.channelId === id)
+        .sort((a, b) => a.nextAt - b.nextAt || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+      const head = ready.find((row) => sql.tryLock(delivery, row.id) !== "busy");
+      const place = sql.get(channel, id);
+      if (head === undefined || place === null) continue;
+      const row = await claim(sql, head, { leaderId: head.leaderId, lockedUntil: nowMs + LEASE_MS });
+      if (row === null) continue;
+      claimed.push({
+        id: row.id,
+        fence: row.fence,
+        attempts: row.attempts,
+        notification: structuredClone(row.notification),
+        hasMonitor: row.monitorId !== null,
+        grouped: row.grouped,
+        channelId: id,
+        channelSavedAt: new Date(place.updatedAt),
+        workspaceId: place.workspaceId,
+        kind: place.kind,
+        config: place.config,
+        secrets: place.secrets,
+        failureStreak: place.failureStreak,
+        isBreakerOpen: place.openUntil !== null,
+      });
+    }
+    return rowsOf(claimed);
+  };
 
 function claim(
   sql: Transaction,
@@ -98,21 +105,11 @@ function claim(
 }
 
 const claimGroupMembers: Statement = async (sql, [now, leaders]) => {
-  const { delivery } = sql.db.tables;
   const groups = [];
   for (const leaderId of leaders as string[]) {
-    const head = sql.get(delivery, leaderId);
-    if (head === null) continue;
-    const pending = sql.by(delivery, "pending", 1);
-    const joined: DeliveryRow[] = [];
-    for (const row of pending) {
-      if (!belongsTo(row, head, { pending, nowMs: Number(now) })) continue;
-      if (sql.tryLock(delivery, row.id) === "busy") continue;
-      const member = await claim(sql, row, { leaderId, lockedUntil: head.lockedUntil });
-      if (member !== null) joined.push(member);
-    }
+    const head = sql.get(sql.db.tables.delivery, leaderId);
+    const joined = head === null ? [] : await joinGroup(sql, head, Number(now));
     if (joined.length === 0) continue;
-    joined.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
     const listed = joined.slice(0, MAX_LISTED).map((row) => ({
       notification: structuredClone(row.notification),
       hasMonitor: row.monitorId !== null,
@@ -121,6 +118,18 @@ const claimGroupMembers: Statement = async (sql, [now, leaders]) => {
   }
   return rowsOf(groups);
 };
+
+async function joinGroup(sql: Transaction, head: DeliveryRow, nowMs: number): Promise<DeliveryRow[]> {
+  const { delivery } = sql.db.tables;
+  const pending = sql.by(delivery, "pending", 1);
+  const joined: DeliveryRow[] = [];
+  for (const row of pending) {
+    if (!belongsTo(row, head, { pending, nowMs }) || sql.tryLock(delivery, row.id) === "busy") continue;
+    const member = await claim(sql, row, { leaderId: head.id, lockedUntil: head.lockedUntil });
+    if (member !== null) joined.push(member);
+  }
+  return joined.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+}
 
 function belongsTo(
   row: DeliveryRow,
@@ -234,9 +243,12 @@ const insertFallbacks: Statement = async (sql, [ids, atMs, error]) => {
   return changed(count);
 };
 
+export function claimStatements(rules: DispatchRules): Record<string, Statement> {
+  return { "lock-ready-channels": lockReadyChannels(rules), "claim-deliveries": claimDeliveries(rules) };
+}
+
 export const dispatchStatements: Record<string, Statement> = {
-  "lock-ready-channels": lockReadyChannels,
-  "claim-deliveries": claimDeliveries,
+  ...claimStatements({ keepsOrder: true, keepsLeases: true }),
   "claim-group-members": claimGroupMembers,
   "record-attempt": recordAttempt,
   "lock-channel": lockChannel,

@@ -22,8 +22,6 @@ const listJudgedMonitors: Statement = (sql, [ids]) => {
     const row = sql.get(monitor, String(id));
     const state = sql.get(monitorState, String(id));
     if (row === null || state === null || row.pausedAt !== null) return [];
-    const grids = listGrids(sql, row.id);
-    if (grids.length === 0) return [];
     return [
       {
         id: row.id,
@@ -32,7 +30,7 @@ const listJudgedMonitors: Statement = (sql, [ids]) => {
         timeoutMs: row.timeoutMs,
         configVersion: row.configVersion,
         policy: row.policy ?? sql.get(workspace, row.workspaceId)?.policy ?? null,
-        grids,
+        grids: listGrids(sql, row.id),
         beganAtMs: state.beganAt ?? row.createdAt,
         mediansUs: null,
         hasAdvisory: sql.by(advisory, "monitor", row.id).some((one) => one.toAt === null),

@@ -77,6 +77,8 @@ function withSigns(sql: Transaction, told: readonly Told[], { side, nowMs }: Sig
     return {
       incidentId,
       channelId: channel.id,
+      kind: channel.kind,
+      name: channel.name,
       quietHours: channel.quietHours,
       recent: countRecent(lately, about, nowMs),
       likely,

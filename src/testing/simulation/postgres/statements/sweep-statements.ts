@@ -63,7 +63,7 @@ const listSilentMonitors: Statement = (sql, [nowMs, limit, ignored]) => {
   const noReadings = new Set(numbersOf(ignored));
   const silent = sql.all(monitorState).filter((state) => {
     const checked = sql.get(monitor, String(state.monitorId));
-    if (checked === null || checked.pausedAt !== null || state.verdict === "unknown") return false;
+    if (checked === null || checked.pausedAt !== null || state.raw === "unknown") return false;
     const sinceMs = Number(nowMs) - Math.max(3 * checked.intervalMs, 90_000);
     return !sql
       .by(regionState, "monitor", state.monitorId)

@@ -1,0 +1,17 @@
+import type { Mutant } from "./mutant.ts";
+import { runSeed } from "./run-seed.ts";
+
+const MOST_SEEDS = 60;
+
+/** The first seed that finds the planted bug; null: none does. */
+export async function catchMutant(
+  mutant: Mutant,
+  mostSeeds = MOST_SEEDS,
+): Promise<{ seed: number; by: string } | null> {
+  for (let seed = 1; seed <= mostSeeds; seed += 1) {
+    const run = await runSeed(seed, { mutant });
+    const [violation] = run.violations.filter((one) => !one.startsWith("SIM"));
+    if (violation !== undefined) return { seed, by: violation };
+  }
+  return null;
+}

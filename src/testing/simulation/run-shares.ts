@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Totals } from "./run-batch.ts";
+
+const run = promisify(execFile);
+const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
+/** Small shares, so that no worker is left with the long ones; arguments stay short. */
+const SEEDS_PER_SHARE = 250;
+
+/** Gives the seeds to processes of this same program. */
+export async function runShares(seeds: readonly number[], workers: number): Promise<Totals> {
+  const shares: number[][] = [];
+  for (let at = 0; at < seeds.length; at += SEEDS_PER_SHARE)
+    shares.push(seeds.slice(at, at + SEEDS_PER_SHARE));
+  const totals: Totals = { seeds: 0, slots: 0, faults: 0, failed: [], hashes: {} };
+  await Promise.all(
+    Array.from({ length: workers }, async () => {
+      for (let share = shares.shift(); share !== undefined; share = shares.shift()) {
+        add(totals, await runShare(share));
+      }
+    }),
+  );
+  totals.failed.sort((a, b) => a.seed - b.seed);
+  return totals;
+}
+
+async function runShare(seeds: readonly number[]): Promise<Totals> {
+  const [, script = ""] = process.argv;
+  const args = [script, "--share", JSON.stringify(seeds)];
+  const { stdout } = await run(process.execPath, args, { maxBuffer: MOST_OUTPUT_BYTES });
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Totals;
+}
+
+function add(totals: Totals, part: Totals): void {
+  totals.seeds += part.seeds;
+  totals.slots += part.slots;
+  totals.faults += part.faults;
+  totals.failed.push(...part.failed);
+  Object.assign(totals.hashes, part.hashes);
+}
