@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { BellRing, Plus } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { ChannelDialog } from "#ui/channel-form/channel-dialog.tsx";
 import { Button } from "#ui/primitives/button.tsx";
@@ -29,9 +28,6 @@ export function AlertsScreen() {
   return (
     <div className="flex flex-col gap-5">
       <PageHeader title="Alerts" note="Who is told when a monitor goes down, and when it is back.">
-        <Button asChild>
-          <Link href="/backtest">Backtest</Link>
-        </Button>
         {channels.length > 0 && (
           <Button variant="primary" onClick={add}>
             <Plus aria-hidden className="size-4" />

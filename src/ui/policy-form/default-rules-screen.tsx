@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { toast } from "sonner";
 import type { Policy, WorkspacePolicyView } from "#contracts/policy.ts";
 import { Role } from "#contracts/role.ts";
@@ -27,7 +28,11 @@ export function DefaultRulesScreen() {
   const failed = [query, me].find(({ isError, data }) => isError && data === undefined);
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader title="Default rules" note="How monitors without rules of their own are judged." />
+      <PageHeader title="Default rules" note="How monitors without rules of their own are judged.">
+        <Button asChild>
+          <Link href="/backtest">Try other rules</Link>
+        </Button>
+      </PageHeader>
       <Card>
         {failed !== undefined && (
           <ErrorPanel

@@ -13,7 +13,7 @@ export type BacktestDeps = ActionDeps & {
   wakeBacktest: (id: string) => void;
 };
 
-/** A quarter of an hour on one core, in the process that also takes reports. */
+/** Some minutes of work, in the process that also takes reports. */
 export const MAX_TICKS = 10_000_000;
 
 export async function startBacktest(
