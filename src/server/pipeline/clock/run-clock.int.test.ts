@@ -112,6 +112,24 @@ test("a monitor is never down during its grace, and down at its end if it still 
   expect(step.at).toEqual(new Date(START + 65_000));
 });
 
+test("one monitor that cannot be judged does not keep the others from it", async () => {
+  const other = await rig.addMonitor(["eu"], { policy: { ...STRICT, graceSec: 60 } });
+  for (const id of [monitorId, other]) {
+    const data = { beganAt: new Date(START + 5_000), dueAt: new Date(START + 65_000) };
+    await rig.database.db.monitorState.update({ where: { monitorId: id }, data });
+  }
+  await rig.see({ monitorId: other, region: "eu", at: START + 30_000, outcome: "dns" });
+  await rig.rows("UPDATE monitor_state SET due_at = to_timestamp($1 / 1000.0)", [START + 60_000]);
+  await rig.rows(
+    `ALTER TABLE monitor_state ADD CONSTRAINT spoilt CHECK (monitor_id <> ${monitorId}) NOT VALID`,
+  );
+  const report = await tick(START + 67_000);
+  await rig.rows("ALTER TABLE monitor_state DROP CONSTRAINT spoilt");
+  expect(report.ok).toBe(true);
+  expect(await rig.storyOf(other)).toBe("unknown > down");
+  expect(await rig.storyOf(monitorId)).toBe("unknown > up");
+});
+
 test("a part that fails stops no other, and the report names it", async () => {
   const order: string[] = [];
   const part = (name: string, everyMs: number, run: () => Promise<number>) => ({ name, everyMs, run });
