@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Role } from "#contracts/role.ts";
 import { findActor } from "#server/auth/find-actor.ts";
+import { createVapidKeys } from "#server/runtime/vapid-keys.ts";
 import { appRouter } from "#server/trpc/app-router.ts";
 import type { AppDeps, Context } from "#server/trpc/context.ts";
 import { createCallerFactory } from "#server/trpc/init.ts";
