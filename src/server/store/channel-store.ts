@@ -25,12 +25,15 @@ export async function insertChannel(tx: Tx, channel: ChannelRow & { at: Date }):
   await tx.channel.create({ data: { ...data, ...json, createdAt: at, updatedAt: at } });
 }
 
+/** What somebody has changed gets its try at once. */
+const CLOSED_BREAKER = { failureStreak: 0, openUntil: null };
+
 export async function updateChannel(tx: Tx, channel: ChannelRow & { at: Date }): Promise<void> {
   const { id, at, config, secrets, name, isDefault, fallbackChannelId, quietHours, tellsOwners } = channel;
   const json = { config: toJson(config), secrets: toJson(secrets), quietHours: quietHours ?? Prisma.DbNull };
   await tx.channel.update({
     where: { id },
-    data: { name, isDefault, fallbackChannelId, tellsOwners, ...json, updatedAt: at },
+    data: { name, isDefault, fallbackChannelId, tellsOwners, ...json, ...CLOSED_BREAKER, updatedAt: at },
   });
 }
 
@@ -60,7 +63,8 @@ export async function setChannelEnabled(
   change: { id: string; enabled: boolean; at: Date },
 ): Promise<void> {
   const { id, enabled, at } = change;
-  await tx.channel.update({ where: { id }, data: { enabled, disabledReason: null, updatedAt: at } });
+  const data = { enabled, disabledReason: null, ...CLOSED_BREAKER, updatedAt: at };
+  await tx.channel.update({ where: { id }, data });
   if (enabled) return;
   await tx.delivery.updateMany({
     where: { channelId: id, status: "pending" },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Caller } from "#server/actions/caller.ts";
 import { resendDelivery } from "#server/actions/delivery/resend-delivery.ts";
 import type { SendResult } from "#server/channels/channel.ts";
+import { setChannelEnabled } from "#server/store/channel-store.ts";
 import { claimDeliveries, LEASE_MS } from "#server/store/dispatch-store.ts";
 import { finishAttempt } from "#server/store/finish-attempt-store.ts";
 import { aChannel, aMonitor, aRegion, aWorkspace } from "#testing/builders.ts";
@@ -96,6 +97,22 @@ test("five failures in a row pause the channel, a single try follows, and its su
   await drain(500_000);
   expect((await deliveries()).every(({ status }) => status === "sent")).toBe(true);
   expect((await deliveries())[0]?.request).toEqual(REQUEST);
+});
+
+test("a channel that somebody switches on again gets its try at once", async () => {
+  const openUntil = new Date(START + 600_000);
+  await database.db.channel.update({ where: { id: channelId }, data: { failureStreak: 9, openUntil } });
+  await goDown(["Shop"]);
+  await drain(0);
+  expect(got).toHaveLength(0);
+  for (const enabled of [false, true]) {
+    await database.db.$transaction((tx) =>
+      setChannelEnabled(tx, { id: channelId, enabled, at: new Date(START) }),
+    );
+  }
+  await goDown(["Basket"], 1);
+  await drain(1);
+  expect(got).toEqual([["Basket"]]);
 });
 
 test("what a receiver asks for holds for everything that waits for it", async () => {
