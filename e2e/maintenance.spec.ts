@@ -32,7 +32,7 @@ test("a deploy holds its monitor quiet, and what is still down when it stops is 
   await dialog.getByRole("button", { name: "Add maintenance" }).click();
 
   const commands = page.getByRole("dialog", { name: "Copy the commands now" });
-  const shown = await commands.getByText(/\/start\?minutes=15/).innerText();
+  const shown = (await commands.getByText(/\/start\?minutes=15/).textContent()) ?? "";
   const hook = /"(http[^"]+)\/start/.exec(shown)?.[1] ?? "";
   await expectAccessible(page);
   await commands.getByRole("button", { name: "Done" }).click();
