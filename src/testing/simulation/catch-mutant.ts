@@ -1,7 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 import { runSeed } from "./run-seed.ts";
 
-const MOST_SEEDS = 60;
+const MOST_SEEDS = 40;
 
 /** The first seed that finds the planted bug; null: none does. */
 export async function catchMutant(

@@ -2,38 +2,38 @@ import { Random } from "./random.ts";
 
 /** How often each fault strikes where it can, at most. A seed enables some of them and scales their rates. */
 const MOST_OFTEN = {
-  stream_lost_request: 0.1,
-  stream_lost_reply: 0.1,
-  stream_doubled: 0.1,
+  stream_lost_request: 0.12,
+  stream_lost_reply: 0.12,
+  stream_doubled: 0.15,
   stream_refused: 0.1,
-  stream_away: 0.004,
-  stream_flushed: 0.002,
-  stream_trimmed: 0.004,
-  stream_rolled_back: 0.002,
+  stream_away: 0.03,
+  stream_flushed: 0.04,
+  stream_trimmed: 0.06,
+  stream_rolled_back: 0.04,
   rpc_lost_request: 0.15,
   rpc_lost_reply: 0.15,
-  rpc_doubled: 0.15,
-  rpc_delayed: 0.15,
+  rpc_doubled: 0.3,
+  rpc_delayed: 0.2,
   sql_cut: 0.02,
   sql_commit_unknown: 0.08,
   sql_serialization: 0.02,
   sql_deadlock: 0.02,
-  sql_away: 0.001,
+  sql_away: 0.015,
   cron_late: 0.5,
   cron_dropped: 0.4,
   cron_doubled: 0.5,
   probe_crash: 0.004,
   probe_paused: 0.002,
-  probe_restarted: 0.002,
+  probe_restarted: 0.04,
   app_crash: 0.002,
   app_paused: 0.001,
   send_refused: 0.4,
   send_limited: 0.3,
   send_timeout: 0.2,
   send_cut: 0.3,
-  check_internal: 0.05,
-  region_cut_off: 0.01,
-  monitor_edited: 0.01,
+  check_internal: 0.15,
+  region_cut_off: 0.05,
+  monitor_edited: 0.05,
 } as const;
 
 export type FaultKind = keyof typeof MOST_OFTEN;
@@ -47,7 +47,7 @@ export type FaultChoice = {
   skipped: ReadonlySet<number>;
 };
 
-const ENABLED_SHARE = 0.4;
+const ENABLED_SHARE = 0.45;
 const AFTERMATH_MS = 15_000;
 
 /** Decides where faults strike: by the seed alone, and only while the simulation is in its stormy part. */
@@ -67,7 +67,7 @@ export class FaultPlan {
     const isCalm = draw.chance(0.02);
     for (const kind of FAULT_KINDS) {
       const isChosen = draw.chance(ENABLED_SHARE) && !isCalm;
-      const rate = MOST_OFTEN[kind] * draw.next() ** 2;
+      const rate = MOST_OFTEN[kind] * draw.next() ** 1.5;
       const isAllowed = choice.kinds === null || choice.kinds.has(kind);
       if (isChosen && isAllowed) this.rates.set(kind, { rate, random: new Random(seed, kind) });
     }

@@ -49,19 +49,13 @@ function quorumOf({ quorum }: Policy, regions: number): number {
 function listVoting(world: World, step: TransitionRow, isKnown: (tick: TickRow) => boolean): Seen[][] {
   const { db } = world.postgres;
   const codes = new Map(db.rows(db.tables.region).map((row) => [row.id, row.code]));
-  const forgotten = new Map<number, number>();
-  for (const { regionId, toAt } of db.rows(db.tables.regionFault)) {
-    if (toAt !== null && toAt <= step.at)
-      forgotten.set(regionId, Math.max(toAt, forgotten.get(regionId) ?? 0));
-  }
+  const forgotten = listForgotten(world, step);
   const regions = new Map<number, Seen[]>();
   for (const tick of db.rows(db.tables.tick)) {
-    const code = codes.get(tick.regionId) ?? "";
-    if (tick.monitorId !== step.monitorId || !step.inputs.regions.includes(code)) continue;
     const at = completedAt(tick);
-    if (!isKnown(tick) || !isReading(tick) || at <= (forgotten.get(tick.regionId) ?? 0)) continue;
-    // What is dated after the moment of the decision counts as of then.
-    if (Math.min(at, step.decidedAt) > step.at || isSick(step, code, at)) continue;
+    if (tick.monitorId !== step.monitorId || !isKnown(tick) || !isReading(tick)) continue;
+    if (at <= (forgotten.get(tick.regionId) ?? 0) || !counts(step, codes.get(tick.regionId) ?? "", at))
+      continue;
     const list = regions.get(tick.regionId) ?? [];
     list.push({ at, isOk: tick.outcome === 0 });
     regions.set(tick.regionId, list);
@@ -70,6 +64,26 @@ function listVoting(world: World, step: TransitionRow, isKnown: (tick: TickRow) 
     .filter(([regionId]) => !isSick(step, codes.get(regionId) ?? "", step.at))
     .map(([, seen]) => seen.sort((a, b) => a.at - b.at))
     .filter((seen) => (seen.at(-1)?.at ?? 0) > step.at - REPORTING_MS);
+}
+
+/** A region that was sick begins anew: until when what it saw is forgotten. */
+function listForgotten(world: World, step: TransitionRow): Map<number, number> {
+  const { db } = world.postgres;
+  const forgotten = new Map<number, number>();
+  for (const { regionId, toAt } of db.rows(db.tables.regionFault)) {
+    if (toAt !== null && toAt <= step.at)
+      forgotten.set(regionId, Math.max(toAt, forgotten.get(regionId) ?? 0));
+  }
+  return forgotten;
+}
+
+/** What is dated after the moment of the decision counts as of then. */
+function counts(step: TransitionRow, region: string, at: number): boolean {
+  return (
+    step.inputs.regions.includes(region) &&
+    Math.min(at, step.decidedAt) <= step.at &&
+    !isSick(step, region, at)
+  );
 }
 
 const completedAt = (tick: TickRow) => tick.scheduledAt + tick.lateMs + Math.round(tick.totalUs / 1000);

@@ -17,11 +17,30 @@ function isReminderDue(sql: Transaction, row: IncidentRow, nowMs: number): boole
 }
 
 function isReleaseDue(sql: Transaction, row: IncidentRow, nowMs: number): boolean {
-  if (row.closedAt !== null || row.causedById === null) return false;
+  if (row.closedAt !== null) return false;
+  if (row.causedById === null) return isKeptBack(sql, row);
   const { incident, monitor } = sql.db.tables;
   const closedAt = sql.get(incident, row.causedById)?.closedAt ?? null;
   const intervalMs = sql.get(monitor, String(row.monitorId))?.intervalMs;
   return closedAt !== null && intervalMs !== undefined && closedAt <= nowMs - 2 * intervalMs;
+}
+
+/** Nothing explains it, and nobody was told. */
+function isKeptBack(sql: Transaction, row: IncidentRow): boolean {
+  const messages = sql.by(sql.db.tables.delivery, "incident", row.id);
+  const isTold = messages.some(
+    ({ status, attempts }) => status === "pending" || status === "sent" || attempts > 0,
+  );
+  return (
+    !isTold &&
+    messages.some(
+      (one) =>
+        one.status === "suppressed" &&
+        one.ordinal === row.round &&
+        isBeginning(one.event) &&
+        sql.get(sql.db.tables.channel, one.channelId)?.enabled === true,
+    )
+  );
 }
 
 const findDueIncidents: Statement = (sql, [now]) => {

@@ -18,6 +18,17 @@ function listFresh(sql: Sql, nowMs: number, ignored: ReadonlySet<number | null>)
 }
 type Sql = Transaction;
 
+const countFailing: Statement = (sql, [codes]) => {
+  const { region, regionState } = sql.db.tables;
+  const failing = sql.all(regionState).filter((row) => row.outcome !== 0);
+  const rows = sql.all(region).flatMap((place) => {
+    const here = failing.filter((row) => row.regionId === place.id).length;
+    const isAsked = codes === null || (codes as string[]).includes(place.code);
+    return here === 0 ? [] : [{ region: place.code, failing: here, isAsked }];
+  });
+  return rowsOf(rows);
+};
+
 const listSuspectRegions: Statement = (sql, [nowMs, ignored, codes]) => {
   const fresh = listFresh(sql, Number(nowMs), new Set(numbersOf(ignored)));
   const failing = fresh.filter(({ state }) => state.outcome !== 0);
@@ -27,9 +38,7 @@ const listSuspectRegions: Statement = (sql, [nowMs, ignored, codes]) => {
     if (here.length < MIN_FAILING || new Set(here.map(({ monitor }) => monitor.host)).size < MIN_FAILING) {
       return false;
     }
-    const all = fresh.filter(({ state }) => state.regionId === region.id).length;
-    const elsewhere = failing.filter(({ state }) => state.regionId !== region.id);
-    return 2 * here.length >= all - new Set(elsewhere.map(({ state }) => state.monitorId)).size;
+    return 2 * here.length >= fresh.filter(({ state }) => state.regionId === region.id).length;
   });
   return rowsOf(suspects.map((region) => ({ region: region.code })));
 };
@@ -46,9 +55,9 @@ const listSightings: Statement = (sql, [nowMs, ignored, codes]) => {
   const rows = listFresh(sql, Number(nowMs), new Set(numbersOf(ignored)))
     .filter(({ state }) => wanted.has(state.monitorId))
     .map(({ state, monitor }) => [
-      places.get(state.regionId) ?? "",
       state.monitorId,
       monitor.host,
+      places.get(state.regionId) ?? "",
       state.outcome !== 0,
       state.scheduledAt,
     ]);
@@ -95,6 +104,7 @@ const closeMassFailure: Statement = async (sql, [code, nowMs]) => {
 };
 
 export const regionStatements: Record<string, Statement> = {
+  "count-failing-readings": countFailing,
   "list-suspect-regions": listSuspectRegions,
   "list-sightings": listSightings,
   "list-present-faults": listPresentFaults,
