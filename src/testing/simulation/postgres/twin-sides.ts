@@ -5,6 +5,7 @@ import type { TestDatabase } from "#testing/test-database.ts";
 import { Database } from "./database.ts";
 import { createFakePool } from "./fake-pool.ts";
 import type { Table } from "./table.ts";
+import type { DeliveryRow, Tables } from "./tables.ts";
 
 /** One of two databases that are driven alike. */
 export type Side = {
@@ -13,7 +14,11 @@ export type Side = {
   /** Names that both sides share for messages, whose ids each side makes up. */
   nameMessages: () => Promise<Map<string, string>>;
   dump: () => Promise<Record<string, unknown[]>>;
+  /** Messages that are due at the same moment leave in the order of their ids, which the sides do not share. */
+  spreadMessages: () => Promise<void>;
 };
+
+type Views = Omit<Side, "pool" | "newId">;
 
 export type TwinMonitor = { id: number; regionIds: number[]; intervalMs: number };
 export type Twins = {
@@ -61,6 +66,27 @@ const DUMPS: Record<string, string> = {
   fault: `SELECT region_id, kind::text, ms(from_at) AS from_at, ms(to_at) AS to_at FROM region_fault ORDER BY 1, 2, 3`,
   advisory: `SELECT monitor_id, region_id, ms(from_at) AS from_at, ms(to_at) AS to_at, reason FROM advisory ORDER BY 1, 2, 3`,
   watermark: `SELECT name, ms(at) AS at FROM watermark ORDER BY 1`,
+};
+
+/** What no command changes by itself, by the fake's tables. */
+const FIXED: Partial<Record<keyof Tables, string>> = {
+  region: `SELECT id, code, name, runtime::text, enabled, healthy, poke_url AS "pokeUrl",
+    ms(last_seen_at) AS "lastSeenAt" FROM region`,
+  workspace: `SELECT id, name, policy, time_zone AS "timeZone" FROM workspace`,
+  monitor: `SELECT id, public_id AS "publicId", workspace_id AS "workspaceId", name, "check",
+    interval_ms AS "intervalMs", timeout_ms AS "timeoutMs", config_version AS "configVersion",
+    ms(grid_from) AS "gridFrom", ms(catch_up_from) AS "catchUpFrom", ms(paused_at) AS "pausedAt",
+    ms(updated_at) AS "updatedAt", ms(created_at) AS "createdAt", policy, severity, host FROM monitor`,
+  monitorState: `SELECT monitor_id AS "monitorId", verdict::text, raw::text, reason, ms(since) AS since, seq, memory,
+    ms(due_at) AS "dueAt", slow_us AS "slowUs", ms(began_at) AS "beganAt", config_version AS "configVersion"
+    FROM monitor_state`,
+  assignment: `SELECT id, monitor_id AS "monitorId", region_id AS "regionId", interval_ms AS "intervalMs",
+    offset_ms AS "offsetMs", config_version AS "configVersion", ms(from_at) AS "fromAt", ms(until_at) AS "untilAt"
+    FROM assignment`,
+  channel: `SELECT id, workspace_id AS "workspaceId", kind, name, config, secrets, enabled,
+    disabled_reason AS "disabledReason", fallback_channel_id AS "fallbackChannelId", quiet_hours AS "quietHours",
+    failure_streak AS "failureStreak", ms(open_until) AS "openUntil", ms(updated_at) AS "updatedAt" FROM channel`,
+  monitorChannel: `SELECT monitor_id AS "monitorId", channel_id AS "channelId" FROM monitor_channel`,
 };
 
 export async function makeTwins(database: TestDatabase): Promise<Twins> {
@@ -128,7 +154,7 @@ async function resetReal(pool: Pool, startMs: number): Promise<void> {
   );
 }
 
-function realViews(pool: Pool): Pick<Side, "nameMessages" | "dump"> {
+function realViews(pool: Pool): Views {
   return {
     nameMessages: async () => {
       const { rows } = await pool.query<{ id: string; name: string }>(
@@ -141,184 +167,99 @@ function realViews(pool: Pool): Pick<Side, "nameMessages" | "dump"> {
       for (const [name, text] of Object.entries(DUMPS)) dumped[name] = (await pool.query(text)).rows;
       return dumped;
     },
+    spreadMessages: async () => {
+      await pool.query(
+        `UPDATE delivery SET next_at = next_at + place * interval '1 ms' FROM (
+          SELECT id, row_number() OVER (
+            PARTITION BY channel_id, next_at ORDER BY incident_id::text, event::text, ordinal) - 1 AS place
+          FROM delivery WHERE status = 'pending') AS tied
+        WHERE tied.id = delivery.id AND place > 0`,
+      );
+    },
   };
 }
 
-function fakeViews(db: Database): Pick<Side, "nameMessages" | "dump"> {
-  const { tables } = db;
-  const sorted = (rows: object[]) =>
-    rows.sort((a, b) => {
-      const [one, other] = [Object.values(a), Object.values(b)];
-      for (const [at, value] of one.entries()) {
-        if (value === other[at]) continue;
-        if (value === null) return 1;
-        if (other[at] === null) return -1;
-        return value < other[at] ? -1 : 1;
-      }
-      return 0;
-    });
+function fakeViews(db: Database): Views {
+  const { delivery } = db.tables;
   return {
     nameMessages: async () =>
       new Map(
         db
-          .rows(tables.delivery)
+          .rows(delivery)
           .map((row) => [row.id, `${row.incidentId} ${row.event} ${row.ordinal} ${row.channelId}`]),
       ),
-    dump: async () => ({
-      tick: sorted(
-        db.rows(tables.tick).map((row) => ({
-          monitor_id: row.monitorId,
-          region_id: row.regionId,
-          at: row.scheduledAt,
-          outcome: row.outcome,
-          origin: row.origin,
-          late_ms: row.lateMs,
-          vote: row.vote,
-        })),
-      ),
-      gap: sorted(
-        db.rows(tables.gap).map((row) => ({
-          monitor_id: row.monitorId,
-          region_id: row.regionId,
-          at: row.scheduledAt,
-          reason: row.reason,
-        })),
-      ),
-      outage: sorted(
-        db.rows(tables.outage).map((row) => ({
-          region_id: row.regionId,
-          from_at: row.fromAt,
-          to_at: row.toAt,
-          reason: row.reason,
-        })),
-      ),
-      state: sorted(
-        db.rows(tables.monitorState).map((row) => ({
-          monitor_id: row.monitorId,
-          verdict: row.verdict,
-          raw: row.raw,
-          reason: row.reason,
-          since: row.since,
-          seq: row.seq,
-          due: row.dueAt,
-        })),
-      ),
-      reading: sorted(
-        db.rows(tables.regionState).map((row) => ({
-          monitor_id: row.monitorId,
-          region_id: row.regionId,
-          at: row.scheduledAt,
-          outcome: row.outcome,
-          vote: row.vote,
-        })),
-      ),
-      transition: sorted(
-        db.rows(tables.transition).map((row) => ({
-          monitor_id: row.monitorId,
-          seq: row.seq,
-          from: row.from,
-          to: row.to,
-          raw: row.raw,
-          at: row.at,
-          reason: row.reason,
-        })),
-      ),
-      incident: sorted(
-        db.rows(tables.incident).map((row) => ({
-          id: row.id,
-          monitor_id: row.monitorId,
-          worst: row.worst,
-          opened: row.openedAt,
-          opened_seq: row.openedSeq,
-          closed: row.closedAt,
-          closed_seq: row.closedSeq,
-          cause: row.cause,
-          remind: row.nextReminderAt,
-          reminders: row.reminders,
-        })),
-      ),
-      delivery: sorted(
-        db.rows(tables.delivery).map((row) => ({
-          incident_id: row.incidentId,
-          event: row.event,
-          ordinal: row.ordinal,
-          channel_id: row.channelId,
-          status: row.status,
-          attempts: row.attempts,
-          next_at: row.nextAt,
-          locked: row.lockedUntil,
-          fence: row.fence,
-          grouped: row.grouped,
-          held_because: row.heldBecause,
-          created: row.createdAt,
-        })),
-      ),
-      fault: sorted(
-        db.rows(tables.regionFault).map((row) => ({
-          region_id: row.regionId,
-          kind: row.kind,
-          from_at: row.fromAt,
-          to_at: row.toAt,
-        })),
-      ),
-      advisory: sorted(
-        db.rows(tables.advisory).map((row) => ({
-          monitor_id: row.monitorId,
-          region_id: row.regionId,
-          from_at: row.fromAt,
-          to_at: row.toAt,
-          reason: row.reason,
-        })),
-      ),
-      watermark: sorted(db.rows(tables.watermark).map((row) => ({ name: row.name, at: row.at }))),
-    }),
+    dump: async () => dumpFake(db),
+    spreadMessages: async () => {
+      const places = new Map<string, number>();
+      const nameOf = (row: DeliveryRow) =>
+        `${row.incidentId} ${row.event} ${String(row.ordinal).padStart(9, "0")}`;
+      const pending = db.rows(delivery).filter((row) => row.status === "pending");
+      for (const row of pending.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+        const tie = `${row.channelId} ${row.nextAt}`;
+        const place = places.get(tie) ?? 0;
+        places.set(tie, place + 1);
+        const spread = { ...row, nextAt: row.nextAt + place };
+        if (place > 0) delivery.commit(row.id, spread, { from: db.commits, keepsOld: false });
+      }
+    },
   };
+}
+
+/** As `DUMPS` asks of the real one: columns by their names there. */
+function dumpFake(db: Database): Record<string, unknown[]> {
+  const { tables } = db;
+  const place = { monitor_id: "monitorId", region_id: "regionId" };
+  const slot = { ...place, at: "scheduledAt" };
+  const span = { from_at: "fromAt", to_at: "toAt" };
+  return {
+    tick: pick(db.rows(tables.tick), {
+      ...slot,
+      outcome: "outcome",
+      origin: "origin",
+      late_ms: "lateMs",
+      vote: "vote",
+    }),
+    gap: pick(db.rows(tables.gap), { ...slot, reason: "reason" }),
+    outage: pick(db.rows(tables.outage), { region_id: "regionId", ...span, reason: "reason" }),
+    state: pick(db.rows(tables.monitorState), {
+      monitor_id: "monitorId",
+      ...{ verdict: "verdict", raw: "raw", reason: "reason", since: "since", seq: "seq", due: "dueAt" },
+    }),
+    reading: pick(db.rows(tables.regionState), { ...slot, outcome: "outcome", vote: "vote" }),
+    transition: pick(db.rows(tables.transition), {
+      monitor_id: "monitorId",
+      ...{ seq: "seq", from: "from", to: "to", raw: "raw", at: "at", reason: "reason" },
+    }),
+    incident: pick(db.rows(tables.incident), {
+      ...{ id: "id", monitor_id: "monitorId", worst: "worst", opened: "openedAt", opened_seq: "openedSeq" },
+      ...{ closed: "closedAt", closed_seq: "closedSeq", cause: "cause", remind: "nextReminderAt" },
+      reminders: "reminders",
+    }),
+    delivery: pick(db.rows(tables.delivery), {
+      ...{ incident_id: "incidentId", event: "event", ordinal: "ordinal", channel_id: "channelId" },
+      ...{ status: "status", attempts: "attempts", next_at: "nextAt", locked: "lockedUntil", fence: "fence" },
+      ...{ grouped: "grouped", held_because: "heldBecause", created: "createdAt" },
+    }),
+    fault: pick(db.rows(tables.regionFault), { region_id: "regionId", kind: "kind", ...span }),
+    advisory: pick(db.rows(tables.advisory), { ...place, ...span, reason: "reason" }),
+    watermark: pick(db.rows(tables.watermark), { name: "name", at: "at" }),
+  };
+}
+
+function pick(rows: readonly object[], columns: Record<string, string>): object[] {
+  return rows.map((row) => {
+    const values = new Map(Object.entries(row));
+    return Object.fromEntries(Object.entries(columns).map(([name, field]) => [name, values.get(field)]));
+  });
 }
 
 /** The real world's fixed rows, as the fake keeps them. */
 async function copyWorld(pool: Pool, db: Database): Promise<void> {
-  const { tables } = db;
-  const put = <Row extends object>(table: Table<Row>, row: Row) =>
-    table.commit(table.key(row), row, { from: 0, keepsOld: false });
-  const list = async (text: string) => (await pool.query(text)).rows;
-  for (const row of await list(
-    `SELECT id, code, name, runtime::text, enabled, healthy, poke_url AS "pokeUrl", ms(last_seen_at) AS "lastSeenAt" FROM region`,
-  )) {
-    put(tables.region, row);
-  }
-  for (const row of await list(`SELECT id, name, policy, time_zone AS "timeZone" FROM workspace`)) {
-    put(tables.workspace, row);
-  }
-  for (const row of await list(
-    `SELECT id, public_id AS "publicId", workspace_id AS "workspaceId", name, "check", interval_ms AS "intervalMs",
-      timeout_ms AS "timeoutMs", config_version AS "configVersion", ms(grid_from) AS "gridFrom",
-      ms(catch_up_from) AS "catchUpFrom", ms(paused_at) AS "pausedAt", ms(updated_at) AS "updatedAt",
-      ms(created_at) AS "createdAt", policy, severity, host FROM monitor`,
-  )) {
-    put(tables.monitor, { ...row, policy: Policy.parse(row.policy) });
-  }
-  for (const row of await list(
-    `SELECT monitor_id AS "monitorId", verdict::text, raw::text, reason, ms(since) AS since, seq, memory, ms(due_at) AS "dueAt",
-      slow_us AS "slowUs", ms(began_at) AS "beganAt", config_version AS "configVersion" FROM monitor_state`,
-  )) {
-    put(tables.monitorState, row);
-  }
-  for (const row of await list(
-    `SELECT id, monitor_id AS "monitorId", region_id AS "regionId", interval_ms AS "intervalMs", offset_ms AS "offsetMs",
-      config_version AS "configVersion", ms(from_at) AS "fromAt", ms(until_at) AS "untilAt" FROM assignment`,
-  )) {
-    put(tables.assignment, row);
-  }
-  for (const row of await list(
-    `SELECT id, workspace_id AS "workspaceId", kind, name, config, secrets, enabled, disabled_reason AS "disabledReason",
-      fallback_channel_id AS "fallbackChannelId", quiet_hours AS "quietHours", failure_streak AS "failureStreak",
-      ms(open_until) AS "openUntil", ms(updated_at) AS "updatedAt" FROM channel`,
-  )) {
-    put(tables.channel, row);
-  }
-  for (const row of await list(
-    `SELECT monitor_id AS "monitorId", channel_id AS "channelId" FROM monitor_channel`,
-  )) {
-    put(tables.monitorChannel, row);
+  for (const [name, text] of Object.entries(FIXED)) {
+    const table = db.tables[name as keyof Tables] as unknown as Table<object>;
+    for (const row of (await pool.query(text)).rows) {
+      const kept = name === "monitor" ? { ...row, policy: Policy.parse(row.policy) } : row;
+      table.commit(table.key(kept), kept, { from: 0, keepsOld: false });
+    }
   }
 }

@@ -162,21 +162,27 @@ function toDelivery(sql: Transaction, { given, changes, nowMs }: Given): Deliver
       workspace: { name: sql.get(workspace, about.workspaceId)?.name },
       monitor: { id: checked?.publicId, name: checked?.name, target: checked?.check.url },
       reason: given.reason,
-      regions: listRegions(change),
+      regions: listRegions(sql, change),
     },
   };
 }
 
-/** The newest reading of each region. */
-function listRegions(change: ChangeJson | undefined) {
-  const newest = new Map<string, { at: number; outcome: string }>();
+/** The newest reading of each region, with what it said. */
+function listRegions(sql: Transaction, change: ChangeJson | undefined) {
+  const { region: regions, evidence } = sql.db.tables;
+  const places = new Map(sql.all(regions).map((row) => [row.code, row.id]));
+  const newest = new Map<string, NonNullable<ChangeJson["inputs"]>[number]>();
   for (const reading of change?.inputs ?? []) {
     const known = newest.get(reading.region);
     if (known === undefined || reading.at > known.at) newest.set(reading.region, reading);
   }
   return [...newest]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([region, { outcome }]) => ({ region, outcome, message: null }));
+    .map(([region, { outcome, scheduledAt, at }]) => {
+      const key = `${change?.monitor_id}:${places.get(region)}:${Math.round(scheduledAt ?? at)}`;
+      const kept = sql.get(evidence, key)?.evidence as { message?: string } | undefined;
+      return { region, outcome, message: kept?.message ?? null };
+    });
 }
 
 const dropWaiting: Statement = async (sql, [ids, because, nowMs, isHeldToo]) => {
