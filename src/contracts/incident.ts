@@ -126,6 +126,8 @@ export type AcknowledgeLinkView = {
   /** The monitor's name, or the incident's title where it has no monitor. */
   name: string;
   openedAt: number;
+  /** How many incidents of a storm it acknowledges, or has acknowledged. */
+  count: number;
   /** When it was acknowledged or resolved; null while it is ready. */
   at: number | null;
 } | null;

@@ -4,7 +4,16 @@ import { AppError } from "#server/runtime/app-error.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db } from "#server/store/prisma.ts";
 
-export type ActionDeps = { db: Db; stream: JobStream; log: Logger; now: () => Date };
+export type ActionDeps = {
+  db: Db;
+  stream: JobStream;
+  log: Logger;
+  now: () => Date;
+  /** Says that there may be new deliveries; whoever comes first sends them. */
+  wakeNotifier: () => void;
+  /** Judges monitors that are due then, if that is soon. */
+  wakeClock: (dueAtMs: number) => void;
+};
 
 /** Who runs a command, and from where. */
 export type Caller = { actor: Actor; address: string };

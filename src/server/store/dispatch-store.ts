@@ -31,14 +31,16 @@ export type ClaimedDelivery = Snapshot & {
 };
 
 /**
- * Messages of one incident over one channel keep their order, and an end never comes before its beginning. Counting asks
+ * Messages of one incident over one channel keep the order of their transitions, and an end never comes before its
+ * beginning. Their times do not tell: who waits for a lock writes later what began earlier. Counting asks
  * for each delivery by itself, and only the incident's index fits: what the planner makes of NOT EXISTS compares all that
  * waits with all that waits.
  */
 const IS_NEXT = `0 = (
     SELECT count(*) FROM delivery earlier
     WHERE earlier.incident_id = d.incident_id AND (earlier.channel_id = d.channel_id) IS TRUE
-      AND earlier.status::text = 'pending' AND earlier.id <> d.id AND (earlier.created_at < d.created_at
+      AND earlier.status::text = 'pending' AND earlier.id <> d.id AND (earlier.seq < d.seq
+        OR (earlier.seq < d.seq) IS NOT FALSE AND earlier.created_at < d.created_at
         OR earlier.created_at = d.created_at AND d.event = 'up' AND earlier.event <> 'up')
   )`;
 

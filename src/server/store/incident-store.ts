@@ -96,20 +96,12 @@ export async function listMonitorIds(
 
 const NOTHING_NEXT = { nextStepAt: null, nextReminderAt: null };
 
-export async function setAcknowledged(tx: Tx, change: { id: string; at: Date; by: string }): Promise<void> {
+export async function setAcknowledged(
+  tx: Tx,
+  change: { ids: readonly string[]; at: Date; by: string },
+): Promise<void> {
   const data = { acknowledgedAt: change.at, acknowledgedBy: change.by, ...NOTHING_NEXT };
-  await tx.incident.update({ where: { id: change.id }, data });
-}
-
-/** Those that were merged into it, and into those. */
-export async function listMergedIds(tx: Tx, id: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE part AS (
-      SELECT id FROM incident WHERE merged_into_id = ${id}::uuid
-      UNION SELECT incident.id FROM part JOIN incident ON incident.merged_into_id = part.id
-    )
-    SELECT id FROM part ORDER BY id`;
-  return rows.map((row) => row.id);
+  await tx.incident.updateMany({ where: { id: { in: [...change.ids] } }, data });
 }
 
 export async function setAssignee(tx: Tx, change: { id: string; userId: string | null }): Promise<void> {
@@ -155,7 +147,8 @@ export async function findMemberEmail(
 
 export type LinkTarget = {
   deliveryId: string;
-  incidentId: string;
+  /** What the message told of: the incident and, of a storm, the others of its group. */
+  incidentIds: string[];
   workspaceId: string;
   channelName: string;
 };
@@ -168,10 +161,17 @@ export async function findLinkTarget(tx: Tx, deliveryId: string): Promise<LinkTa
   });
   if (!row || row.incidentId === null) return null;
   const { incidentId, workspaceId, channel } = row;
-  return { deliveryId, incidentId, workspaceId, channelName: channel.name };
+  const group = await tx.delivery.findMany({ where: { leaderId: deliveryId }, select: { incidentId: true } });
+  const others = group.flatMap((member) => member.incidentId ?? []);
+  return {
+    deliveryId,
+    incidentIds: [...new Set([incidentId, ...others])],
+    workspaceId,
+    channelName: channel.name,
+  };
 }
 
-/** To be asked once the incident is locked: until then somebody else may be using the link. */
+/** To be asked once the incidents are locked: until then somebody else may be using the link. */
 export async function isLinkUsed(tx: Tx, deliveryId: string): Promise<boolean> {
   const row = await tx.delivery.findUnique({ where: { id: deliveryId }, select: { linkUsedAt: true } });
   return row?.linkUsedAt instanceof Date;

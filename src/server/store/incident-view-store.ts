@@ -154,17 +154,20 @@ export type LinkedDelivery = {
   linkUsedAt: number | null;
 };
 
-/** Null where the delivery tells of no incident, or is gone. */
-export async function findLinkedIncident(sql: Sql, deliveryId: string): Promise<LinkedDelivery | null> {
+/** What the message told of: first the incident that it is about, then the others of a storm. None: it is gone. */
+export async function listIncidentsOfLink(sql: Sql, deliveryId: string): Promise<LinkedDelivery[]> {
   const { rows } = await sql.query<LinkedDelivery>({
-    name: "find-linked-incident",
+    name: "list-incidents-of-link",
     text: `SELECT ${INCIDENT_TITLE} AS name, (extract(epoch FROM i.opened_at) * 1000)::float8 AS "openedAt",
         (extract(epoch FROM i.acknowledged_at) * 1000)::float8 AS "acknowledgedAt",
         (extract(epoch FROM i.closed_at) * 1000)::float8 AS "closedAt",
-        (extract(epoch FROM d.link_used_at) * 1000)::float8 AS "linkUsedAt"
-      FROM delivery d JOIN incident i ON i.id = d.incident_id LEFT JOIN monitor m ON m.id = i.monitor_id
-      WHERE d.id = $1`,
+        (extract(epoch FROM sent.link_used_at) * 1000)::float8 AS "linkUsedAt"
+      FROM delivery sent
+      JOIN delivery d ON d.id = sent.id OR d.leader_id = sent.id
+      JOIN incident i ON i.id = d.incident_id LEFT JOIN monitor m ON m.id = i.monitor_id
+      WHERE sent.id = $1 AND sent.incident_id IS NOT NULL
+      ORDER BY d.id <> sent.id, d.created_at, d.id`,
     values: [deliveryId],
   });
-  return rows[0] ?? null;
+  return rows;
 }

@@ -1,12 +1,13 @@
 import { dueAt, findStep } from "#domain/notification/escalation-steps.ts";
 import { whyParentIsDown } from "#domain/notification/hold-message.ts";
-import { dropWaiting, writeDeliveries } from "./delivery-write-store.ts";
+import { writeDeliveries } from "./delivery-write-store.ts";
 import { captureChildren, saveCauses } from "./dependency-store.ts";
 import { listStepChannels, saveFirstSteps } from "./escalation-run-store.ts";
 import { listNews, type News } from "./outbox-news-store.ts";
 import { type Message, planMessages } from "./plan-messages.ts";
 import type { Sql } from "./prisma.ts";
-import { listChannels, listTold } from "./recipient-store.ts";
+import { listChannels } from "./recipient-store.ts";
+import { tellEnds } from "./tell-ends-store.ts";
 
 /** The rows of verdict-store's `change`, as JSON. */
 type Written = { changesJson: string; nowMs: number };
@@ -18,7 +19,8 @@ type Written = { changesJson: string; nowMs: number };
 export async function insertDeliveries(sql: Sql, written: Written): Promise<number> {
   const news = await listNews(sql, written);
   const begun = await tellBeginnings(sql, { ...written, news: news.filter(({ event }) => event !== "up") });
-  return begun + (await tellEnds(sql, { ...written, news: news.filter(({ event }) => event === "up") }));
+  const ends = news.filter(({ event }) => event === "up").map(toMessage);
+  return begun + (await tellEnds(sql, { ...written, ends }));
 }
 
 type Told = Written & { news: readonly News[] };
@@ -36,20 +38,6 @@ async function tellBeginnings(sql: Sql, told: Told): Promise<number> {
   if (news.some(({ hasChildren, event }) => hasChildren && event === "down"))
     await captureChildren(sql, nowMs);
   return written;
-}
-
-/** F40: a beginning that was held and never left makes its end no news either; all others are told of both, in order. */
-async function tellEnds(sql: Sql, told: Told): Promise<number> {
-  const { news, nowMs } = told;
-  if (news.length === 0) return 0;
-  const incidentIds = news.map(({ incidentId }) => incidentId);
-  const because = "Nobody was told: it was over before the message left.";
-  await dropWaiting(sql, { incidentIds, because, held: true, nowMs });
-  const recipients = await listTold(sql, { incidentIds, nowMs });
-  return writeDeliveries(sql, {
-    ...told,
-    deliveries: planMessages({ news: news.map(toMessage), recipients, nowMs }),
-  });
 }
 
 function toMessage(news: News): Message {

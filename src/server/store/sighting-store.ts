@@ -30,6 +30,7 @@ export async function listSuspects(sql: Sql, asked: Asked): Promise<string[]> {
   return isMany ? codes : listCloseSuspects(sql, { ...asked, regions: codes });
 }
 
+/** Counts no more monitors of a region than it takes to know that less than half of them fail: an alert waits for it. */
 async function listCloseSuspects(sql: Sql, asked: Asked): Promise<string[]> {
   const { rows } = await sql.query<{ region: string }>({
     name: "list-suspect-regions",
@@ -43,8 +44,10 @@ async function listCloseSuspects(sql: Sql, asked: Asked): Promise<string[]> {
       )
       SELECT r.code AS region FROM suspect JOIN region r ON r.id = suspect.region_id
       WHERE 2 * failed >= (
-        SELECT count(*) FROM monitor_region_state s JOIN monitor m ON m.id = s.monitor_id
-        WHERE s.region_id = suspect.region_id AND ${IS_FRESH}
+        SELECT count(*) FROM (
+          SELECT FROM monitor_region_state s JOIN monitor m ON m.id = s.monitor_id
+          WHERE s.region_id = suspect.region_id AND ${IS_FRESH} LIMIT 2 * suspect.failed + 1
+        ) AS enough
       )`,
     values: [asked.nowMs, NOT_A_READING, asked.regions],
   });

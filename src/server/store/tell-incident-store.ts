@@ -5,16 +5,13 @@ import { dropWaiting, writeDeliveries } from "./delivery-write-store.ts";
 import { type Message, planMessages } from "./plan-messages.ts";
 import type { Sql } from "./prisma.ts";
 import { listChannels, listTold } from "./recipient-store.ts";
+import { tellEnds } from "./tell-ends-store.ts";
 
 /** What a person, or Uptick about itself, says of an incident. `reason` is what people read. */
-export type IncidentWord = {
-  incidentId: string;
-  event: "down" | "up" | "acknowledged";
-  reason: string;
-  nowMs: number;
-};
+export type IncidentWord = { incidentId: string; event: "down" | "up"; reason: string; nowMs: number };
 
 type Incident = {
+  id: string;
   kind: IncidentKind;
   monitorIds: number[];
   /** Channels of the workspace that tell its owners, for what concerns Uptick itself. */
@@ -25,44 +22,41 @@ type Incident = {
 };
 
 /**
- * Puts into the outbox what no transition tells: an incident that was made, opened again, resolved or acknowledged by
- * hand, and those of Uptick itself. The incident's row must be written already. A repetition in the same round of the
- * incident changes nothing. Returns how many messages are to be sent.
+ * Puts into the outbox what no transition tells: an incident that was made, opened again or resolved by hand, and those
+ * of Uptick itself. The incident's row must be written already. A repetition in the same round of the incident changes
+ * nothing. Returns how many messages are to be sent.
  */
 export async function tellIncident(sql: Sql, word: IncidentWord): Promise<number> {
-  const incident = await findIncident(sql, word.incidentId);
+  const [incident] = await listIncidents(sql, [word.incidentId]);
   if (!incident) return 0;
-  if (word.event === "down") return tellBeginning(sql, word, incident);
+  const { nowMs } = word;
+  const message = toMessage(incident, word);
+  if (word.event === "up") return tellEnds(sql, { ends: [message], changesJson: "[]", nowMs });
 
-  const isEnd = word.event === "up";
-  const because = isEnd
-    ? "Nobody was told: it was over before the message left."
-    : `${word.reason} This had not left yet.`;
-  const { incidentId, nowMs } = word;
-  await dropWaiting(sql, { incidentIds: [incidentId], because, held: isEnd, nowMs });
-  const told = await listTold(sql, { incidentIds: [incidentId], nowMs });
-  const recipients = isEnd ? told : told.filter(({ kind }) => keepsIncidents(kind));
-  return write(sql, { word, incident, recipients });
-}
-
-async function tellBeginning(sql: Sql, word: IncidentWord, incident: Incident): Promise<number> {
-  const { incidentId, nowMs } = word;
-  const incidents = incident.monitorIds.map((monitorId) => ({ incidentId, monitorId }));
-  const also = incident.ownerChannelIds.map((channelId) => ({ incidentId, channelId }));
+  const incidents = incident.monitorIds.map((monitorId) => ({ incidentId: incident.id, monitorId }));
+  const also = incident.ownerChannelIds.map((channelId) => ({ incidentId: incident.id, channelId }));
   const recipients = await listChannels(sql, { incidents, also, nowMs });
-  return write(sql, { word, incident, recipients });
+  return write(sql, { news: [message], recipients, nowMs });
 }
 
-type Given = {
-  word: IncidentWord;
-  incident: Incident;
-  recipients: Parameters<typeof planMessages>[0]["recipients"];
-};
+type Acknowledgement = { incidentIds: readonly string[]; reason: string; nowMs: number };
 
-function write(sql: Sql, { word, incident, recipients }: Given): Promise<number> {
-  const { incidentId, event, reason, nowMs } = word;
-  const message: Message = {
-    incidentId,
+/** Receivers that keep incidents hear of it. What would remind people of these incidents is not sent any more. */
+export async function tellAcknowledged(sql: Sql, said: Acknowledgement): Promise<number> {
+  const { incidentIds, reason, nowMs } = said;
+  const incidents = await listIncidents(sql, incidentIds);
+  const because = `${reason} This had not left yet.`;
+  await dropWaiting(sql, { incidentIds, because, held: false, nowMs });
+  const told = await listTold(sql, { incidentIds, nowMs });
+  const news = incidents.map((incident) => toMessage(incident, { event: "acknowledged", reason, nowMs }));
+  return write(sql, { news, recipients: told.filter(({ kind }) => keepsIncidents(kind)), nowMs });
+}
+
+type Said = Pick<IncidentWord, "reason" | "nowMs"> & { event: Message["event"] };
+
+function toMessage(incident: Incident, { event, reason, nowMs }: Said): Message {
+  return {
+    incidentId: incident.id,
     seq: null,
     event,
     ordinal: incident.round,
@@ -73,21 +67,27 @@ function write(sql: Sql, { word, incident, recipients }: Given): Promise<number>
     parent: null,
     closedAtMs: null,
   };
-  const deliveries = planMessages({ news: [message], recipients, nowMs });
-  return writeDeliveries(sql, { deliveries, changesJson: "[]", nowMs });
 }
 
-async function findIncident(sql: Sql, id: string): Promise<Incident | null> {
+async function write(
+  sql: Sql,
+  given: Pick<Parameters<typeof planMessages>[0], "news" | "recipients" | "nowMs">,
+): Promise<number> {
+  const { nowMs } = given;
+  return writeDeliveries(sql, { deliveries: planMessages(given), changesJson: "[]", nowMs });
+}
+
+async function listIncidents(sql: Sql, ids: readonly string[]): Promise<Incident[]> {
   const { rows } = await sql.query<Incident>({
-    name: "find-incident-to-tell",
-    text: `SELECT i.kind::text AS kind, i.severity, i.round, (extract(epoch FROM i.opened_at) * 1000)::float8 AS "openedAtMs",
+    name: "list-incidents-to-tell",
+    text: `SELECT i.id, i.kind::text AS kind, i.severity, i.round, (extract(epoch FROM i.opened_at) * 1000)::float8 AS "openedAtMs",
         CASE WHEN i.monitor_id IS NOT NULL THEN jsonb_build_array(i.monitor_id) ELSE coalesce((
           SELECT jsonb_agg(monitor_id) FROM incident_monitor WHERE incident_id = i.id), '[]') END AS "monitorIds",
         CASE WHEN i.kind <> 'system' THEN '[]' ELSE coalesce((
           SELECT jsonb_agg(c.id) FROM channel c WHERE c.workspace_id = i.workspace_id AND c.tells_owners), '[]')
           END AS "ownerChannelIds"
-      FROM incident i WHERE i.id = $1::uuid`,
-    values: [id],
+      FROM incident i WHERE i.id = ANY($1::uuid[]) ORDER BY i.id`,
+    values: [[...ids]],
   });
-  return rows[0] ?? null;
+  return rows;
 }

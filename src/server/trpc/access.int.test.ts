@@ -21,6 +21,7 @@ const maintenance = {
   timing: { kind: "hook" as const, maxMin: 30 },
   scope: { everything: true, monitorIds: [], tags: [] },
 };
+const incident = { title: "Refunds fail", severity: "normal" as const, message: "", tellChannels: false };
 const override = { startsAt: 0, endsAt: 4_000_000_000_000 };
 const UNKNOWN = "01900000-0000-7000-8000-000000000000";
 
@@ -123,6 +124,44 @@ const PROCEDURES: Record<string, Row> = {
   "backtest.get": byId((caller, id) => caller.backtest.get({ id }), "viewer", "backtest"),
   "backtest.start": byId((caller, id) => caller.backtest.start(backtestOf(id)), "editor"),
   "backtest.cancel": byId((caller, id) => caller.backtest.cancel({ id }), "editor", "backtest"),
+  "incident.list": { kind: "own", least: "viewer" },
+  "incident.openCount": { kind: "own", least: "viewer" },
+  "incident.assignees": { kind: "own", least: "viewer" },
+  "incident.ofMonitor": byId((caller, id) => caller.incident.ofMonitor({ id })),
+  "incident.get": byId((caller, id) => caller.incident.get({ id }), "viewer", "incident"),
+  "incident.draftPostMortem": byId(
+    (caller, id) => caller.incident.draftPostMortem({ id }),
+    "viewer",
+    "incident",
+  ),
+  "incident.create": byId(
+    (caller, id) => caller.incident.create({ ...incident, monitorIds: [id] }),
+    "editor",
+  ),
+  "incident.acknowledge": byId((caller, id) => caller.incident.acknowledge({ id }), "editor", "incident"),
+  "incident.assign": byId((caller, id) => caller.incident.assign({ id, userId: null }), "editor", "incident"),
+  "incident.comment": byId(
+    (caller, id) => caller.incident.comment({ id, message: "Seen" }),
+    "editor",
+    "incident",
+  ),
+  "incident.update": byId(
+    (caller, id) => caller.incident.update({ id, message: "Seen" }),
+    "editor",
+    "incident",
+  ),
+  "incident.resolve": byId((caller, id) => caller.incident.resolve({ id }), "editor", "incident"),
+  "incident.reopen": byId((caller, id) => caller.incident.reopen({ id }), "editor", "resolved incident"),
+  "incident.merge": byId(
+    async (caller, id) => caller.incident.merge({ id, intoId: await make("incident") }),
+    "editor",
+    "incident",
+  ),
+  "incident.savePostMortem": byId(
+    (caller, id) => caller.incident.savePostMortem({ id, markdown: "# Why", basedOn: "" }),
+    "editor",
+    "incident",
+  ),
   "region.list": { kind: "own", least: "viewer" },
   "system.overview": { kind: "own", least: "viewer" },
   "system.audit": { kind: "own", least: "viewer" },
@@ -137,7 +176,9 @@ type Noun =
   | "monitor"
   | "channel"
   | "delivery"
-  | "backtest";
+  | "backtest"
+  | "incident"
+  | "resolved incident";
 type Row = {
   kind: Kind;
   least: "viewer" | "editor";
@@ -154,6 +195,11 @@ async function make(noun: Noun): Promise<string> {
   if (noun === "monitor") return (await owner.monitor.create(input)).id;
   if (noun === "backtest") return aBacktest();
   if (noun === "maintenance") return (await owner.maintenance.create(maintenance)).id;
+  if (noun === "incident" || noun === "resolved incident") {
+    const { id } = await owner.incident.create({ ...incident, monitorIds: [] });
+    if (noun === "resolved incident") await owner.incident.resolve({ id });
+    return id;
+  }
   const { id } = await owner.channel.create(channel);
   if (noun === "escalation") return (await owner.escalation.create(escalationOf(id))).id;
   if (noun === "schedule") return (await owner.onCall.create(scheduleOf(id))).id;

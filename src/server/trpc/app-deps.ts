@@ -13,7 +13,7 @@ let deps: AppDeps | undefined;
 /** The real ones, made at the first request: a build has no database. */
 export function appDeps(): AppDeps {
   const settings = env();
-  const { send, keyRing, wakeClock } = serverDeps();
+  const { send, keyRing, wakeNotifier, wakeClock } = serverDeps();
   deps ??= {
     db: db(),
     sql: pool(),
@@ -31,6 +31,7 @@ export function appDeps(): AppDeps {
     log: log(),
     // A function's process may stop after its answer: the platform is told to wait.
     wakeBacktest: (id) => after(() => runBacktest(serverDeps(), id)),
+    wakeNotifier,
     wakeClock,
     now: () => new Date(),
   };

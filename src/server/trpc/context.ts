@@ -22,6 +22,8 @@ export type AppDeps = {
   log: Logger;
   /** Runs a backtest that was written down, after the answer. */
   wakeBacktest: (id: string) => void;
+  /** Says that there may be new deliveries; whoever comes first sends them. */
+  wakeNotifier: () => void;
   /** Judges monitors that are due then, if that is soon. */
   wakeClock: (dueAtMs: number) => void;
   now: () => Date;

@@ -7,11 +7,11 @@ import { AppError } from "#server/runtime/app-error.ts";
 import { listDeliveryViews } from "#server/store/channel-view-store.ts";
 import {
   findIncidentHead,
-  findLinkedIncident,
   type LinkedDelivery,
   listAffectedMonitors,
   listIncidentEvents,
   listIncidentEvidence,
+  listIncidentsOfLink,
   listLinkedIncidents,
 } from "#server/store/incident-view-store.ts";
 import type { ViewDeps } from "./view-deps.ts";
@@ -50,16 +50,30 @@ export async function findAcknowledgeLink(
   deps: Pick<ViewDeps, "sql">,
   deliveryId: string | null,
 ): Promise<AcknowledgeLinkView> {
-  const found = deliveryId === null ? null : await findLinkedIncident(deps.sql, deliveryId);
-  if (!found) return null;
-  return { name: found.name, openedAt: found.openedAt, ...standingOf(found) };
+  const told = deliveryId === null ? [] : await listIncidentsOfLink(deps.sql, deliveryId);
+  const unseen = told.filter(({ closedAt, acknowledgedAt }) => closedAt === null && acknowledgedAt === null);
+  const [about] = unseen.length === 0 ? told : unseen;
+  if (!about) return null;
+  const standing = standingOf(told);
+  const byLink = told.filter(({ linkUsedAt, acknowledgedAt }) => linkUsedAt === acknowledgedAt);
+  const count = { ready: unseen, used: byLink, acknowledged: told, resolved: told }[standing.state].length;
+  return { name: about.name, openedAt: about.openedAt, count: Math.max(1, count), ...standing };
 }
 
-function standingOf(link: LinkedDelivery): Pick<NonNullable<AcknowledgeLinkView>, "state" | "at"> {
-  if (link.linkUsedAt !== null) return { state: "used", at: link.linkUsedAt };
-  if (link.closedAt !== null) return { state: "resolved", at: link.closedAt };
-  if (link.acknowledgedAt !== null) return { state: "acknowledged", at: link.acknowledgedAt };
-  return { state: "ready", at: null };
+/** As the command that uses the link judges it. */
+function standingOf(told: readonly LinkedDelivery[]): Pick<NonNullable<AcknowledgeLinkView>, "state" | "at"> {
+  const usedAt = told[0]?.linkUsedAt ?? null;
+  if (usedAt !== null) return { state: "used", at: usedAt };
+  const open = told.filter(({ closedAt }) => closedAt === null);
+  if (open.length === 0) return { state: "resolved", at: newest(told.map(({ closedAt }) => closedAt)) };
+  const at = newest(open.map(({ acknowledgedAt }) => acknowledgedAt));
+  const isReady = open.some(({ acknowledgedAt }) => acknowledgedAt === null);
+  return isReady ? { state: "ready", at: null } : { state: "acknowledged", at };
+}
+
+function newest(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 async function listTold(

@@ -31,10 +31,13 @@ function NotOurs() {
 }
 
 function Standing({ link, token }: { link: Link; token: string }) {
-  const { title, note } = HEADS[link.state];
+  const { title, note } = HEADS[link.state](link.count);
   return (
     <AuthFrame title={title} note={note}>
-      <p className="text-base font-semibold break-words">{link.name}</p>
+      <p className="text-base font-semibold break-words">
+        {link.name}
+        {link.count > 1 && <span className="font-normal text-ink-2"> and {link.count - 1} more</span>}
+      </p>
       <p className="mt-0.5 text-[0.8125rem] text-ink-2 tabular-nums">
         since <Moment at={link.openedAt} withDay />
         {link.state === "ready" && (
@@ -43,27 +46,33 @@ function Standing({ link, token }: { link: Link; token: string }) {
           </>
         )}
       </p>
-      {link.state === "ready" ? <ConfirmForm token={token} /> : <Done link={link} />}
+      {link.state === "ready" ? <ConfirmForm token={token} count={link.count} /> : <Done link={link} />}
     </AuthFrame>
   );
 }
 
-const HEADS: Record<Link["state"], { title: string; note: string }> = {
-  ready: {
-    title: "Acknowledge this incident?",
+const HEADS: Record<Link["state"], (count: number) => { title: string; note: string }> = {
+  ready: (count) => ({
+    title: count === 1 ? "Acknowledge this incident?" : `Acknowledge ${count} incidents?`,
     note: "Colleagues see that somebody looks after it. Reminders and escalation stop.",
-  },
-  used: { title: "Acknowledged", note: "Reminders and escalation have stopped." },
-  acknowledged: { title: "Somebody was faster", note: "The incident is acknowledged already." },
-  resolved: { title: "It is over", note: "There is nothing left to acknowledge." },
+  }),
+  used: (count) => ({
+    title: count === 1 ? "Acknowledged" : `Acknowledged ${count} incidents`,
+    note: "Reminders and escalation have stopped.",
+  }),
+  acknowledged: (count) => ({
+    title: "Somebody was faster",
+    note: `${count === 1 ? "The incident is" : `All ${count} incidents are`} acknowledged already.`,
+  }),
+  resolved: () => ({ title: "It is over", note: "There is nothing left to acknowledge." }),
 };
 
-function ConfirmForm({ token }: { token: string }) {
+function ConfirmForm({ token, count }: { token: string; count: number }) {
   return (
     <form method="post" action={`/acknowledge/${encodeURIComponent(token)}/confirm`} className="mt-5">
       <Button type="submit" variant="primary" className="w-full">
         <UserCheck aria-hidden className="size-4" />
-        Acknowledge
+        {count === 1 ? "Acknowledge" : `Acknowledge ${count} incidents`}
       </Button>
       <p className="mt-3 text-xs text-pretty text-ink-3">
         The link works once. Opening this page has changed nothing.

@@ -10,11 +10,14 @@ import {
 import type { Tx } from "#server/store/prisma.ts";
 import type { ActionDeps } from "../caller.ts";
 import { inTransaction } from "../monitor/in-transaction.ts";
-import { acknowledgeLocked } from "./acknowledge-locked.ts";
+import { acknowledgeAll } from "./acknowledge-locked.ts";
 
 export type LinkResult = "done" | "used" | "acknowledged" | "resolved" | "invalid";
 
-/** Whoever holds the link may; it works once, and only for what it was sent for. `deliveryId` null: not one of ours. */
+/**
+ * Whoever holds the link may; it works once, and only for what it was sent for: one incident, or all of a storm that its
+ * message told of. `deliveryId` null: not one of ours.
+ */
 export async function acknowledgeByLink(
   deps: ActionDeps,
   link: { deliveryId: string | null; address: string },
@@ -24,17 +27,22 @@ export async function acknowledgeByLink(
   return inTransaction(deps, async (tx) => {
     const target = await findLinkTarget(tx, deliveryId);
     if (!target) return "invalid";
-    const [incident] = await lockIncidents(tx, { workspaceId: target.workspaceId, ids: [target.incidentId] });
-    if (!incident) return "invalid";
+    const { workspaceId, incidentIds } = target;
+    const incidents = await lockIncidents(tx, { workspaceId, ids: incidentIds });
+    if (incidents.length === 0) return "invalid";
     if (await isLinkUsed(tx, deliveryId)) return "used";
-    if (incident.closedAt !== null) return "resolved";
-    if (incident.acknowledgedAt !== null) return "acknowledged";
+    const open = incidents.filter(({ closedAt }) => closedAt === null);
+    if (open.length === 0) return "resolved";
+    const unseen = open.filter(({ acknowledgedAt }) => acknowledgedAt === null);
+    if (unseen.length === 0) return "acknowledged";
 
     const at = deps.now();
     if (!(await claimLink(tx, { deliveryId, at }))) return "used";
     const by = `${target.channelName} (link)`;
-    await acknowledgeLocked(tx, incident, { by, at });
-    await recordLink(tx, target, { by, at, address: link.address });
+    await acknowledgeAll(tx, unseen, { by, at });
+    for (const incident of unseen) {
+      await recordLink(tx, target, { incidentId: incident.id, by, at, address: link.address });
+    }
     return "done";
   });
 }
@@ -42,10 +50,10 @@ export async function acknowledgeByLink(
 async function recordLink(
   tx: Tx,
   target: LinkTarget,
-  use: { by: string; at: Date; address: string },
+  use: { incidentId: string; by: string; at: Date; address: string },
 ): Promise<void> {
-  const { incidentId, workspaceId, deliveryId, channelName } = target;
-  const { by, at, address } = use;
+  const { workspaceId, deliveryId, channelName } = target;
+  const { incidentId, by, at, address } = use;
   const message = "Acknowledged by the link in a message. Reminders and escalation have stopped.";
   await insertIncidentEvent(tx, { incidentId, at, kind: "acknowledged", actor: by, message });
   await insertAuditEntry(tx, {

@@ -1,7 +1,7 @@
 import { AppError } from "#server/runtime/app-error.ts";
 import { type LockedIncident, setAcknowledged } from "#server/store/incident-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
-import { tellIncident } from "./tell-incident.ts";
+import { tellAcknowledged } from "./tell-incident.ts";
 
 /** Somebody looks after it: reminders and escalation end. False when the same person had said so before. */
 export async function acknowledgeLocked(
@@ -17,8 +17,18 @@ export async function acknowledgeLocked(
     if (incident.acknowledgedBy === by) return false;
     throw new AppError("conflict", `${incident.acknowledgedBy ?? "Somebody"} has acknowledged it already.`);
   }
-  await setAcknowledged(tx, { id: incident.id, at, by });
-  const reason = `${by} acknowledged the incident.`;
-  await tellIncident(tx, { incidentId: incident.id, event: "acknowledged", reason, at });
+  await acknowledgeAll(tx, [incident], { by, at });
   return true;
+}
+
+/** Of locked incidents that are open and that nobody has acknowledged. */
+export async function acknowledgeAll(
+  tx: Tx,
+  incidents: readonly LockedIncident[],
+  { by, at }: { by: string; at: Date },
+): Promise<void> {
+  const ids = incidents.map(({ id }) => id);
+  await setAcknowledged(tx, { ids, at, by });
+  const whole = ids.length === 1 ? "the incident" : `${ids.length} incidents`;
+  await tellAcknowledged(tx, { incidentIds: ids, reason: `${by} acknowledged ${whole}.`, at });
 }

@@ -195,7 +195,55 @@ describe("the link in a message", () => {
 
   test("tells strangers the name and the time, nothing more", async () => {
     const seen = await findAcknowledgeLink(dashboard.deps, deliveryId);
-    expect(Object.keys(seen ?? {}).sort()).toEqual(["at", "name", "openedAt", "state"]);
+    expect(Object.keys(seen ?? {}).sort()).toEqual(["at", "count", "name", "openedAt", "state"]);
+  });
+
+  test("of a storm acknowledges all that its message told of and that nobody looks after, once", async () => {
+    const { db } = dashboard.deps;
+    const { channelId } = await db.delivery.findUniqueOrThrow({ where: { id: deliveryId } });
+    const join = async (change: Parameters<typeof anIncident>[1]) => {
+      const id = await anIncident(db, change);
+      await aDelivery(db, { workspaceId, channelId, incidentId: id, grouped: true, leaderId: deliveryId });
+      return id;
+    };
+    const also = await join({ workspaceId, monitorId: null, title: "Search", remindEveryMs: 60_000 });
+    const seen = await join({ workspaceId, monitorId: null, title: "Mail" });
+    const over = await join({ workspaceId, monitorId: null, title: "Cart", closedAt: new Date() });
+    await editor.incident.acknowledge({ id: seen });
+    const stranger = await anIncident(db, { workspaceId, monitorId: null, title: "Not in the message" });
+
+    const before = await findAcknowledgeLink(dashboard.deps, deliveryId);
+    expect(before).toMatchObject({ state: "ready", name: "Shop", count: 2 });
+    expect((await Promise.all([use(deliveryId), use(deliveryId)])).sort()).toEqual(["done", "used"]);
+
+    const by = async (id: string) => (await rowOf(id)).acknowledgedBy;
+    const all = [incidentId, also, seen, over, stranger];
+    expect(await Promise.all(all.map(by))).toEqual(["Ops (link)", "Ops (link)", ada(), null, null]);
+    for (const id of [incidentId, also]) {
+      expect(await eventsOf(id)).toEqual([
+        expect.objectContaining({ kind: "acknowledged", actor: "Ops (link)" }),
+      ]);
+    }
+    const after = await findAcknowledgeLink(dashboard.deps, deliveryId);
+    expect(after).toMatchObject({ state: "used", count: 2 });
+    expect((await auditOf()).filter((action) => action === "incident.acknowledge_by_link")).toHaveLength(2);
+  });
+
+  test("of a storm goes on working while one of it is open and unseen", async () => {
+    const { db } = dashboard.deps;
+    const { channelId } = await db.delivery.findUniqueOrThrow({ where: { id: deliveryId } });
+    const also = await anIncident(db, { workspaceId, monitorId: null, title: "Search" });
+    await aDelivery(db, { workspaceId, channelId, incidentId: also, grouped: true, leaderId: deliveryId });
+    await editor.incident.resolve({ id: incidentId });
+    expect(await findAcknowledgeLink(dashboard.deps, deliveryId)).toMatchObject({
+      state: "ready",
+      name: "Search",
+      count: 1,
+    });
+    await editor.incident.acknowledge({ id: also });
+    expect(await use(deliveryId)).toBe("acknowledged");
+    await editor.incident.resolve({ id: also });
+    expect(await use(deliveryId)).toBe("resolved");
   });
 });
 

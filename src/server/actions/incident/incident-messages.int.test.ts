@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aChannel, aMonitor, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/dashboard.ts";
 import { aDelivery, anIncident } from "#testing/incident-builders.ts";
+import { writeVerdicts } from "#testing/verdict-writer.ts";
 
 let dashboard: Dashboard;
 let regionId: number;
@@ -109,4 +110,47 @@ test("who was told of an incident that was merged is told of the end of the whol
   expect(await ends(part)).toBe(0);
   await editor.incident.resolve({ id: whole });
   expect([await ends(part), await ends(partOfPart), await ends(whole)]).toEqual([1, 1, 0]);
+});
+
+test("who was told of an incident that was merged is told, too, when the whole ends by itself", async () => {
+  const { db } = dashboard.deps;
+  const pager = await aChannel(db, { workspaceId });
+  const other = await aMonitor(db, {
+    workspaceId,
+    regionIds: [regionId],
+    fromMs: Date.now(),
+    name: "Basket",
+  });
+  const at = Date.now();
+  const { database } = dashboard;
+  await writeVerdicts(database.pool, { steps: [{ monitorId: monitor.id, to: "down", at }], nowMs: at });
+  const { id: whole } = await db.incident.findFirstOrThrow({ where: { monitorId: monitor.id } });
+  const part = await anIncident(db, { workspaceId, monitorId: other.id, openedAt: new Date(at - 60_000) });
+  const partOfPart = await anIncident(db, { workspaceId, monitorId: null, title: "Part of a part" });
+  await aDelivery(db, { workspaceId, channelId: pager, incidentId: part });
+  await aDelivery(db, { workspaceId, channelId: pager, incidentId: partOfPart });
+  await editor.incident.merge({ id: partOfPart, intoId: part });
+  await editor.incident.merge({ id: part, intoId: whole });
+
+  const up = { steps: [{ monitorId: monitor.id, to: "up" as const, at: at + 1_000 }], nowMs: at + 1_000 };
+  await writeVerdicts(database.pool, up);
+  const ends = await db.delivery.findMany({
+    where: { workspaceId, event: "up" },
+    orderBy: { channelId: "asc" },
+  });
+  const told = ends.map((end) => [end.incidentId, end.channelId, end.seq]);
+  expect(told).toHaveLength(3);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      [whole, channelId, 2],
+      [part, pager, null],
+      [partOfPart, pager, null],
+    ]),
+  );
+  expect(ends.find(({ incidentId }) => incidentId === part)?.notification).toMatchObject({
+    incidentId: part,
+    durationMs: 61_000,
+    reason: "It was merged into “Shop”, which is over. It is up.",
+    monitor: { name: "Basket" },
+  });
 });

@@ -1,5 +1,4 @@
-import { listMergedIds, setClosed } from "#server/store/incident-store.ts";
-import type { Tx } from "#server/store/prisma.ts";
+import { setClosed } from "#server/store/incident-store.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
 import { changeIncident, recordStep } from "./change-incident.ts";
 import { tellIncident } from "./tell-incident.ts";
@@ -27,14 +26,7 @@ export function resolveIncident(
       message,
       action: "incident.resolve",
     });
-    await tellEnds(tx, { id, reason: `${email} resolved it: ${message}`, at });
+    await tellIncident(tx, { incidentId: id, event: "up", reason: `${email} resolved it: ${message}`, at });
     return { id };
   });
-}
-
-/** What was merged into it was a part of it: whoever was told of a part is told of the end, too. */
-async function tellEnds(tx: Tx, { id, reason, at }: { id: string; reason: string; at: Date }): Promise<void> {
-  for (const incidentId of [id, ...(await listMergedIds(tx, id))]) {
-    await tellIncident(tx, { incidentId, event: "up", reason, at });
-  }
 }

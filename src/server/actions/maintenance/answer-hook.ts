@@ -1,10 +1,10 @@
 import { clientAddress } from "#server/auth/client-address.ts";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
-import type { WakingDeps } from "./change-maintenance.ts";
+import type { ActionDeps } from "../caller.ts";
 import { type HookCall, runHook } from "./run-hook.ts";
 
 type Asked = { request: Request; token: string; verb: string };
-type HookDeps = WakingDeps & { auth: { trustProxy: boolean } };
+type HookDeps = ActionDeps & { auth: { trustProxy: boolean } };
 
 const STATUS = {
   not_found: 404,

@@ -14,15 +14,14 @@ import type { Tx } from "#server/store/prisma.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { inTransaction } from "../monitor/in-transaction.ts";
 
-export type WakingDeps = ActionDeps & { wakeClock: (dueAtMs: number) => void };
-export type MaintenanceDeps = WakingDeps & { auth: { appUrl: string } };
+export type MaintenanceDeps = ActionDeps & { auth: { appUrl: string } };
 
 /**
  * Locks the caller's window, after the check of the right to change it, and hands it to `work`. Then the clock looks at
  * what that has made due.
  */
 export async function changeMaintenance<Result>(
-  deps: WakingDeps,
+  deps: ActionDeps,
   command: { caller: Caller; id: string },
   work: (tx: Tx, window: StoredMaintenance) => Promise<Result>,
 ): Promise<Result> {

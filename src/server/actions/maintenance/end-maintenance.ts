@@ -1,11 +1,11 @@
 import { wakeMaintained } from "#server/store/due-store.ts";
 import { endPresent, findPresent } from "#server/store/maintenance-store.ts";
-import type { Caller } from "../caller.ts";
+import type { ActionDeps, Caller } from "../caller.ts";
 import { recordCommand } from "../monitor/in-transaction.ts";
-import { changeMaintenance, type WakingDeps } from "./change-maintenance.ts";
+import { changeMaintenance } from "./change-maintenance.ts";
 
 /** Ends what is under way; the next occurrences stay. Nothing under way: nothing changes. */
-export function endMaintenance(deps: WakingDeps, caller: Caller, id: string): Promise<{ id: string }> {
+export function endMaintenance(deps: ActionDeps, caller: Caller, id: string): Promise<{ id: string }> {
   return changeMaintenance(deps, { caller, id }, async (tx) => {
     const at = deps.now();
     if (!(await findPresent(tx, { id, at }))) return { id };

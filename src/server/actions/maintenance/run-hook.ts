@@ -12,8 +12,9 @@ import {
 } from "#server/store/maintenance-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import { countAttempt } from "#server/store/rate-limit-store.ts";
+import type { ActionDeps } from "../caller.ts";
 import { inTransaction } from "../monitor/in-transaction.ts";
-import { hashHookToken, type WakingDeps } from "./change-maintenance.ts";
+import { hashHookToken } from "./change-maintenance.ts";
 
 /** `minutes` null: as long as the window allows. */
 export type HookCall = { token: string; address: string } & (
@@ -26,7 +27,7 @@ export type HookAnswer = { name: string; startsAt: number | null; endsAt: number
 const PER_MINUTE = 30;
 
 /** A deploy begins, extends or ends its window. Calling again is harmless: it extends, or finds it ended. */
-export async function runHook(deps: WakingDeps, call: HookCall): Promise<HookAnswer> {
+export async function runHook(deps: ActionDeps, call: HookCall): Promise<HookAnswer> {
   const at = deps.now();
   await limitCalls(deps, call, at);
   const hookHash = hashHookToken(call.token);
@@ -51,7 +52,7 @@ export async function runHook(deps: WakingDeps, call: HookCall): Promise<HookAns
 }
 
 /** By address: a wrong token must not be guessed at speed, and a right one must not flood the log. */
-async function limitCalls(deps: WakingDeps, { address }: HookCall, at: Date): Promise<void> {
+async function limitCalls(deps: ActionDeps, { address }: HookCall, at: Date): Promise<void> {
   const window = { key: `maintenance-hook:${address}`, limit: PER_MINUTE, windowMs: 60_000 };
   const attempt = await countAttempt(deps.db, { ...window, at });
   if (attempt.allowed) return;

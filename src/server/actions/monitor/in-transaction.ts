@@ -4,9 +4,14 @@ import { type LockedMonitor, lockMonitor } from "#server/store/monitor-store.ts"
 import type { Tx } from "#server/store/prisma.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 
-/** Runs one command in one transaction. */
-export function inTransaction<Result>(deps: ActionDeps, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  return deps.db.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+/** Runs one command in one transaction. What it tells people leaves at once; to look for nothing costs one query. */
+export async function inTransaction<Result>(
+  deps: ActionDeps,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const result = await deps.db.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+  deps.wakeNotifier();
+  return result;
 }
 
 /** Locks the caller's monitor, after the check of the right to change it, and hands it to `work`. */

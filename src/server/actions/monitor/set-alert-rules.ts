@@ -15,11 +15,9 @@ import type { Tx } from "#server/store/prisma.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
 
-type RulesDeps = ActionDeps & { wakeClock: (dueAtMs: number) => void };
-
 /** The judge looks again at once, because the same readings can now mean something else. */
 export async function setAlertRules(
-  deps: RulesDeps,
+  deps: ActionDeps,
   caller: Caller,
   change: { id: string; rules: AlertRules },
 ): Promise<{ id: string }> {

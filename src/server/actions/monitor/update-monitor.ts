@@ -58,10 +58,12 @@ export async function updateMonitor(
     };
     await recordCommand(tx, caller, { action: "monitor.update", subject: edit.id, at, detail });
     const regions = [...new Set([...present, ...input.regions])];
-    return newGrid || newCheck ? { monitorId: monitor.id, regions } : null;
+    const isNews = newGrid || newCheck;
+    return { monitorId: monitor.id, regions, isNews, dueAt: isNews || isRetagged ? at : null };
   });
 
-  if (changed) await announceChange(deps, changed);
+  if (changed.dueAt) deps.wakeClock(changed.dueAt.getTime());
+  if (changed.isNews) await announceChange(deps, changed);
   return { id: edit.id };
 }
 

@@ -8,7 +8,7 @@ import { inTransaction, recordCommand } from "../monitor/in-transaction.ts";
 
 /** Every monitor without a policy of its own is judged by the new one from now on. */
 export async function setWorkspacePolicy(
-  deps: ActionDeps & { wakeClock: (dueAtMs: number) => void },
+  deps: ActionDeps,
   caller: Caller,
   policy: Policy,
 ): Promise<{ ok: true }> {

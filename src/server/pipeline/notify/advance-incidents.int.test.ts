@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { EscalationSteps } from "#contracts/escalation.ts";
-import { tellIncident } from "#server/store/tell-incident-store.ts";
+import { tellAcknowledged, tellIncident } from "#server/store/tell-incident-store.ts";
 import { aChannel, aMonitor, aRegion, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream } from "#testing/memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/test-database.ts";
@@ -209,12 +209,14 @@ test("a manual incident is told, acknowledged and ended to the same channels; a 
   };
   const affected = { create: { monitorId } };
   await database.db.incident.create({ data: { ...manual, openedAt: new Date(START), affected } });
-  const tell = (event: "down" | "acknowledged" | "up", later: number) =>
+  const tell = (event: "down" | "up", later: number) =>
     tellIncident(database.pool, { incidentId, event, reason: `${event}.`, nowMs: START + later });
+  const acknowledge = (later: number) =>
+    tellAcknowledged(database.pool, { incidentIds: [incidentId], reason: "Ada.", nowMs: START + later });
 
   expect([await tell("down", 0), await tell("down", 0)]).toEqual([2, 0]);
   await tick(0);
-  expect([await tell("acknowledged", 1_000), await tell("acknowledged", 1_000)]).toEqual([1, 0]);
+  expect([await acknowledge(1_000), await acknowledge(1_000)]).toEqual([1, 0]);
   await tick(1_000);
   expect([await tell("up", 2_000), await tell("up", 2_000)]).toEqual([2, 0]);
   await tick(2_000);

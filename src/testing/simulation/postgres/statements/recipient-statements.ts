@@ -137,7 +137,11 @@ const least = (rows: readonly DeliveryRow[]) =>
 const most = (rows: readonly DeliveryRow[]) =>
   rows.length === 0 ? null : Math.max(...rows.map((row) => row.nextAt));
 
+/** Nobody merges incidents here: that is a person's command. */
+const listMergedParts: Statement = () => rowsOf([]);
+
 export const recipientStatements: Record<string, Statement> = {
+  "list-merged-parts": listMergedParts,
   "list-channels-to-tell": listChannels,
   "list-told-channels": listTold,
 };
