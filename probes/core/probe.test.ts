@@ -236,6 +236,20 @@ test("a new failure waits for the control targets, and a sick region says so", a
   expect(rig.reports.at(-1)).toMatchObject({ regionHealthy: false, ticks: [{ outcome: "timeout" }] });
 });
 
+test("regression: a probe that is given no jobs any more sees that its region is well again", async () => {
+  rig.controlTargets = ["http://control.example/"];
+  await rig.give([aJob(1, START + 1000), aJob(1, START + 4000)]);
+  probe = rig.start();
+  await pass(3000);
+  rig.controlAnswers = false;
+  rig.check = async () => anObservation("timeout");
+  await pass(3000);
+  rig.controlAnswers = true;
+  await pass(10_000);
+  expect(rig.reports.at(-1)?.regionHealthy).toBe(false);
+  expect(rig.beats.at(-1)?.regionHealthy).toBe(true);
+});
+
 test("the probe never holds more entries than its limit, and keeps room for urgent ones", async () => {
   for (let index = 0; index < 60; index += 1) await rig.give([aJob(1, START + 60_000 + index * 1000)]);
   probe = rig.start({ maxHeldEntries: 40 });

@@ -132,7 +132,8 @@ export class Probe {
         lagMs: this.jobs.takeLagMs(),
         spooled,
         rssBytes: this.deps.rssBytes(),
-        regionHealthy: this.control.isHealthy,
+        // A probe that is given no jobs looks for itself: it would call its region sick for as long as it has none.
+        regionHealthy: await this.control.judge({ hasNewFailure: !this.control.isHealthy }),
         since: this.toldAt,
       });
       this.toldAt = reply.serverTime;

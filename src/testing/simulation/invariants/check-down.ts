@@ -54,7 +54,7 @@ function listVoting(world: World, step: TransitionRow, isKnown: (tick: TickRow) 
   for (const tick of db.rows(db.tables.tick)) {
     const at = completedAt(tick);
     if (tick.monitorId !== step.monitorId || !isKnown(tick) || !isReading(tick)) continue;
-    if (at <= (forgotten.get(tick.regionId) ?? 0) || !counts(step, codes.get(tick.regionId) ?? "", at))
+    if (at < (forgotten.get(tick.regionId) ?? 0) || !counts(step, codes.get(tick.regionId) ?? "", at))
       continue;
     const list = regions.get(tick.regionId) ?? [];
     list.push({ at, isOk: tick.outcome === 0 });

@@ -13,9 +13,15 @@ function isNext(row: DeliveryRow, pending: readonly DeliveryRow[]): boolean {
       other.incidentId !== null &&
       other.incidentId === row.incidentId &&
       other.channelId === row.channelId &&
-      (other.createdAt < row.createdAt ||
-        (other.createdAt === row.createdAt && row.event === "up" && other.event !== "up")),
+      isBefore(other, row),
   );
+}
+
+function isBefore(other: DeliveryRow, row: DeliveryRow): boolean {
+  const isKnown = other.seq !== null && row.seq !== null;
+  if (isKnown && Number(other.seq) < Number(row.seq)) return true;
+  if (!isKnown && other.createdAt < row.createdAt) return true;
+  return other.createdAt === row.createdAt && row.event === "up" && other.event !== "up";
 }
 
 /** Bugs are planted by leaving one of them out. */

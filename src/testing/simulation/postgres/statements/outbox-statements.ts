@@ -262,7 +262,11 @@ const saveCauses: Statement = async (sql, [json, nowMs]) => {
 
 export const isBeginning = (event: string) => BEGINNINGS.has(event);
 
+/** Nobody merges incidents in the simulation. */
+const listMergedParts: Statement = () => rowsOf([]);
+
 export const outboxStatements: Record<string, Statement> = {
+  "list-merged-parts": listMergedParts,
   "list-news": listNews,
   "write-deliveries": writeDeliveries,
   "drop-waiting-deliveries": dropWaiting,
