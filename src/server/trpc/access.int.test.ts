@@ -134,10 +134,11 @@ const PROCEDURES: Record<string, Row> = {
     "viewer",
     "incident",
   ),
-  "incident.create": byId(
-    (caller, id) => caller.incident.create({ ...incident, monitorIds: [id] }),
-    "editor",
-  ),
+  "incident.create": {
+    kind: "own",
+    least: "editor",
+    own: (caller) => caller.incident.create({ ...incident, monitorIds: [] }),
+  },
   "incident.acknowledge": byId((caller, id) => caller.incident.acknowledge({ id }), "editor", "incident"),
   "incident.assign": byId((caller, id) => caller.incident.assign({ id, userId: null }), "editor", "incident"),
   "incident.comment": byId(
@@ -300,6 +301,17 @@ test("no procedure that is not public answers a visitor, whatever the input", as
     const attempt = (procedures[verb] as unknown as (input: unknown) => Promise<unknown>)({});
     await expect(attempt, name).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   }
+});
+
+test("an incident is not about monitors of another workspace, which are as absent as what never was", async () => {
+  const [foreign, absent] = await Promise.all(
+    [await make("monitor"), UNKNOWN].map((id) =>
+      stranger.incident.create({ ...incident, monitorIds: [id] }).catch((error: unknown) => error),
+    ),
+  );
+  expect(foreign).toMatchObject({ code: "BAD_REQUEST" });
+  expect(String(foreign)).toBe(String(absent));
+  expect((await stranger.incident.list({})).items).toEqual([]);
 });
 
 test("nobody ends somebody else's session", async () => {
