@@ -12,6 +12,7 @@ const entries = {
   probe: "probes/platform/node-main.ts",
   audit: "scripts/audit/main.ts",
   region: "scripts/region/main.ts",
+  sim: "src/testing/simulation/main.ts",
 };
 
 export async function bundle() {

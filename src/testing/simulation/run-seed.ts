@@ -10,6 +10,9 @@ export type SeedRun = {
   hash: string;
   slots: number;
   events: number;
+  gaps: number;
+  /** Messages that came in more than once. */
+  repeats: number;
   faults: readonly Fault[];
   trace: string[];
 };
@@ -25,12 +28,16 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   sim.faults.stormEndsAt = START_MS + world.stormMs;
   await sim.loop.runUntil(START_MS + world.lastsMs);
   const slots = await checkInvariants(world);
+  const { db } = world.postgres;
+  const { received } = world.sinks;
   return {
     seed,
     violations: [...sim.violations],
     hash: sim.trace.hash,
     slots,
     events: sim.loop.events,
+    gaps: db.rows(db.tables.gap).length,
+    repeats: received.length - new Set(received.map(({ notification }) => notification.id)).size,
     faults: sim.faults.struck,
     trace: sim.trace.last(options.traceLines ?? 0),
   };
