@@ -60,8 +60,26 @@ export function buildWorld(db: Database, random: Random): MonitorSpec[] {
     }
   }
   const monitors = Array.from({ length: random.between(9, 13) }, (_, index) => specOf(index + 1, random));
-  for (const spec of monitors) putMonitor(db, spec, put);
+  for (const spec of monitors) {
+    putMonitor(db, spec, put);
+    if (random.chance(0.15)) putMaintenance(db, { spec, random, put });
+  }
   return monitors;
+}
+
+/** One window in the storm, or one that a later outage reaches into. */
+function putMaintenance(db: Database, given: { spec: MonitorSpec; random: Random; put: Put }): void {
+  const { spec, random, put } = given;
+  const id = uuidOf(4, spec.id);
+  const startsAt = START_MS + random.pick([random.between(15_000, 80_000), 180_000]);
+  const window = { id, workspaceId: spec.workspaceId, name: `Window ${spec.id}`, everything: false };
+  put(db.tables.maintenance, { ...window, deletedAt: null, monitorIds: [spec.id] });
+  put(db.tables.occurrence, {
+    id,
+    maintenanceId: id,
+    startsAt,
+    endsAt: startsAt + random.between(10_000, 40_000),
+  });
 }
 
 function specOf(id: number, random: Random): MonitorSpec {

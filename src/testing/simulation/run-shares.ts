@@ -5,10 +5,12 @@ import type { Totals } from "./run-batch.ts";
 const run = promisify(execFile);
 const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** Small shares, so that no worker is left with the long ones; arguments stay short. */
-const SEEDS_PER_SHARE = 250;
+const MOST_PER_SHARE = 250;
+const SHARES_PER_WORKER = 4;
 
 /** Gives the seeds to processes of this same program. */
 export async function runShares(seeds: readonly number[], workers: number): Promise<Totals> {
+  const size = Math.min(MOST_PER_SHARE, Math.ceil(seeds.length / (workers * SHARES_PER_WORKER)));
   const shares: number[][] = [];
   for (let at = 0; at < seeds.length; at += SEEDS_PER_SHARE)
     shares.push(seeds.slice(at, at + SEEDS_PER_SHARE));

@@ -17,6 +17,23 @@ export function checkVerdicts(world: World): void {
     checkState(world, state, steps);
   }
   checkOutages(world);
+  checkMaintenance(world);
+}
+
+/** I10: what happens inside a window opens nothing. */
+function checkMaintenance(world: World): void {
+  const { db } = world.postgres;
+  for (const { maintenanceId, startsAt, endsAt } of db.rows(db.tables.occurrence)) {
+    const ids = db.find(db.tables.maintenance, maintenanceId)?.monitorIds ?? [];
+    for (const { monitorId, openedAt } of db.rows(db.tables.incident)) {
+      if (ids.includes(monitorId) && openedAt >= startsAt && openedAt < endsAt) {
+        world.sim.violate(
+          "I10",
+          `monitor ${monitorId} has an incident since ${openedAt}, inside of its window`,
+        );
+      }
+    }
+  }
 }
 
 function checkState(world: World, state: MonitorStateRow, steps: readonly TransitionRow[]): void {
@@ -68,7 +85,7 @@ function checkOutages(world: World): void {
     const lateMs = Math.min(outage.toMs, outage.fromMs + 2 * intervalMs + 20_000);
     const steps = transitions.filter((row) => row.monitorId === outage.monitorId && row.at <= lateMs);
     const last = steps.sort((one, other) => one.seq - other.seq).at(-1);
-    const isSeen = last?.to === "down" || last?.to === "flapping";
+    const isSeen = last?.raw === "down" || last?.to === "flapping";
     if (!isSeen)
       world.sim.violate("I5", `nobody saw that monitor ${outage.monitorId} was away after the storm`);
   }
