@@ -12,8 +12,7 @@ const SHARES_PER_WORKER = 4;
 export async function runShares(seeds: readonly number[], workers: number): Promise<Totals> {
   const size = Math.min(MOST_PER_SHARE, Math.ceil(seeds.length / (workers * SHARES_PER_WORKER)));
   const shares: number[][] = [];
-  for (let at = 0; at < seeds.length; at += SEEDS_PER_SHARE)
-    shares.push(seeds.slice(at, at + SEEDS_PER_SHARE));
+  for (let at = 0; at < seeds.length; at += size) shares.push(seeds.slice(at, at + size));
   const totals: Totals = { seeds: 0, slots: 0, faults: 0, failed: [], hashes: {} };
   await Promise.all(
     Array.from({ length: workers }, async () => {
