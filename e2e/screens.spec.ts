@@ -125,8 +125,8 @@ async function pictureIncidents(page: Page, { sites }: ScreenWorld): Promise<voi
   await page.goto("/incidents");
   await page.getByRole("link", { name: "Webhooks" }).click();
   await expect(page.getByRole("region", { name: "Evidence" })).toBeVisible();
-  await page.getByLabel("Comment", { exact: true }).fill("The queue’s disk is full; making room.");
-  await page.getByRole("button", { name: "Add comment" }).click();
+  const id = new URL(page.url()).pathname.split("/").at(-1);
+  await callProcedure(page, "incident.comment", { id, message: "The queue’s disk is full; making room." });
   await expect(page.getByRole("region", { name: "Timeline" }).getByText(/disk is full/)).toBeVisible();
   await takePictures(page, "incident");
 }
@@ -212,6 +212,7 @@ async function pictureSystem(page: Page): Promise<void> {
   await alterAnswer<SystemOverview>(page, "system.overview", ({ regions, warnings }) => {
     const [, second] = regions;
     if (second === undefined) throw new Error("There is no second region to make sick.");
+    second.standing = "sick";
     second.sickBecause = "14 of 15 checks from there fail that succeed elsewhere, since 12:04.";
     warnings.push(`${second.name} is sick: ${second.sickBecause} Look at its network.`);
   });

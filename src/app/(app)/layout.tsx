@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { findIdentity, serverCaller } from "#app/server-query.ts";
-import { queryKey } from "#app/server-query-keys.ts";
+import { seeds } from "#app/server-query-keys.ts";
 import { TopBar } from "#ui/shell/top-bar.tsx";
 import { Hydrated } from "./hydrated.tsx";
 
@@ -13,14 +13,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   if (identity === null) redirect("/sign-in");
   const caller = await serverCaller();
   return (
-    <Hydrated
-      load={(queryClient) =>
-        queryClient.prefetchQuery({
-          queryKey: queryKey(["incident", "openCount"]),
-          queryFn: () => caller.incident.openCount(),
-        })
-      }
-    >
+    <Hydrated load={seeds([["incident", "openCount"], () => caller.incident.openCount()])}>
       <TopBar email={identity.email} name={identity.name} workspace={identity.workspace.name} />
       <main id="content" className="mx-auto max-w-7xl px-4 pt-6 pb-16 sm:px-6">
         {children}

@@ -15,7 +15,7 @@ const TABS: readonly { href: Route; label: string }[] = [
 export function AlertsTabs() {
   const path = usePathname();
   return (
-    <nav aria-label="Alerts" className="-mx-4 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
+    <nav aria-label="Alerts" className="-mx-4 -mt-3 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-4">
         {TABS.map(({ href, label }) => (
           <li key={href}>

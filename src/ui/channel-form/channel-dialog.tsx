@@ -3,10 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ChannelKind, ChannelKindView, ChannelView } from "#contracts/channel.ts";
+import { FormLoadError, FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
-import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { ChannelForm } from "./channel-form.tsx";
 import { type ChannelValues, newChannelValues, valuesOfChannel } from "./channel-values.ts";
@@ -49,14 +47,7 @@ function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: strin
   });
   const failed = [kinds, list].find((query) => query.isError);
   if (failed !== undefined && failed.data === undefined) {
-    return (
-      <ErrorPanel
-        title="The form could not be loaded"
-        message={errorMessage(failed.error)}
-        onRetry={() => void failed.refetch()}
-        busy={failed.isFetching}
-      />
-    );
+    return <FormLoadError query={failed} />;
   }
   if (kinds.data === undefined || list.data === undefined || !list.isFetchedAfterMount) {
     return <FormSkeleton />;
@@ -102,15 +93,5 @@ function NewChannel({ kinds, channels, ...handlers }: NewChannelProps) {
       }}
       {...handlers}
     />
-  );
-}
-
-function FormSkeleton() {
-  return (
-    <div className="flex flex-col gap-5 p-5" role="status" aria-label="Loading">
-      <Skeleton className="h-14" />
-      <Skeleton className="h-14" />
-      <Skeleton className="h-20" />
-    </div>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { useEffect, useId } from "react";
+import { useEffect } from "react";
 import { Controller, type UseFormReturn, useForm } from "react-hook-form";
 import type { ChannelKindView, ChannelView } from "#contracts/channel.ts";
+import { SwitchRow } from "#ui/forms/switch-row.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import type { DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { Field, FieldError } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { Select } from "#ui/primitives/select.tsx";
-import { Switch } from "#ui/primitives/switch.tsx";
 import { ChannelFieldInput } from "./channel-field-input.tsx";
 import { type ChannelValues, configInputOf, NO_FALLBACK } from "./channel-values.ts";
 import { NotifyThisBrowser } from "./notify-this-browser.tsx";
@@ -142,20 +142,13 @@ type SettingSwitchProps = {
 };
 
 function SettingSwitch({ form, name, label, note }: SettingSwitchProps) {
-  const id = useId();
   return (
-    <div className="flex items-center justify-between gap-4">
-      <div className="min-w-0">
-        <label htmlFor={id} className="text-[0.8125rem] font-medium">
-          {label}
-        </label>
-        <p className="text-xs text-ink-3">{note}</p>
-      </div>
-      <Controller
-        control={form.control}
-        name={name}
-        render={({ field }) => <Switch id={id} checked={field.value} onChange={field.onChange} />}
-      />
-    </div>
+    <Controller
+      control={form.control}
+      name={name}
+      render={({ field }) => (
+        <SwitchRow label={label} note={note} checked={field.value} onChange={field.onChange} />
+      )}
+    />
   );
 }

@@ -1,23 +1,14 @@
 "use client";
 
-import { ToggleGroup } from "radix-ui";
-import { useId } from "react";
 import { Controller, type UseFormReturn } from "react-hook-form";
 import { SwitchRow } from "#ui/forms/switch-row.tsx";
+import { WeekdayToggles } from "#ui/forms/weekday-toggles.tsx";
 import { ZoneField } from "#ui/forms/zone-field.tsx";
-import { Field, FieldError } from "#ui/primitives/field.tsx";
+import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import type { ChannelValues } from "./channel-values.ts";
 
-const DAYS = [
-  { value: "1", label: "Mon", name: "Monday" },
-  { value: "2", label: "Tue", name: "Tuesday" },
-  { value: "3", label: "Wed", name: "Wednesday" },
-  { value: "4", label: "Thu", name: "Thursday" },
-  { value: "5", label: "Fri", name: "Friday" },
-  { value: "6", label: "Sat", name: "Saturday" },
-  { value: "7", label: "Sun", name: "Sunday" },
-];
+const WEEKDAY_CODES = ["1", "2", "3", "4", "5", "6", "7"];
 
 type FormProps = { form: UseFormReturn<ChannelValues> };
 
@@ -53,7 +44,19 @@ export function QuietHoursFields({ form }: FormProps) {
               {(control) => <Input {...control} {...form.register("quiet.to")} type="time" />}
             </Field>
           </div>
-          <DayToggles form={form} error={errors?.days?.message} />
+          <Controller
+            control={form.control}
+            name="quiet.days"
+            render={({ field }) => (
+              <WeekdayToggles
+                label="Beginning on"
+                codes={WEEKDAY_CODES}
+                value={field.value}
+                onChange={field.onChange}
+                error={errors?.days?.message}
+              />
+            )}
+          />
           <Controller
             control={form.control}
             name="quiet.zone"
@@ -75,42 +78,6 @@ export function QuietHoursFields({ form }: FormProps) {
           />
         </>
       )}
-    </div>
-  );
-}
-
-function DayToggles({ form, error }: FormProps & { error: string | undefined }) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1.5">
-      <span id={id} className="text-[0.8125rem] font-medium">
-        Beginning on
-      </span>
-      <Controller
-        control={form.control}
-        name="quiet.days"
-        render={({ field }) => (
-          <ToggleGroup.Root
-            type="multiple"
-            aria-labelledby={id}
-            value={field.value}
-            onValueChange={field.onChange}
-            className="flex flex-wrap gap-1.5"
-          >
-            {DAYS.map((day) => (
-              <ToggleGroup.Item
-                key={day.value}
-                value={day.value}
-                aria-label={day.name}
-                className="h-9 min-w-11 rounded-md border border-line-strong bg-surface px-2 text-[0.8125rem] font-medium text-ink-2 hover:bg-hover data-[state=on]:border-accent-text data-[state=on]:bg-accent-soft data-[state=on]:text-accent-text"
-              >
-                {day.label}
-              </ToggleGroup.Item>
-            ))}
-          </ToggleGroup.Root>
-        )}
-      />
-      {error !== undefined && <FieldError>{error}</FieldError>}
     </div>
   );
 }

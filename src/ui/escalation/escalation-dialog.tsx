@@ -2,10 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { EscalationPolicyView } from "#contracts/escalation.ts";
-import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
+import { FormLoadError, FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { EscalationForm } from "./escalation-form.tsx";
 import { newEscalationValues, valuesOfPolicy } from "./escalation-values.ts";
@@ -37,14 +35,7 @@ function DialogBody({ edited, ...handlers }: DraftHandlers & { edited: Escalatio
   const schedules = useQuery(trpc.onCall.list.queryOptions());
   const failed = [channels, schedules].find(({ isError, data }) => isError && data === undefined);
   if (failed !== undefined) {
-    return (
-      <ErrorPanel
-        title="The form could not be loaded"
-        message={errorMessage(failed.error)}
-        onRetry={() => void failed.refetch()}
-        busy={failed.isFetching}
-      />
-    );
+    return <FormLoadError query={failed} />;
   }
   if (channels.data === undefined || schedules.data === undefined) return <FormSkeleton />;
   return (

@@ -13,13 +13,15 @@ type MonitorPickerProps = {
   label: string;
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
-  error: string | undefined;
+  error?: string | undefined;
   /** Not offered. */
   without?: string;
+  /** As many as the contract takes. */
+  most?: number;
 };
 
 /** A search over all monitors; what is chosen stays chosen whatever is searched next. */
-export function MonitorPicker({ label, chosen, onChange, error, without }: MonitorPickerProps) {
+export function MonitorPicker({ label, chosen, onChange, error, without, most }: MonitorPickerProps) {
   const trpc = useTRPC();
   const [search, setSearch] = useState("");
   const wanted = search.trim();
@@ -30,6 +32,7 @@ export function MonitorPicker({ label, chosen, onChange, error, without }: Monit
     ),
   );
   const items = query.data?.items.filter(({ id }) => id !== without) ?? [];
+  const isFull = most !== undefined && chosen.length >= most;
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
   return (
@@ -46,7 +49,7 @@ export function MonitorPicker({ label, chosen, onChange, error, without }: Monit
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <div className="max-h-44 overflow-y-auto rounded-md border">
+      <div className="max-h-50 overflow-y-auto rounded-md border">
         {query.isPending && <Skeleton className="m-3 h-16" />}
         {query.isError && query.data === undefined && (
           <p role="alert" className="p-3 text-[0.8125rem] text-down">
@@ -58,15 +61,17 @@ export function MonitorPicker({ label, chosen, onChange, error, without }: Monit
             {wanted === "" ? "There are no monitors to choose." : "No monitor matches."}
           </p>
         )}
-        {items.map(({ id, name }) => (
+        {items.map(({ id, name, target }) => (
           <label key={id} className="flex items-center gap-2.5 px-3 py-2 text-[0.8125rem] hover:bg-hover">
             <input
               type="checkbox"
               checked={chosen.includes(id)}
+              disabled={isFull && !chosen.includes(id)}
               onChange={() => toggle(id)}
               className="size-4 shrink-0 accent-accent"
             />
             <span className="min-w-0 break-words">{name}</span>
+            <span className="ml-auto min-w-16 shrink-[100] truncate text-xs text-ink-3">{target}</span>
           </label>
         ))}
       </div>

@@ -1,10 +1,9 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useCallback } from "react";
 import type { IncidentKind } from "#contracts/incident.ts";
-import { useSearchText } from "#ui/monitors/use-search-text.ts";
-import { Input } from "#ui/primitives/input.tsx";
+import { SearchBox } from "#ui/forms/search-box.tsx";
 import { Segmented } from "#ui/primitives/segmented.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 import { type IncidentFilter, KINDS } from "./incident-query.ts";
@@ -60,35 +59,12 @@ export function IncidentFilters({ filter, onChange, monitorName }: IncidentFilte
           </button>
         )}
       </div>
-      <SearchBox value={search} onChange={setSearch} />
-    </div>
-  );
-}
-
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useSearchText(value, onChange);
-  return (
-    <div className="relative w-full sm:w-64">
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-ink-3" />
-      <Input
-        type="text"
-        role="searchbox"
-        aria-label="Search incidents"
+      <SearchBox
+        label="Search incidents"
         placeholder="Search by name or cause"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="pr-9 pl-9"
+        value={search}
+        onChange={setSearch}
       />
-      {text !== "" && (
-        <button
-          type="button"
-          aria-label="Clear search"
-          onClick={() => setText("")}
-          className="absolute inset-y-0 right-0 flex w-9 items-center justify-center rounded-md text-ink-3 hover:text-ink"
-        >
-          <X aria-hidden className="size-4" />
-        </button>
-      )}
     </div>
   );
 }

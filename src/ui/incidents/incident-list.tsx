@@ -13,7 +13,7 @@ import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { IncidentFilters } from "./incident-filters.tsx";
 import { IncidentListSkeleton } from "./incident-list-skeleton.tsx";
 import { incidentListInput, isFiltered, NO_FILTER } from "./incident-query.ts";
-import { IncidentRow } from "./incident-row.tsx";
+import { INCIDENT_GRID, IncidentRow } from "./incident-row.tsx";
 import { ManualIncidentDialog } from "./manual-incident-dialog.tsx";
 import { useIncidentFilter } from "./use-incident-filter.ts";
 
@@ -62,11 +62,23 @@ export function IncidentList() {
         {nothing && isFiltered(filter) && <NothingFound onClear={() => setFilter(NO_FILTER)} />}
         {nothing && !isFiltered(filter) && <NoIncidents />}
         {items.length > 0 && (
-          <ul className="divide-y">
-            {items.map((incident) => (
-              <IncidentRow key={incident.id} incident={incident} />
-            ))}
-          </ul>
+          <>
+            <div
+              aria-hidden
+              className={`hidden border-b px-4 py-2 text-xs font-medium text-ink-3 ${INCIDENT_GRID}`}
+            >
+              <span>State</span>
+              <span>Incident</span>
+              <span>About</span>
+              <span>Since</span>
+              <span className="text-right">Lasts</span>
+            </div>
+            <ul className="divide-y">
+              {items.map((incident) => (
+                <IncidentRow key={incident.id} incident={incident} />
+              ))}
+            </ul>
+          </>
         )}
         {query.hasNextPage && (
           <div className="flex justify-center border-t p-3">

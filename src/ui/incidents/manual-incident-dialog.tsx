@@ -2,25 +2,26 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useId } from "react";
+import { useEffect } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { uuidv7 } from "uuidv7";
 import type { ManualIncidentInput } from "#contracts/incident.ts";
-import { Button } from "#ui/primitives/button.tsx";
+import { FormBody, FormFoot } from "#ui/forms/form-dialog-parts.tsx";
+import { MonitorPicker } from "#ui/forms/monitor-picker.tsx";
+import { SwitchRow } from "#ui/forms/switch-row.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
-import { Field, FieldError } from "#ui/primitives/field.tsx";
+import { Field } from "#ui/primitives/field.tsx";
 import { Input, Textarea } from "#ui/primitives/input.tsx";
 import { Segmented } from "#ui/primitives/segmented.tsx";
-import { Switch } from "#ui/primitives/switch.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
-import { MonitorPicker } from "./monitor-picker.tsx";
 
 type ManualIncidentDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 /** The id stays the same while the form does: a second try makes no second incident. */
 type Values = ManualIncidentInput & { id: string };
 
+const MOST_MONITORS = 200;
 const SEVERITIES = [
   { value: "normal", label: "Normal" },
   { value: "critical", label: "Critical" },
@@ -54,13 +55,11 @@ function ManualIncidentForm({ onDirty, onDone, onCancel }: DraftHandlers) {
   const create = useCreateIncident(onDone, (message) => form.setError("root", { message }));
   const { errors, isSubmitting, isDirty } = form.formState;
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
-  const tellId = useId();
   const hasMonitors = form.watch("monitorIds").length > 0;
 
   return (
     <form onSubmit={form.handleSubmit(create)} noValidate className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-5">
-        {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
+      <FormBody problems={errors.root?.message === undefined ? {} : { root: errors.root.message }}>
         <Field label="What is wrong" error={errors.title?.message}>
           {(control) => (
             <Input
@@ -95,34 +94,33 @@ function ManualIncidentForm({ onDirty, onDone, onCancel }: DraftHandlers) {
         <Controller
           control={form.control}
           name="monitorIds"
-          render={({ field }) => <MonitorPicker chosen={field.value} onChange={field.onChange} />}
+          render={({ field }) => (
+            <MonitorPicker
+              label="Affected monitors"
+              chosen={field.value}
+              onChange={field.onChange}
+              most={MOST_MONITORS}
+            />
+          )}
         />
-        <div className="flex items-center justify-between gap-4">
-          <div className="min-w-0">
-            <label htmlFor={tellId} className="text-[0.8125rem] font-medium">
-              Tell their channels
-            </label>
-            <p className="text-xs text-ink-3">
-              {hasMonitors
-                ? "The channels of these monitors are told now, and when it is resolved."
-                : "Choose monitors first."}
-            </p>
-          </div>
-          <Controller
-            control={form.control}
-            name="tellChannels"
-            render={({ field }) => (
-              <Switch id={tellId} checked={field.value && hasMonitors} onChange={field.onChange} />
-            )}
-          />
-        </div>
-      </div>
-      <footer className="flex justify-end gap-2 border-t px-5 py-3.5">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          Open incident
-        </Button>
-      </footer>
+        <Controller
+          control={form.control}
+          name="tellChannels"
+          render={({ field }) => (
+            <SwitchRow
+              label="Tell their channels"
+              note={
+                hasMonitors
+                  ? "The channels of these monitors are told now, and when it is resolved."
+                  : "Choose monitors first."
+              }
+              checked={field.value && hasMonitors}
+              onChange={field.onChange}
+            />
+          )}
+        />
+      </FormBody>
+      <FormFoot submitLabel="Open incident" busy={isSubmitting} onCancel={onCancel} />
     </form>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { ToggleGroup } from "radix-ui";
-import { useId } from "react";
 import { MomentField } from "#ui/forms/moment-field.tsx";
+import { WeekdayToggles } from "#ui/forms/weekday-toggles.tsx";
 import { WholeField } from "#ui/forms/whole-field.tsx";
 import { ZoneField } from "#ui/forms/zone-field.tsx";
 import { Field } from "#ui/primitives/field.tsx";
@@ -18,15 +17,7 @@ const REPEATS = [
   { value: "monthly-weekday", label: "Every month on this weekday" },
   { value: "custom", label: "By a rule (RRULE)…" },
 ] as const;
-const WEEKDAYS = [
-  { value: "MO", label: "Mon", name: "Monday" },
-  { value: "TU", label: "Tue", name: "Tuesday" },
-  { value: "WE", label: "Wed", name: "Wednesday" },
-  { value: "TH", label: "Thu", name: "Thursday" },
-  { value: "FR", label: "Fri", name: "Friday" },
-  { value: "SA", label: "Sat", name: "Saturday" },
-  { value: "SU", label: "Sun", name: "Sunday" },
-];
+const WEEKDAY_CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 export function RecurringFields({ values, set, problems }: TimingPartProps) {
   const { repeat, startsLocal } = values;
@@ -55,14 +46,20 @@ export function RecurringFields({ values, set, problems }: TimingPartProps) {
           )}
         </Field>
         <WholeField
-          label="Lasts, min"
+          label="Lasts (min)"
           value={values.durationMin}
           onChange={(durationMin) => set({ durationMin })}
           error={problems["timing.durationMin"]}
         />
       </div>
       {repeat.kind === "weekly" && (
-        <WeekdayToggles value={repeat.days} onChange={(days) => setRepeat({ days })} />
+        <WeekdayToggles
+          label="On"
+          codes={WEEKDAY_CODES}
+          value={repeat.days}
+          onChange={(days) => setRepeat({ days })}
+          note="None: the weekday of the first start."
+        />
       )}
       {repeat.kind === "custom" && (
         <Field
@@ -83,41 +80,5 @@ export function RecurringFields({ values, set, problems }: TimingPartProps) {
         </Field>
       )}
     </>
-  );
-}
-
-type WeekdayTogglesProps = { value: string[]; onChange: (days: string[]) => void };
-
-/** None chosen: the weekday of the first start. */
-function WeekdayToggles({ value, onChange }: WeekdayTogglesProps) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1.5">
-      <span id={id} className="text-[0.8125rem] font-medium">
-        On
-      </span>
-      <ToggleGroup.Root
-        type="multiple"
-        aria-labelledby={id}
-        aria-describedby={`${id}-note`}
-        value={value}
-        onValueChange={onChange}
-        className="flex flex-wrap gap-1.5"
-      >
-        {WEEKDAYS.map((day) => (
-          <ToggleGroup.Item
-            key={day.value}
-            value={day.value}
-            aria-label={day.name}
-            className="h-9 min-w-11 rounded-md border border-line-strong bg-surface px-2 text-[0.8125rem] font-medium text-ink-2 hover:bg-hover data-[state=on]:border-accent-text data-[state=on]:bg-accent-soft data-[state=on]:text-accent-text"
-          >
-            {day.label}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
-      <p id={`${id}-note`} className="text-xs text-ink-3">
-        None: the weekday of the first start.
-      </p>
-    </div>
   );
 }

@@ -32,7 +32,7 @@ export function TimingFields({ values, set, problems }: TimingPartProps) {
       {values.kind === "recurring" && <RecurringFields values={values} set={set} problems={problems} />}
       {values.kind === "hook" && (
         <WholeField
-          label="Ends by itself after, min"
+          label="Ends by itself after (min)"
           value={values.maxMin}
           onChange={(maxMin) => set({ maxMin })}
           error={problems["timing.maxMin"]}

@@ -1,10 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { FormLoadError, FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
-import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { newMonitorValues, valuesOf } from "./form-values.ts";
 import { MonitorForm } from "./monitor-form.tsx";
@@ -45,14 +43,7 @@ function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: strin
   });
   const failed = [regions, edited].find((query) => query.isError);
   if (failed !== undefined) {
-    return (
-      <ErrorPanel
-        title="The form could not be loaded"
-        message={errorMessage(failed.error)}
-        onRetry={() => void failed.refetch()}
-        busy={failed.isFetching}
-      />
-    );
+    return <FormLoadError query={failed} />;
   }
   // A cached monitor may be older than another person's edit.
   const waiting = editedId !== undefined && !edited.isFetchedAfterMount;
@@ -64,15 +55,4 @@ function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: strin
       ? newMonitorValues(usable.map(({ code }) => code))
       : valuesOf(edited.data.input);
   return <MonitorForm initial={values} regions={regions.data} editedId={editedId} {...handlers} />;
-}
-
-function FormSkeleton() {
-  return (
-    <div className="flex flex-col gap-5 p-5" role="status" aria-label="Loading">
-      <Skeleton className="h-14" />
-      <Skeleton className="h-14" />
-      <Skeleton className="h-14" />
-      <Skeleton className="h-20" />
-    </div>
-  );
 }

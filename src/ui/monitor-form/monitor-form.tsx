@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { Controller, useForm } from "react-hook-form";
 import type { MonitorInput } from "#contracts/check.ts";
 import type { RegionView } from "#contracts/view.ts";
-import { Button } from "#ui/primitives/button.tsx";
+import { FormFoot } from "#ui/forms/form-dialog-parts.tsx";
 import { Field, FieldError } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { TagInput } from "#ui/tags/tag-input.tsx";
@@ -119,12 +119,11 @@ export function MonitorForm({ initial, regions, editedId, onDirty, onDone, onCan
         />
         <AdvancedFields form={form} />
       </div>
-      <footer className="flex justify-end gap-2 border-t px-5 py-3.5">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {editedId === undefined ? "Add monitor" : "Save changes"}
-        </Button>
-      </footer>
+      <FormFoot
+        submitLabel={editedId === undefined ? "Add monitor" : "Save changes"}
+        busy={isSubmitting}
+        onCancel={onCancel}
+      />
     </form>
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
+import { FormLoadError, FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AlertRulesForm } from "./alert-rules-form.tsx";
 
@@ -35,14 +33,7 @@ function DialogBody({ id, ...handlers }: DraftHandlers & { id: string }) {
   const policies = useQuery(trpc.escalation.list.queryOptions());
   const failed = [rules, policies].find((query) => query.isError);
   if (failed !== undefined) {
-    return (
-      <ErrorPanel
-        title="The form could not be loaded"
-        message={errorMessage(failed.error)}
-        onRetry={() => void failed.refetch()}
-        busy={failed.isFetching}
-      />
-    );
+    return <FormLoadError query={failed} />;
   }
   if (rules.data === undefined || policies.data === undefined || !rules.isFetchedAfterMount) {
     return <FormSkeleton />;

@@ -49,8 +49,8 @@ export function MonitorScreen({ id }: { id: string }) {
       <KeyFigures monitor={monitor} />
       <ReadingsCard monitor={monitor} />
       <LatencyCard id={id} intervalMs={monitor.input.intervalSec * 1000} nameOf={nameOf} />
-      <TicksCard id={id} readings={monitor.readings} nameOf={nameOf} />
       <IncidentsCard id={id} />
+      <TicksCard id={id} readings={monitor.readings} nameOf={nameOf} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <TransitionsCard id={id} />
         <GapsCard id={id} nameOf={nameOf} />

@@ -1,15 +1,13 @@
 "use client";
 
-import { Search, X } from "lucide-react";
 import type { MonitorListPage, ShownVerdict } from "#contracts/view.ts";
 import { formatCount } from "#ui/format/format-count.ts";
+import { SearchBox } from "#ui/forms/search-box.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
-import { Input } from "#ui/primitives/input.tsx";
 import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
 import { VERDICT_LOOKS } from "#ui/verdict/verdict-words.ts";
 import { FILTER_ORDER, type ListFilter } from "./list-query.ts";
 import { TagFilter } from "./tag-filter.tsx";
-import { useSearchText } from "./use-search-text.ts";
 
 type MonitorFiltersProps = {
   filter: ListFilter;
@@ -40,7 +38,12 @@ export function MonitorFilters({ filter, onChange, counts }: MonitorFiltersProps
       </fieldset>
       <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
         <TagFilter value={filter.tag} onChange={(tag) => onChange({ ...filter, tag })} />
-        <SearchBox value={filter.search} onChange={(search) => onChange({ ...filter, search })} />
+        <SearchBox
+          label="Search monitors"
+          placeholder="Search by name or URL"
+          value={filter.search}
+          onChange={(search) => onChange({ ...filter, search })}
+        />
       </div>
     </div>
   );
@@ -72,33 +75,5 @@ function FilterChip({ active, onClick, children }: FilterChipProps) {
     >
       {children}
     </button>
-  );
-}
-
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useSearchText(value, onChange);
-  return (
-    <div className="relative w-full sm:w-64">
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-ink-3" />
-      <Input
-        type="text"
-        role="searchbox"
-        aria-label="Search monitors"
-        placeholder="Search by name or URL"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="pr-9 pl-9"
-      />
-      {text !== "" && (
-        <button
-          type="button"
-          aria-label="Clear search"
-          onClick={() => setText("")}
-          className="absolute inset-y-0 right-0 flex w-9 items-center justify-center rounded-md text-ink-3 hover:text-ink"
-        >
-          <X aria-hidden className="size-4" />
-        </button>
-      )}
-    </div>
   );
 }

@@ -81,20 +81,23 @@ function RulesForm({ view, mayEdit }: RulesFormProps) {
   return (
     <form {...form.formProps}>
       <CardHeader
-        title="In words"
+        title="Rules"
         note={`${countOf(view.followers, "monitor")} ${view.followers === 1 ? "follows" : "follow"} these rules.`}
       />
-      <div className="border-b p-4" aria-live="polite">
-        <PolicyWords sentences={sentences} />
+      <div className="grid lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="border-b p-4 lg:order-last lg:border-b-0 lg:border-l" aria-live="polite">
+          <h3 className="mb-2 text-[0.8125rem] font-medium">In words</h3>
+          <PolicyWords sentences={sentences} />
+        </div>
+        <fieldset disabled={!mayEdit} className="min-w-0 p-4">
+          <legend className="sr-only">Rules</legend>
+          <PolicyFields
+            values={form.values.policy}
+            onChange={(policy) => form.set({ policy })}
+            problems={form.problems}
+          />
+        </fieldset>
       </div>
-      <fieldset disabled={!mayEdit} className="max-w-2xl p-4">
-        <legend className="sr-only">Rules</legend>
-        <PolicyFields
-          values={form.values.policy}
-          onChange={(policy) => form.set({ policy })}
-          problems={form.problems}
-        />
-      </fieldset>
       <footer className="flex flex-wrap items-center justify-end gap-3 border-t px-4 py-3">
         {(root ?? whole) !== undefined && <FieldError>{root ?? whole}</FieldError>}
         {mayEdit ? (

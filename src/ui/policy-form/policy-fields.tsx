@@ -97,13 +97,13 @@ function Flapping({ values, set, problems }: PartProps) {
             error={problems["flapping.changes"]}
           />
           <WholeField
-            label="Within, min"
+            label="Within (min)"
             value={values.windowMin}
             onChange={(windowMin) => set({ windowMin })}
             error={problems["flapping.windowSec"]}
           />
           <WholeField
-            label="Over after calm, min"
+            label="Calm again after (min)"
             value={values.calmMin}
             onChange={(calmMin) => set({ calmMin })}
             error={problems["flapping.calmSec"]}
@@ -118,7 +118,7 @@ function Patience({ values, set, problems }: PartProps) {
   return (
     <div className="flex flex-col gap-4">
       <WholeField
-        label="Grace after adding, min"
+        label="Grace after adding (min)"
         value={values.graceMin}
         onChange={(graceMin) => set({ graceMin })}
         error={problems.graceSec}
@@ -132,7 +132,7 @@ function Patience({ values, set, problems }: PartProps) {
       />
       {values.hasReminder && (
         <WholeField
-          label="Every, min"
+          label="Every (min)"
           value={values.remindEveryMin}
           onChange={(remindEveryMin) => set({ remindEveryMin })}
           error={problems.remindEverySec}

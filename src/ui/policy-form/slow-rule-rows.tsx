@@ -19,7 +19,7 @@ const PHASES: Record<SlowPhase, string> = {
 };
 const PHASE_OPTIONS = SlowPhase.options.map((value) => ({ value, label: PHASES[value] }));
 const LIMITS = [
-  { value: "absolute", label: "longer than, ms" },
+  { value: "absolute", label: "longer than (ms)" },
   { value: "relative", label: "% of last week" },
 ] as const;
 

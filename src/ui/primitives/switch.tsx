@@ -10,9 +10,9 @@ export function Switch({ id, checked, onChange }: SwitchProps) {
       id={id}
       checked={checked}
       onCheckedChange={onChange}
-      className="relative h-5 w-9 shrink-0 rounded-full bg-idle transition-colors data-[state=checked]:bg-accent"
+      className="relative h-5 w-9 shrink-0 rounded-full border border-ink-3 bg-surface transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent"
     >
-      <Radix.Thumb className="block size-4 translate-x-0.5 rounded-full bg-white transition-transform data-[state=checked]:translate-x-[1.125rem]" />
+      <Radix.Thumb className="block size-3 translate-x-[0.1875rem] rounded-full bg-ink-3 transition-transform data-[state=checked]:translate-x-[1.1875rem] data-[state=checked]:bg-white" />
     </Radix.Root>
   );
 }

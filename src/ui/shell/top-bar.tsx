@@ -4,6 +4,8 @@ import { ThemeMenu } from "#ui/theme/theme-menu.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { LogoMark } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
+import { NavMenu } from "./nav-menu.tsx";
+import { SECTIONS } from "./sections.ts";
 
 type TopBarProps = { email: string; name: string | null; workspace: string };
 
@@ -25,18 +27,18 @@ export function TopBar({ email, name, workspace }: TopBarProps) {
           <LogoMark className="size-7" />
           <span className="text-[0.9375rem] font-semibold tracking-tight max-sm:hidden">Uptick</span>
         </Link>
-        <nav
-          aria-label="Main"
-          className="flex min-w-0 flex-1 items-center overflow-x-auto p-1 [scrollbar-width:none] max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-1rem),transparent)] sm:gap-1"
-        >
-          <NavLink href="/monitors">Monitors</NavLink>
-          <NavLink href="/incidents">
-            Incidents
-            <OpenIncidentCount />
-          </NavLink>
-          <NavLink href="/alerts">Alerts</NavLink>
-          <NavLink href="/maintenance">Maintenance</NavLink>
-          <NavLink href="/system">System</NavLink>
+        <nav aria-label="Main" className="flex min-w-0 flex-1 items-center">
+          <div className="flex min-w-0 md:hidden">
+            <NavMenu />
+          </div>
+          <div className="hidden items-center gap-1 md:flex">
+            {SECTIONS.map(({ href, label }) => (
+              <NavLink key={href} href={href}>
+                {label}
+                {href === "/incidents" && <OpenIncidentCount />}
+              </NavLink>
+            ))}
+          </div>
         </nav>
         <ThemeMenu />
         <AccountMenu email={email} name={name} workspace={workspace} />

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { serverCaller } from "#app/server-query.ts";
-import { queryKey } from "#app/server-query-keys.ts";
+import { seeds } from "#app/server-query-keys.ts";
 import { BacktestScreen } from "#ui/backtest/backtest-screen.tsx";
 import { Hydrated } from "../hydrated.tsx";
 
@@ -13,18 +13,10 @@ export default async function BacktestPage({ searchParams }: BacktestPageProps) 
   const caller = await serverCaller();
   return (
     <Hydrated
-      load={(queryClient) =>
-        Promise.all([
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["backtest", "list"]),
-            queryFn: () => caller.backtest.list(),
-          }),
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["workspace", "policy"]),
-            queryFn: () => caller.workspace.policy(),
-          }),
-        ])
-      }
+      load={seeds(
+        [["backtest", "list"], () => caller.backtest.list()],
+        [["workspace", "policy"], () => caller.workspace.policy()],
+      )}
     >
       <BacktestScreen monitorId={typeof monitor === "string" ? monitor : null} />
     </Hydrated>

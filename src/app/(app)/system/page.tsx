@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { serverCaller } from "#app/server-query.ts";
-import { queryKey } from "#app/server-query-keys.ts";
+import { seeds } from "#app/server-query-keys.ts";
 import { SystemScreen } from "#ui/system/system-screen.tsx";
 import { Hydrated } from "../hydrated.tsx";
 
@@ -9,14 +9,7 @@ export const metadata: Metadata = { title: "System" };
 export default async function SystemPage() {
   const caller = await serverCaller();
   return (
-    <Hydrated
-      load={(queryClient) =>
-        queryClient.prefetchQuery({
-          queryKey: queryKey(["system", "overview"]),
-          queryFn: () => caller.system.overview(),
-        })
-      }
-    >
+    <Hydrated load={seeds([["system", "overview"], () => caller.system.overview()])}>
       <SystemScreen />
     </Hydrated>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { serverCaller } from "#app/server-query.ts";
-import { queryKey } from "#app/server-query-keys.ts";
+import { seeds } from "#app/server-query-keys.ts";
 import { EscalationScreen } from "#ui/escalation/escalation-screen.tsx";
 import { Hydrated } from "../../hydrated.tsx";
 
@@ -10,22 +10,11 @@ export default async function EscalationPage() {
   const caller = await serverCaller();
   return (
     <Hydrated
-      load={(queryClient) =>
-        Promise.all([
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["escalation", "list"]),
-            queryFn: () => caller.escalation.list(),
-          }),
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["onCall", "list"]),
-            queryFn: () => caller.onCall.list(),
-          }),
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["channel", "list"]),
-            queryFn: () => caller.channel.list(),
-          }),
-        ])
-      }
+      load={seeds(
+        [["escalation", "list"], () => caller.escalation.list()],
+        [["onCall", "list"], () => caller.onCall.list()],
+        [["channel", "list"], () => caller.channel.list()],
+      )}
     >
       <EscalationScreen />
     </Hydrated>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { serverCaller } from "#app/server-query.ts";
-import { queryKey } from "#app/server-query-keys.ts";
+import { seeds } from "#app/server-query-keys.ts";
 import { OnCallScreen } from "#ui/on-call/on-call-screen.tsx";
 import { Hydrated } from "../../hydrated.tsx";
 
@@ -10,18 +10,10 @@ export default async function OnCallPage() {
   const caller = await serverCaller();
   return (
     <Hydrated
-      load={(queryClient) =>
-        Promise.all([
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["onCall", "list"]),
-            queryFn: () => caller.onCall.list(),
-          }),
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["channel", "list"]),
-            queryFn: () => caller.channel.list(),
-          }),
-        ])
-      }
+      load={seeds(
+        [["onCall", "list"], () => caller.onCall.list()],
+        [["channel", "list"], () => caller.channel.list()],
+      )}
     >
       <OnCallScreen />
     </Hydrated>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { serverCaller } from "#app/server-query.ts";
-import { queryKey } from "#app/server-query-keys.ts";
+import { seeds } from "#app/server-query-keys.ts";
 import { DefaultRulesScreen } from "#ui/policy-form/default-rules-screen.tsx";
 import { Hydrated } from "../../hydrated.tsx";
 
@@ -10,18 +10,10 @@ export default async function DefaultRulesPage() {
   const caller = await serverCaller();
   return (
     <Hydrated
-      load={(queryClient) =>
-        Promise.all([
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["workspace", "policy"]),
-            queryFn: () => caller.workspace.policy(),
-          }),
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["session", "me"]),
-            queryFn: () => caller.session.me(),
-          }),
-        ])
-      }
+      load={seeds(
+        [["workspace", "policy"], () => caller.workspace.policy()],
+        [["session", "me"], () => caller.session.me()],
+      )}
     >
       <DefaultRulesScreen />
     </Hydrated>
