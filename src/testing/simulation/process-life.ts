@@ -16,7 +16,7 @@ export class ProcessLife {
   isAlive = true;
   private pausedUntil = 0;
   private held: (() => void)[] = [];
-  private readonly mourners: (() => void)[] = [];
+  private readonly mourners = new Set<() => void>();
 
   constructor(
     readonly sim: Simulation,
@@ -26,8 +26,10 @@ export class ProcessLife {
     this.bornAt = sim.loop.now;
   }
 
-  onDeath(run: () => void): void {
-    this.mourners.push(run);
+  /** Returns what takes it back. */
+  onDeath(run: () => void): () => void {
+    this.mourners.add(run);
+    return () => this.mourners.delete(run);
   }
 
   /** An await of this process at its border: here it may be slow, crash or be stopped for a while. */

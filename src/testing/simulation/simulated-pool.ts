@@ -26,7 +26,11 @@ export function createSimulatedPool(life: ProcessLife, host: PostgresHost): Pool
   const pool = {
     query: async (query: unknown, values?: unknown[]) => {
       const connection = await open();
-      return connection.query(query, values);
+      try {
+        return await connection.query(query, values);
+      } finally {
+        connection.release();
+      }
     },
     connect: open,
   };
@@ -36,13 +40,14 @@ export function createSimulatedPool(life: ProcessLife, host: PostgresHost): Pool
 class Connection {
   private session: Session;
   private isBroken = false;
+  private readonly forget: () => void;
 
   constructor(
     private readonly life: ProcessLife,
     private readonly host: PostgresHost,
   ) {
     this.session = new Session(host.db, host.variants);
-    life.onDeath(() => this.noticeDeath());
+    this.forget = life.onDeath(() => this.noticeDeath());
   }
 
   async query(text: unknown, values?: unknown[]): Promise<Result> {
@@ -71,6 +76,7 @@ class Connection {
   }
 
   release(): void {
+    this.forget();
     this.session.cut();
   }
 
@@ -115,7 +121,6 @@ class Connection {
 
   /** Postgres sees after a while that nobody is at the other end any more. */
   private noticeDeath(): void {
-    if (this.session.transaction === null) return;
     const { sim } = this.life;
     sim.loop.schedule(sim.random.between(0, NOTICE_DEATH_MS), () => this.session.cut());
   }

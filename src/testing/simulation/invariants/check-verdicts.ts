@@ -13,7 +13,8 @@ export function checkVerdicts(world: World): void {
       .filter((row) => row.monitorId === state.monitorId)
       .sort((a, b) => a.seq - b.seq);
     checkChain(world, steps);
-    for (const step of steps) checkDown(world, step);
+    // What went down inside a window is shown as down after it, whatever is seen then.
+    for (const [index, step] of steps.entries()) if (steps[index - 1]?.raw !== "down") checkDown(world, step);
     checkState(world, state, steps);
   }
   checkOutages(world);
