@@ -7,10 +7,9 @@ import { ChannelDialog } from "#ui/channel-form/channel-dialog.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { ChannelRow } from "./channel-row.tsx";
 import { DeliveryLog } from "./delivery-log.tsx";
@@ -38,12 +37,7 @@ export function AlertsScreen() {
       <Card>
         {query.isPending && <Skeleton className="m-4 h-40" />}
         {query.isError && query.data === undefined && (
-          <ErrorPanel
-            title="Channels could not be loaded"
-            message={errorMessage(query.error)}
-            onRetry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
+          <QueryError title="Channels could not be loaded" query={query} />
         )}
         {query.data?.length === 0 && <NoChannels onAdd={add} />}
         {channels.length > 0 && (

@@ -3,12 +3,11 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ChannelView } from "#contracts/channel.ts";
-import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { OlderFooter } from "#ui/primitives/older-footer.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { deliveryListInput, EVERY_CHANNEL } from "./delivery-query.ts";
 import { DELIVERY_GRID, DeliveryRow } from "./delivery-row.tsx";
@@ -47,12 +46,7 @@ export function DeliveryLog({ channels }: { channels: readonly ChannelView[] }) 
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-40" />}
       {query.isError && query.data === undefined && (
-        <ErrorPanel
-          title="The delivery log could not be loaded"
-          message={errorMessage(query.error)}
-          onRetry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
+        <QueryError title="The delivery log could not be loaded" query={query} />
       )}
       {query.isSuccess && deliveries.length === 0 && (
         <p className="px-4 py-8 text-center text-sm text-ink-3">
@@ -81,13 +75,7 @@ export function DeliveryLog({ channels }: { channels: readonly ChannelView[] }) 
           </ul>
         </>
       )}
-      {query.hasNextPage && (
-        <div className="flex justify-center border-t p-3">
-          <Button size="sm" onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Older
-          </Button>
-        </div>
-      )}
+      <OlderFooter query={query} />
     </Card>
   );
 }

@@ -9,10 +9,9 @@ import { PolicyFields } from "#ui/policy-form/policy-fields.tsx";
 import { valuesOfPolicy } from "#ui/policy-form/policy-values.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { FieldError } from "#ui/primitives/field.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { LAST_WEEK } from "./period.ts";
 import { PeriodField } from "./period-field.tsx";
@@ -39,12 +38,7 @@ export function BacktestForm({ monitorId, onStarted }: BacktestFormProps) {
         note="Compared with each monitor’s present rules."
       />
       {workspace.isError && workspace.data === undefined && (
-        <ErrorPanel
-          title="The present rules could not be loaded"
-          message={errorMessage(workspace.error)}
-          onRetry={() => void workspace.refetch()}
-          busy={workspace.isFetching}
-        />
+        <QueryError title="The present rules could not be loaded" query={workspace} />
       )}
       {!isReady && !workspace.isError && <Skeleton className="m-4 h-80" />}
       {isReady && (

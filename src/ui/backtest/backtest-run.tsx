@@ -7,9 +7,9 @@ import type { BacktestView } from "#contracts/backtest.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { BacktestResultView } from "./backtest-result-view.tsx";
 import { describeProgress, progressOf } from "./backtest-words.ts";
@@ -29,14 +29,7 @@ export function BacktestRun({ id }: { id: string }) {
     return (
       <Card>
         {query.isPending && <Skeleton className="m-4 h-40" />}
-        {query.isError && (
-          <ErrorPanel
-            title="The backtest could not be loaded"
-            message={errorMessage(query.error)}
-            onRetry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
-        )}
+        {query.isError && <QueryError title="The backtest could not be loaded" query={query} />}
       </Card>
     );
   }

@@ -6,10 +6,9 @@ import { useState } from "react";
 import type { BacktestListItem } from "#contracts/backtest.ts";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { BacktestForm } from "./backtest-form.tsx";
 import { BacktestRun } from "./backtest-run.tsx";
@@ -34,12 +33,7 @@ export function BacktestScreen({ monitorId }: { monitorId: string | null }) {
       {query.isPending && <Skeleton className="h-40" />}
       {query.isError && query.data === undefined && (
         <Card>
-          <ErrorPanel
-            title="Earlier backtests could not be loaded"
-            message={errorMessage(query.error)}
-            onRetry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
+          <QueryError title="Earlier backtests could not be loaded" query={query} />
         </Card>
       )}
       {query.isSuccess && shown === null && <NoRuns />}

@@ -3,8 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ChannelKind, ChannelKindView, ChannelView } from "#contracts/channel.ts";
-import { FormLoadError, FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
+import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { ChannelForm } from "./channel-form.tsx";
 import { type ChannelValues, newChannelValues, valuesOfChannel } from "./channel-values.ts";
@@ -47,7 +48,7 @@ function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: strin
   });
   const failed = [kinds, list].find((query) => query.isError);
   if (failed !== undefined && failed.data === undefined) {
-    return <FormLoadError query={failed} />;
+    return <QueryError title="The form could not be loaded" query={failed} />;
   }
   if (kinds.data === undefined || list.data === undefined || !list.isFetchedAfterMount) {
     return <FormSkeleton />;

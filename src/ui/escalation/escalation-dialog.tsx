@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { EscalationPolicyView } from "#contracts/escalation.ts";
-import { FormLoadError, FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
+import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { EscalationForm } from "./escalation-form.tsx";
 import { newEscalationValues, valuesOfPolicy } from "./escalation-values.ts";
@@ -35,7 +36,7 @@ function DialogBody({ edited, ...handlers }: DraftHandlers & { edited: Escalatio
   const schedules = useQuery(trpc.onCall.list.queryOptions());
   const failed = [channels, schedules].find(({ isError, data }) => isError && data === undefined);
   if (failed !== undefined) {
-    return <FormLoadError query={failed} />;
+    return <QueryError title="The form could not be loaded" query={failed} />;
   }
   if (channels.data === undefined || schedules.data === undefined) return <FormSkeleton />;
   return (

@@ -6,10 +6,9 @@ import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { EscalationDialog } from "./escalation-dialog.tsx";
 import { EscalationRow } from "./escalation-row.tsx";
@@ -40,12 +39,7 @@ export function EscalationScreen() {
       <Card>
         {loading && <Skeleton className="m-4 h-40" />}
         {query.isError && query.data === undefined && (
-          <ErrorPanel
-            title="Escalation policies could not be loaded"
-            message={errorMessage(query.error)}
-            onRetry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
+          <QueryError title="Escalation policies could not be loaded" query={query} />
         )}
         {!loading && query.data?.length === 0 && (
           <EmptyState icon={ListOrdered} title="Nobody else is told yet" action={add}>

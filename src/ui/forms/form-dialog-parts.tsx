@@ -2,10 +2,8 @@
 
 import type { ReactNode } from "react";
 import { Button } from "#ui/primitives/button.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { FieldError } from "#ui/primitives/field.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
 import type { Problems } from "./read-with.ts";
 
 /** What scrolls between the head and the foot of a dialog with a form. */
@@ -38,19 +36,5 @@ export function FormSkeleton() {
       <Skeleton className="h-14" />
       <Skeleton className="h-24" />
     </div>
-  );
-}
-
-type Loading = { error: unknown; refetch: () => Promise<unknown>; isFetching: boolean };
-
-/** What the form needs could not be loaded. */
-export function FormLoadError({ query }: { query: Loading }) {
-  return (
-    <ErrorPanel
-      title="The form could not be loaded"
-      message={errorMessage(query.error)}
-      onRetry={() => void query.refetch()}
-      busy={query.isFetching}
-    />
   );
 }

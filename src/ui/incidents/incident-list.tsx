@@ -6,9 +6,9 @@ import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { OlderFooter } from "#ui/primitives/older-footer.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { IncidentFilters } from "./incident-filters.tsx";
 import { IncidentListSkeleton } from "./incident-list-skeleton.tsx";
@@ -52,12 +52,7 @@ export function IncidentList() {
       <Card aria-label="Incidents">
         {query.isPending && <IncidentListSkeleton />}
         {query.isError && query.data === undefined && (
-          <ErrorPanel
-            title="Incidents could not be loaded"
-            message={errorMessage(query.error)}
-            onRetry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
+          <QueryError title="Incidents could not be loaded" query={query} />
         )}
         {nothing && isFiltered(filter) && <NothingFound onClear={() => setFilter(NO_FILTER)} />}
         {nothing && !isFiltered(filter) && <NoIncidents />}
@@ -80,13 +75,7 @@ export function IncidentList() {
             </ul>
           </>
         )}
-        {query.hasNextPage && (
-          <div className="flex justify-center border-t p-3">
-            <Button size="sm" onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-              Older
-            </Button>
-          </div>
-        )}
+        <OlderFooter query={query} />
       </Card>
       <ManualIncidentDialog open={opening} onOpenChange={setOpening} />
     </div>

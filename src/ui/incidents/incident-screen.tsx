@@ -1,8 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
@@ -29,14 +28,7 @@ export function IncidentScreen({ id }: { id: string }) {
   const nameOf = (region: string) => names.get(region) ?? region;
   if (query.data === undefined) {
     if (!query.isError) return <IncidentScreenSkeleton />;
-    return (
-      <ErrorPanel
-        title="The incident could not be loaded"
-        message={errorMessage(query.error)}
-        onRetry={() => void query.refetch()}
-        busy={query.isFetching}
-      />
-    );
+    return <QueryError title="The incident could not be loaded" query={query} />;
   }
   const incident = query.data;
   return (

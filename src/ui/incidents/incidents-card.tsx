@@ -7,9 +7,8 @@ import { LookLabel } from "#ui/alerts/look-label.tsx";
 import { formatDuration } from "#ui/format/format-duration.ts";
 import { Moment, TimeSince } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { incidentLook } from "./incident-words.ts";
 
@@ -33,12 +32,7 @@ export function IncidentsCard({ id }: { id: string }) {
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-24" />}
       {query.isError && query.data === undefined && (
-        <ErrorPanel
-          title="Incidents could not be loaded"
-          message={errorMessage(query.error)}
-          onRetry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
+        <QueryError title="Incidents could not be loaded" query={query} />
       )}
       {query.data !== undefined && incidents.length + advisories.length === 0 && (
         <p className="px-4 py-8 text-center text-sm text-ink-3">Nothing has gone wrong yet.</p>

@@ -6,9 +6,8 @@ import type { IncidentDetail } from "#contracts/incident.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Dialog } from "#ui/primitives/dialog.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import type { IncidentActions } from "./use-incident-actions.ts";
 
@@ -33,14 +32,7 @@ export function MergeDialog({ incident, actions, onClose }: MergeDialogProps) {
     >
       <div className="min-h-0 flex-1 overflow-y-auto p-5">
         {query.isPending && <Skeleton className="h-24" />}
-        {query.isError && (
-          <ErrorPanel
-            title="Open incidents could not be loaded"
-            message={errorMessage(query.error)}
-            onRetry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
-        )}
+        {query.isError && <QueryError title="Open incidents could not be loaded" query={query} />}
         {others?.length === 0 && (
           <p className="py-6 text-center text-ink-3">There is no other open incident to merge it into.</p>
         )}

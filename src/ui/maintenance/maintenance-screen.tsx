@@ -6,10 +6,9 @@ import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { HookDialog } from "./hook-dialog.tsx";
 import { MaintenanceDialog } from "./maintenance-dialog.tsx";
@@ -36,12 +35,7 @@ export function MaintenanceScreen() {
       <Card>
         {query.isPending && <Skeleton className="m-4 h-40" />}
         {query.isError && query.data === undefined && (
-          <ErrorPanel
-            title="Maintenance could not be loaded"
-            message={errorMessage(query.error)}
-            onRetry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
+          <QueryError title="Maintenance could not be loaded" query={query} />
         )}
         {query.data?.length === 0 && (
           <EmptyState icon={Wrench} title="No maintenance is planned" action={add}>

@@ -6,9 +6,8 @@ import { countOf } from "#ui/format/format-count.ts";
 import { formatHour } from "#ui/format/format-moment.ts";
 import { useHydrated } from "#ui/live/use-hydrated.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { groupByDay } from "./group-by-day.ts";
 
@@ -23,12 +22,7 @@ export function UpcomingCard() {
       <CardHeader title="The next 30 days" note="In your time." />
       {query.isPending && <Skeleton className="m-4 h-40" />}
       {query.isError && query.data === undefined && (
-        <ErrorPanel
-          title="The calendar could not be loaded"
-          message={errorMessage(query.error)}
-          onRetry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
+        <QueryError title="The calendar could not be loaded" query={query} />
       )}
       {query.data?.length === 0 && (
         <p className="px-4 py-8 text-center text-sm text-ink-3">Nothing is planned in the next 30 days.</p>

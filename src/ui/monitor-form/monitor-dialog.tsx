@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { FormLoadError, FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
+import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { newMonitorValues, valuesOf } from "./form-values.ts";
 import { MonitorForm } from "./monitor-form.tsx";
@@ -43,7 +44,7 @@ function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: strin
   });
   const failed = [regions, edited].find((query) => query.isError);
   if (failed !== undefined) {
-    return <FormLoadError query={failed} />;
+    return <QueryError title="The form could not be loaded" query={failed} />;
   }
   // A cached monitor may be older than another person's edit.
   const waiting = editedId !== undefined && !edited.isFetchedAfterMount;

@@ -7,9 +7,8 @@ import type { AlertRulesView } from "#contracts/policy.ts";
 import { PolicyWords } from "#ui/policy-form/policy-words.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AlertRulesDialog } from "./alert-rules-dialog.tsx";
 
@@ -32,12 +31,7 @@ export function AlertRulesCard({ id }: { id: string }) {
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-24" />}
       {query.isError && view === undefined && (
-        <ErrorPanel
-          title="The rules could not be loaded"
-          message={errorMessage(query.error)}
-          onRetry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
+        <QueryError title="The rules could not be loaded" query={query} />
       )}
       {view !== undefined && (
         <div className="p-4">

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { FormLoadError, FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
+import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AlertRulesForm } from "./alert-rules-form.tsx";
 
@@ -33,7 +34,7 @@ function DialogBody({ id, ...handlers }: DraftHandlers & { id: string }) {
   const policies = useQuery(trpc.escalation.list.queryOptions());
   const failed = [rules, policies].find((query) => query.isError);
   if (failed !== undefined) {
-    return <FormLoadError query={failed} />;
+    return <QueryError title="The form could not be loaded" query={failed} />;
   }
   if (rules.data === undefined || policies.data === undefined || !rules.isFetchedAfterMount) {
     return <FormSkeleton />;

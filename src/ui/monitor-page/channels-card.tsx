@@ -9,10 +9,10 @@ import { channelLook } from "#ui/alerts/delivery-words.ts";
 import { LookLabel } from "#ui/alerts/look-label.tsx";
 import { useNow } from "#ui/live/use-now.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { Switch } from "#ui/primitives/switch.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 
 export function ChannelsCard({ id }: { id: string }) {
@@ -28,14 +28,7 @@ export function ChannelsCard({ id }: { id: string }) {
           Channels
         </Link>
       </CardHeader>
-      {failed !== undefined && (
-        <ErrorPanel
-          title="Channels could not be loaded"
-          message={errorMessage(failed.error)}
-          onRetry={() => void failed.refetch()}
-          busy={failed.isFetching}
-        />
-      )}
+      {failed !== undefined && <QueryError title="Channels could not be loaded" query={failed} />}
       {failed === undefined && (channels.data === undefined || chosen.data === undefined) && (
         <Skeleton className="m-4 h-16" />
       )}

@@ -9,10 +9,9 @@ import type { LatencyMetric } from "#ui/charts/lay-out-latency.ts";
 import { hasLatency } from "#ui/charts/lay-out-latency.ts";
 import { seriesColour } from "#ui/charts/series-colour.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { Segmented } from "#ui/primitives/segmented.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { RANGES, type Range, readRange } from "./range.ts";
 
@@ -53,12 +52,7 @@ export function LatencyCard({ id, intervalMs, nameOf }: LatencyCardProps) {
         <div className="h-64">
           {query.isPending && <Skeleton className="h-full" />}
           {query.isError && data === undefined && (
-            <ErrorPanel
-              title="Latency could not be loaded"
-              message={errorMessage(query.error)}
-              onRetry={() => void query.refetch()}
-              busy={query.isFetching}
-            />
+            <QueryError title="Latency could not be loaded" query={query} />
           )}
           {data !== undefined && !hasLatency(data) && (
             <p className="flex h-full items-center justify-center text-sm text-ink-3">

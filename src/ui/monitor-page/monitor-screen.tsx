@@ -5,8 +5,7 @@ import { useState } from "react";
 import { IncidentsCard } from "#ui/incidents/incidents-card.tsx";
 import { OpenIncidentBanner } from "#ui/incidents/open-incident-banner.tsx";
 import { type Liveness, pollMs } from "#ui/live/use-live-monitors.ts";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AlertRulesCard } from "./alert-rules-card.tsx";
 import { ChannelsCard } from "./channels-card.tsx";
@@ -29,14 +28,7 @@ export function MonitorScreen({ id }: { id: string }) {
   );
   if (query.data === undefined) {
     if (!query.isError) return <MonitorScreenSkeleton />;
-    return (
-      <ErrorPanel
-        title="The monitor could not be loaded"
-        message={errorMessage(query.error)}
-        onRetry={() => void query.refetch()}
-        busy={query.isFetching}
-      />
-    );
+    return <QueryError title="The monitor could not be loaded" query={query} />;
   }
 
   const monitor = query.data;

@@ -3,13 +3,12 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import type { RegionReadingView, TickView } from "#contracts/view.ts";
-import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { OlderFooter } from "#ui/primitives/older-footer.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { Switch } from "#ui/primitives/switch.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { PhaseLegend } from "./phase-legend.tsx";
 import { TICKS_LIMIT } from "./range.ts";
@@ -64,14 +63,7 @@ export function TicksCard({ id, readings, nameOf }: TicksCardProps) {
         </div>
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-48" />}
-      {query.isError && ticks.length === 0 && (
-        <ErrorPanel
-          title="Checks could not be loaded"
-          message={errorMessage(query.error)}
-          onRetry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && ticks.length === 0 && <QueryError title="Checks could not be loaded" query={query} />}
       {query.isSuccess && ticks.length === 0 && (
         <p className="px-4 py-8 text-center text-sm text-ink-3">
           {failedOnly ? "No failed check." : "No check yet. The first ones arrive within seconds."}
@@ -103,13 +95,7 @@ export function TicksCard({ id, readings, nameOf }: TicksCardProps) {
           </ul>
         </>
       )}
-      {query.hasNextPage && (
-        <div className="flex justify-center border-t p-3">
-          <Button size="sm" onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Older checks
-          </Button>
-        </div>
-      )}
+      <OlderFooter query={query} label="Older checks" />
     </Card>
   );
 }

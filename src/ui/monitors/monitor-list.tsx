@@ -8,9 +8,8 @@ import { MonitorDialog } from "#ui/monitor-form/monitor-dialog.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { MonitorFilters } from "./monitor-filters.tsx";
 import { MonitorListSkeleton } from "./monitor-list-skeleton.tsx";
 import { MonitorRows } from "./monitor-rows.tsx";
@@ -45,12 +44,7 @@ export function MonitorList() {
       <Card>
         {query.isPending && <MonitorListSkeleton />}
         {query.isError && items.length === 0 && (
-          <ErrorPanel
-            title="Monitors could not be loaded"
-            message={errorMessage(query.error)}
-            onRetry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
+          <QueryError title="Monitors could not be loaded" query={query} />
         )}
         {untouched && <NoMonitors onAdd={add} />}
         {first !== undefined && items.length === 0 && filtered && (

@@ -6,10 +6,9 @@ import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { ScheduleDialog } from "./schedule-dialog.tsx";
 import { ScheduleRow } from "./schedule-row.tsx";
@@ -35,14 +34,7 @@ export function OnCallScreen() {
       </PageHeader>
       <Card>
         {loading && <Skeleton className="m-4 h-40" />}
-        {failed !== undefined && (
-          <ErrorPanel
-            title="Schedules could not be loaded"
-            message={errorMessage(failed.error)}
-            onRetry={() => void failed.refetch()}
-            busy={failed.isFetching}
-          />
-        )}
+        {failed !== undefined && <QueryError title="Schedules could not be loaded" query={failed} />}
         {!loading && failed === undefined && schedules.length === 0 && (
           <EmptyState icon={CalendarClock} title="Nobody takes turns yet" action={add}>
             <p>

@@ -10,11 +10,10 @@ import { countOf } from "#ui/format/format-count.ts";
 import { useContractForm } from "#ui/forms/use-contract-form.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { FieldError } from "#ui/primitives/field.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { PolicyFields } from "./policy-fields.tsx";
 import { readPolicy, valuesOfPolicy } from "./policy-values.ts";
@@ -34,14 +33,7 @@ export function DefaultRulesScreen() {
         </Button>
       </PageHeader>
       <Card>
-        {failed !== undefined && (
-          <ErrorPanel
-            title="The rules could not be loaded"
-            message={errorMessage(failed.error)}
-            onRetry={() => void failed.refetch()}
-            busy={failed.isFetching}
-          />
-        )}
+        {failed !== undefined && <QueryError title="The rules could not be loaded" query={failed} />}
         {failed === undefined && (query.data === undefined || me.data === undefined) && (
           <Skeleton className="m-4 h-96" />
         )}

@@ -1,10 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { errorMessage } from "#ui/trpc/error-message.ts";
+import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AuditCard } from "./audit-card.tsx";
 import { PipelineCard } from "./pipeline-card.tsx";
@@ -16,14 +15,7 @@ export function SystemScreen() {
   const query = useQuery(trpc.system.overview.queryOptions(undefined, { refetchInterval: 5_000 }));
   const { data } = query;
   if (data === undefined && query.isError) {
-    return (
-      <ErrorPanel
-        title="The system's state could not be loaded"
-        message={errorMessage(query.error)}
-        onRetry={() => void query.refetch()}
-        busy={query.isFetching}
-      />
-    );
+    return <QueryError title="The system's state could not be loaded" query={query} />;
   }
   return (
     <div className="flex flex-col gap-5">
