@@ -93,13 +93,14 @@ export async function setPaused(
   });
 }
 
-/**
- * Its ticks, gaps and rollups follow later: the rollup stage removes them in batches. Readings and state are locked in
- * the order that ingest takes them.
- */
+/** Readings and state are locked in the order that ingest takes them. */
+export async function lockForDeletion(tx: Tx, id: number): Promise<void> {
+  await tx.$queryRaw`SELECT 1 AS held FROM monitor_region_state WHERE monitor_id = ${id} ORDER BY region_id FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 AS held FROM monitor_state WHERE monitor_id = ${id} FOR UPDATE`;
+}
+
+/** Its ticks, gaps and rollups follow later: the rollup stage removes them in batches. */
 export async function deleteMonitor(tx: Tx, target: { id: number; at: Date }): Promise<void> {
-  await tx.$queryRaw`SELECT 1 AS held FROM monitor_region_state WHERE monitor_id = ${target.id} ORDER BY region_id FOR UPDATE`;
-  await tx.$queryRaw`SELECT 1 AS held FROM monitor_state WHERE monitor_id = ${target.id} FOR UPDATE`;
   await tx.purge.create({ data: { monitorId: target.id, requestedAt: target.at } });
   await tx.monitor.delete({ where: { id: target.id } });
 }

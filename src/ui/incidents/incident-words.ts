@@ -69,6 +69,7 @@ export function subjectOf({
 }: Pick<IncidentListItem, "kind" | "monitor" | "affectedCount">) {
   if (monitor !== null) return monitor.name;
   if (kind === "system") return KIND_WORDS.system;
+  if (kind === "automatic") return "Deleted monitor";
   if (affectedCount === 0) return "No monitor";
   return affectedCount === 1 ? "1 monitor" : `${affectedCount} monitors`;
 }

@@ -31,6 +31,9 @@ async function requireNoOther(tx: Tx, incident: LockedIncident): Promise<void> {
   if (incident.kind === "system") {
     throw new AppError("conflict", "Uptick opens this one itself when the problem is back.");
   }
+  if (incident.kind === "automatic" && incident.monitorId === null) {
+    throw new AppError("conflict", "Its monitor was deleted: nobody looks whether it is down.");
+  }
   if (incident.monitorId === null) return;
   if ((await findOpenIncidentOfMonitor(tx, incident.monitorId)) === null) return;
   throw new AppError("conflict", "This monitor has an open incident already. Merge it, or go on there.");
