@@ -82,8 +82,4 @@ export const slotMutants: readonly Mutant[] = [
       ),
     }),
   },
-  {
-    name: "lists nothing of what is overdue, and claims nothing that is due",
-    statements: variants({ "claim-due-monitors": noRows, "list-silent-monitors": noRows }),
-  },
 ];

@@ -60,14 +60,6 @@ export const streamMutants: readonly Mutant[] = [
     command: (command) => (command[0] === "XDEL" ? [["XLEN", command[1] ?? ""]] : [command]),
   },
   {
-    name: "adds entries with ids of Redis' own, so that every repetition counts",
-    command: (command) => [
-      command[0] === "XADD" && command[1]?.startsWith("checks:")
-        ? command.map((word, at) => (at === 2 ? "*" : word))
-        : command,
-    ],
-  },
-  {
     name: "takes a stream that has lost everything for a whole one",
     stream: (real, user) => (user === "app" ? { ...real, getValue: async () => lastEpoch } : real),
     statements: new Map([

@@ -74,19 +74,6 @@ export const verdictMutants: readonly Mutant[] = [
     }),
   },
   {
-    name: "asks for confirmation of what was confirmed",
-    statements: variants({
-      "lock-monitor-states": answering((result) =>
-        rowsOf(
-          result.rows.map((row) => {
-            const { memory, ...state } = row as { memory: object };
-            return { ...state, memory: { ...memory, round: null } };
-          }),
-        ),
-      ),
-    }),
-  },
-  {
     name: "judges a monitor twice at once",
     statements: variants({
       "lock-monitor-states": instead((sql, [ids]) => {
