@@ -1,21 +1,44 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 
 const REFRESH_MS = 15_000;
+const BADGE =
+  "inline-flex h-5 min-w-5 items-center justify-center rounded-full bg-down-soft px-1.5 text-xs font-semibold text-down tabular-nums";
 
-/** In the navigation; nothing while all is well. */
-export function OpenIncidentCount({ what = "open" }: { what?: string }) {
+/** Beside the entry in the navigation; nothing while all is well. */
+export function OpenIncidentCount() {
+  const count = useOpenIncidentCount();
+  if (count === null) return null;
+  return (
+    <span className={`ml-1.5 ${BADGE}`}>
+      {count}
+      <span className="sr-only"> open</span>
+    </span>
+  );
+}
+
+/** Where the entry is out of sight: the count says what it counts, and leads there. */
+export function OpenIncidentsLink() {
+  const count = useOpenIncidentCount();
+  if (count === null) return null;
+  return (
+    <Link href="/incidents" className="flex h-9 shrink-0 items-center rounded-md px-1.5">
+      <span className={BADGE}>
+        {count} open<span className="sr-only"> incidents</span>
+      </span>
+    </Link>
+  );
+}
+
+/** Null while there is none. */
+function useOpenIncidentCount(): string | null {
   const trpc = useTRPC();
   const { data: count = 0 } = useQuery(
     trpc.incident.openCount.queryOptions(undefined, { refetchInterval: REFRESH_MS }),
   );
   if (count === 0) return null;
-  return (
-    <span className="ml-1.5 inline-flex h-5 min-w-5 items-center justify-center rounded-full bg-down-soft px-1.5 text-xs font-semibold text-down tabular-nums">
-      {count > 99 ? "99+" : count}
-      <span className="sr-only"> {what}</span>
-    </span>
-  );
+  return count > 99 ? "99+" : String(count);
 }

@@ -31,7 +31,7 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
         <LiveIndicator liveness={liveness} />
       </div>
       <div className="flex flex-wrap items-start justify-between gap-4">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-80">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{monitor.name}</h1>
             <VerdictBadge verdict={monitor.verdict} />

@@ -16,7 +16,6 @@ export function NavMenu() {
     <Menu>
       <MenuTrigger className="flex h-9 min-w-0 items-center gap-1.5 rounded-md px-2.5 text-sm font-semibold hover:bg-hover">
         <span className="truncate">{present?.label ?? "Go to"}</span>
-        <OpenIncidentCount what="open incidents" />
         <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-3" />
       </MenuTrigger>
       <MenuContent align="start" className="w-60">

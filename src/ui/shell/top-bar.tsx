@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { OpenIncidentCount } from "#ui/incidents/open-incident-count.tsx";
+import { OpenIncidentCount, OpenIncidentsLink } from "#ui/incidents/open-incident-count.tsx";
 import { ThemeMenu } from "#ui/theme/theme-menu.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { LogoMark } from "./logo.tsx";
@@ -28,8 +28,9 @@ export function TopBar({ email, name, workspace }: TopBarProps) {
           <span className="text-[0.9375rem] font-semibold tracking-tight max-sm:hidden">Uptick</span>
         </Link>
         <nav aria-label="Main" className="flex min-w-0 flex-1 items-center">
-          <div className="flex min-w-0 md:hidden">
+          <div className="flex min-w-0 items-center gap-1 md:hidden">
             <NavMenu />
+            <OpenIncidentsLink />
           </div>
           <div className="hidden items-center gap-1 md:flex">
             {SECTIONS.map(({ href, label }) => (
