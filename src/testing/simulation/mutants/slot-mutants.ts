@@ -1,7 +1,7 @@
 import type { Mutant } from "../mutant.ts";
 import { changed, rowsOf } from "../postgres/statement.ts";
 import type { TickRow } from "../postgres/tables.ts";
-import { answering, given, instead, noRows, nothing, replaceAt, variants } from "./statement-variants.ts";
+import { answering, given, instead, nothing, replaceAt, variants } from "./statement-variants.ts";
 
 export const slotMutants: readonly Mutant[] = [
   {
