@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { uuidv7 } from "uuidv7";
 import type { Notification } from "#contracts/notification.ts";
 import type { JobStream } from "#contracts/stream.ts";
@@ -32,6 +33,8 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
     clock: () => nowMs,
     sleep: async (durationMs) => {
       nowMs += durationMs;
+      // Whoever waits in a loop for others lets them go on.
+      await setImmediate();
     },
     newId: uuidv7,
     poke: async (url) => {

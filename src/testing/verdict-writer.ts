@@ -9,6 +9,8 @@ import { inTransaction } from "#server/store/sql-transaction.ts";
 export type Step = {
   monitorId: number;
   to: Verdict;
+  /** Left out: as `to` says, and where that does not say it, as before. */
+  raw?: Verdict;
   at: number;
   severity?: Severity;
   escalation?: EscalationSteps;
@@ -34,23 +36,24 @@ export async function beginRound(pool: Pool, round: { monitorId: number; at: num
 }
 
 async function writeStep(sql: Sql, step: Step): Promise<object> {
-  const { rows } = await sql.query<{ seq: number; was: Verdict; workspaceId: string }>(
-    `SELECT s.seq + 1 AS seq, s.verdict AS was, m.workspace_id AS "workspaceId"
+  const { rows } = await sql.query<{ seq: number; was: Verdict; raw: Verdict; workspaceId: string }>(
+    `SELECT s.seq + 1 AS seq, s.verdict AS was, s.raw, m.workspace_id AS "workspaceId"
      FROM monitor_state s JOIN monitor m ON m.id = s.monitor_id WHERE s.monitor_id = $1 FOR UPDATE OF s`,
     [step.monitorId],
   );
   const [state] = rows;
   if (!state) throw new Error("There is no such monitor.");
   const reason = `It is ${step.to}.`;
+  const raw = step.raw ?? (step.to === "up" || step.to === "down" ? step.to : state.raw);
   await sql.query(
-    `UPDATE monitor_state SET verdict = $2::"VerdictKind",
-       raw = CASE WHEN $2::"VerdictKind" IN ('up', 'down') THEN $2::"VerdictKind" ELSE raw END, seq = $3, since = to_timestamp($4 / 1000.0), memory = '{}' WHERE monitor_id = $1`,
-    [step.monitorId, step.to, state.seq, step.at],
+    `UPDATE monitor_state SET verdict = $2, raw = $5, seq = $3, since = to_timestamp($4 / 1000.0), memory = '{}'
+     WHERE monitor_id = $1`,
+    [step.monitorId, step.to, state.seq, step.at, raw],
   );
   await sql.query(
-    `INSERT INTO transition (monitor_id, seq, workspace_id, "from", "to", at, reason, inputs)
-     VALUES ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0), $7, '[]')`,
-    [step.monitorId, state.seq, state.workspaceId, state.was, step.to, step.at, reason],
+    `INSERT INTO transition (monitor_id, seq, workspace_id, "from", "to", raw, at, reason, inputs)
+     VALUES ($1, $2, $3, $4, $5, $8, to_timestamp($6 / 1000.0), $7, '[]')`,
+    [step.monitorId, state.seq, state.workspaceId, state.was, step.to, step.at, reason, raw],
   );
   await writeIncident(sql, step, { ...state, reason });
   const { monitorId, to, at } = step;

@@ -7,9 +7,12 @@ import { clockTime } from "./wall-clock.ts";
 /** How long a message waits to see whether a parent that fails, too, is down. */
 const PARENT_WAIT_MS = 20_000;
 
-/** A parent that is down since then, or one that fails and is not confirmed yet. */
+/**
+ * A parent that is down since then, in its own maintenance where `sinceMs` is null, or one that fails and is not confirmed
+ * yet.
+ */
 export type ParentTrouble =
-  | { kind: "down"; name: string; sinceMs: number; zone: string }
+  | { kind: "down"; name: string; sinceMs: number | null; zone: string }
   | { kind: "failing"; name: string };
 
 export type MessageFacts = {
@@ -42,9 +45,12 @@ export function holdMessage(facts: MessageFacts, nowMs: number): Hold {
 }
 
 export function whyParentIsDown(
-  parent: { name: string; sinceMs: number; zone: string },
+  parent: { name: string; sinceMs: number | null; zone: string },
   nowMs: number,
 ): string {
+  if (parent.sinceMs === null) {
+    return `Nobody was told: the parent ${parent.name} is down during its maintenance.`;
+  }
   const since = clockTime(parent.sinceMs, { nowMs, zone: parent.zone });
   return `Nobody was told: the parent ${parent.name} is down since ${since}.`;
 }

@@ -1,11 +1,13 @@
 import { whyParentIsDown } from "#domain/notification/hold-message.ts";
+import { IS_DOWN_IN_MAINTENANCE } from "./outbox-news-store.ts";
 import type { Sql } from "./prisma.ts";
 
 /** A parent's incident that opens this much later still counts as the cause. */
 const CAPTURE_MS = 60_000;
 
-export type Caused = { incidentId: string; causedById: string; because: string };
-type Found = { incidentId: string; causedById: string; name: string; sinceMs: number; zone: string };
+/** `causedById` null: the parent is down in its maintenance, without an incident. */
+export type Caused = { incidentId: string; causedById: string | null; because: string };
+type Found = Omit<Caused, "because"> & { name: string; sinceMs: number | null; zone: string };
 
 const FIND_CAPTURES = `
   WITH RECURSIVE waiting AS (
@@ -21,10 +23,12 @@ const FIND_CAPTURES = `
     (extract(epoch FROM other.opened_at) * 1000)::float8 AS "sinceMs", w.time_zone AS zone
   FROM waiting
   JOIN ancestor ON ancestor.incident_id = waiting.id
-  JOIN incident other ON other.monitor_id = ancestor.parent_id AND other.closed_at IS NULL AND other.worst = 'down'
-    AND other.opened_at <= waiting.opened_at + ${CAPTURE_MS} * interval '1 ms'
-  JOIN monitor m ON m.id = other.monitor_id
+  JOIN monitor m ON m.id = ancestor.parent_id
+  JOIN monitor_state s ON s.monitor_id = m.id
   JOIN workspace w ON w.id = m.workspace_id
+  LEFT JOIN incident other ON other.monitor_id = m.id AND other.closed_at IS NULL AND other.worst = 'down'
+    AND other.opened_at <= waiting.opened_at + ${CAPTURE_MS} * interval '1 ms'
+  WHERE other.id IS NOT NULL OR ${IS_DOWN_IN_MAINTENANCE}
   ORDER BY waiting.id, other.opened_at`;
 
 /** Takes back what was not sent yet of incidents whose parent turns out to be down. Returns how many incidents. */
@@ -38,6 +42,7 @@ export async function captureChildren(sql: Sql, nowMs: number): Promise<number> 
   return saveCauses(sql, { caused, nowMs });
 }
 
+// Where no incident stands for the cause, nothing else keeps steps and reminders quiet: the release sets them anew.
 const SAVE_CAUSES = `
   WITH given AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS row(incident_id uuid, caused_by_id uuid, because text)
@@ -45,7 +50,9 @@ const SAVE_CAUSES = `
     SELECT i.id FROM incident i JOIN given ON given.incident_id = i.id
     WHERE i.closed_at IS NULL AND i.caused_by_id IS NULL ORDER BY i.id FOR NO KEY UPDATE OF i SKIP LOCKED
   ), captured AS (
-    UPDATE incident SET caused_by_id = given.caused_by_id
+    UPDATE incident SET caused_by_id = given.caused_by_id,
+      next_step_at = CASE WHEN given.caused_by_id IS NOT NULL THEN next_step_at END,
+      next_reminder_at = CASE WHEN given.caused_by_id IS NOT NULL THEN next_reminder_at END
     FROM given JOIN mine ON mine.id = given.incident_id WHERE incident.id = given.incident_id
     RETURNING incident.id, given.because
   ), held AS (

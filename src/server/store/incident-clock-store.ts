@@ -1,5 +1,6 @@
 import type { EscalationSteps } from "#contracts/escalation.ts";
 import type { Severity } from "#contracts/policy.ts";
+import { IS_DOWN_IN_MAINTENANCE } from "./outbox-news-store.ts";
 import type { Pool, Sql } from "./prisma.ts";
 
 /** What of incidents is due at a moment. */
@@ -20,6 +21,20 @@ const IS_LOUD = `i.closed_at IS NULL AND i.acknowledged_at IS NULL AND i.merged_
 const IS_STEP_DUE = `i.next_step_at <= to_timestamp($1 / 1000.0) AND i.escalation IS NOT NULL AND ${IS_LOUD}`;
 const IS_REMINDER_DUE = `i.next_reminder_at <= to_timestamp($1 / 1000.0) AND i.remind_every_ms > 0 AND ${IS_LOUD}`;
 
+/** An ancestor of incident `i` that is down in its own maintenance, or was until less than two of the child's intervals ago. */
+const QUIET_PARENT = `
+    WITH RECURSIVE ancestor AS (
+      SELECT p.parent_id AS id FROM monitor_parent p WHERE p.monitor_id = i.monitor_id
+      UNION SELECT p.parent_id FROM ancestor JOIN monitor_parent p ON p.monitor_id = ancestor.id
+    )
+    SELECT FROM ancestor
+    JOIN monitor_state s ON s.monitor_id = ancestor.id
+    JOIN monitor child ON child.id = i.monitor_id
+    WHERE ${IS_DOWN_IN_MAINTENANCE} OR EXISTS (
+      SELECT FROM transition t JOIN transition before ON before.monitor_id = t.monitor_id AND before.seq = t.seq - 1
+      WHERE t.monitor_id = ancestor.id AND before.raw = 'down' AND before."to" = 'maintenance'
+        AND t.at > to_timestamp($1 / 1000.0) - 2 * child.interval_ms * interval '1 ms')`;
+
 /**
  * Two intervals after the parent is up, a child that is still down is no longer explained by it; at once where the parent
  * was deleted, which takes the cause away and leaves nothing but messages that were kept back.
@@ -35,7 +50,7 @@ export const IS_RELEASE_DUE = `i.closed_at IS NULL AND i.monitor_id IS NOT NULL 
         AND kept.event IN ('down', 'degraded', 'flapping')
     ) AND NOT EXISTS (
       SELECT FROM delivery d WHERE d.incident_id = i.id AND (d.status IN ('pending', 'sent') OR d.attempts > 0)
-    ))`;
+    )) AND NOT EXISTS (${QUIET_PARENT})`;
 
 /** One look, each second: mostly there is nothing. */
 export async function findDueKinds(pool: Pool, nowMs: number): Promise<DueKinds> {

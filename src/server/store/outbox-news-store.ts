@@ -24,7 +24,13 @@ export type News = {
 
 type Parent = ParentTrouble & { incidentId: string | null };
 type Row = Omit<News, "parent"> & {
-  parent: { name: string; incidentId: string | null; sinceMs: number | null; zone: string } | null;
+  parent: {
+    name: string;
+    incidentId: string | null;
+    sinceMs: number | null;
+    zone: string;
+    inMaintenance: boolean;
+  } | null;
 };
 
 /** A round that began before this has ended without a word. */
@@ -33,6 +39,9 @@ const ROUND_MAX_MS = 30_000;
 /** Monitors `s` (monitor_state) that seem to go down and wait for their confirmation at $2 (epoch ms). */
 export const IS_FAILING = `jsonb_typeof(s.memory->'round') = 'object' AND s.raw <> 'down'
   AND (s.memory->'round'->>'at')::float8 > $2::float8 - ${ROUND_MAX_MS}`;
+
+/** Monitors `s` (monitor_state) that are down while nobody has to hear of it: there is no incident to say so. */
+export const IS_DOWN_IN_MAINTENANCE = `(s.raw = 'down' AND s.verdict = 'maintenance')`;
 
 // What an incident said before, it does not say again: only a verdict that is worse than all before it is news.
 const LIST_NEWS = `
@@ -64,15 +73,15 @@ const LIST_NEWS = `
       UNION SELECT p.parent_id FROM ancestor JOIN monitor_parent p ON p.monitor_id = ancestor.id
     )
     SELECT jsonb_build_object('name', m.name, 'incidentId', other.id, 'zone', w.time_zone,
-      'sinceMs', (extract(epoch FROM other.opened_at) * 1000)::float8) AS parent
+      'inMaintenance', ${IS_DOWN_IN_MAINTENANCE}, 'sinceMs', (extract(epoch FROM other.opened_at) * 1000)::float8) AS parent
     FROM ancestor
     JOIN monitor m ON m.id = ancestor.id
     JOIN workspace w ON w.id = m.workspace_id
     JOIN monitor_state s ON s.monitor_id = m.id
     LEFT JOIN incident other ON other.monitor_id = m.id AND (
       other.closed_at IS NULL AND other.worst = 'down' OR other.id = i.caused_by_id)
-    WHERE other.id IS NOT NULL OR ${IS_FAILING}
-    ORDER BY other.id IS NULL, other.opened_at LIMIT 1
+    WHERE other.id IS NOT NULL OR ${IS_DOWN_IN_MAINTENANCE} OR ${IS_FAILING}
+    ORDER BY other.id IS NULL, NOT ${IS_DOWN_IN_MAINTENANCE}, other.opened_at LIMIT 1
   ) AS parent ON NOT is_end
   ORDER BY worse.monitor_id, worse.seq`;
 
@@ -86,7 +95,7 @@ export async function listNews(sql: Sql, written: { changesJson: string; nowMs: 
   return rows.map((row) => ({ ...row, parent: row.parent === null ? null : toParent(row.parent) }));
 }
 
-function toParent({ name, incidentId, sinceMs, zone }: NonNullable<Row["parent"]>): Parent {
-  if (sinceMs === null) return { kind: "failing", name, incidentId: null };
+function toParent({ name, incidentId, sinceMs, zone, inMaintenance }: NonNullable<Row["parent"]>): Parent {
+  if (sinceMs === null && !inMaintenance) return { kind: "failing", name, incidentId: null };
   return { kind: "down", name, sinceMs, zone, incidentId };
 }

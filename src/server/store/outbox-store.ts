@@ -47,7 +47,7 @@ function toMessage(news: News): Message {
 }
 
 function causeOf({ parent, incidentId, closedAtMs }: News, nowMs: number) {
-  if (parent?.kind !== "down" || parent.incidentId === null || closedAtMs !== null) return [];
+  if (parent?.kind !== "down" || closedAtMs !== null) return [];
   return [{ incidentId, causedById: parent.incidentId, because: whyParentIsDown(parent, nowMs) }];
 }
 

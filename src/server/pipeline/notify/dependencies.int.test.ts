@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aChannel, aMonitor, aRegion, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream } from "#testing/memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/test-database.ts";
@@ -183,4 +183,55 @@ test("a parent that is deleted explains nothing any more", async () => {
   await tick(6_000);
   await tick(7_000);
   expect(sent()).toEqual(["down Gateway", "down Shop"]);
+});
+
+describe("a parent that is down in its own maintenance, without an incident", () => {
+  const QUIET = "Nobody was told: the parent Gateway is down during its maintenance.";
+  beforeEach(() => say(0, { monitorId: gateway, to: "maintenance", raw: "up" }));
+  const fallIn = (later: number) => say(later, { monitorId: gateway, to: "maintenance", raw: "down" });
+
+  test("keeps its children quiet, and lets them be told two of their intervals after it is well", async () => {
+    await fallIn(1_000);
+    const escalation = { steps: [{ afterMin: 5, channelIds: [channelId], scheduleIds: [] }], repeat: 0 };
+    await say(5_000, { monitorId: basket, to: "down", escalation, remindEveryMs: 60_000 });
+    await tick(5_000);
+    await tick(900_000);
+    expect(sent()).toEqual([]);
+    expect(await events(basket)).toEqual([`suppressed: ${QUIET}`]);
+
+    await say(1_000_000, { monitorId: gateway, to: "maintenance", raw: "up" });
+    await tick(1_000_000 + 2 * INTERVAL - 1);
+    expect(sent()).toEqual([]);
+    await tick(1_000_000 + 2 * INTERVAL);
+    expect(sent()).toEqual(["down Basket"]);
+    expect(await incidentOf(basket)).toMatchObject({
+      causedById: null,
+      nextStepAt: new Date(START + 1_000_000 + 2 * INTERVAL + 300_000),
+      nextReminderAt: new Date(START + 1_000_000 + 2 * INTERVAL + 60_000),
+    });
+  });
+
+  test("takes back what waited for its confirmation", async () => {
+    await beginRound(database.pool, { monitorId: gateway, at: START });
+    await say(0, { monitorId: shop, to: "down" });
+    await fallIn(8_000);
+    await tick(10_000);
+    await tick(30_000);
+    expect(sent()).toEqual([]);
+    expect(await events(shop)).toEqual([`suppressed: ${QUIET}`]);
+  });
+
+  test("has an incident when its window ends, which is then the cause", async () => {
+    await fallIn(1_000);
+    await say(5_000, { monitorId: shop, to: "down" });
+    await tick(5_000);
+    await say(60_000, { monitorId: gateway, to: "down" });
+    await tick(60_000);
+    await tick(60_000 + 2 * INTERVAL);
+    expect(sent()).toEqual(["down Gateway"]);
+    expect((await incidentOf(shop)).causedById).toBe((await incidentOf(gateway)).id);
+    await say(200_000, { monitorId: gateway, to: "up" });
+    await tick(200_000 + 2 * INTERVAL);
+    expect(sent()).toEqual(["down Gateway", "up Gateway", "down Shop"]);
+  });
 });
