@@ -25,6 +25,8 @@ export const Notification = z.object({
   /** Acknowledges after one more click; works once. Null where there is nothing to acknowledge. */
   acknowledgeUrl: z.string().nullable().default(null),
   severity: Severity.default("normal"),
+  /** What the incident was at worst until now; left out: down. */
+  worst: z.enum(["down", "flapping", "degraded"]).optional(),
   at: z.number(),
   /** How long it has lasted: for `up`, `reminder` and `escalation`; null otherwise. */
   durationMs: z.number().nullable(),

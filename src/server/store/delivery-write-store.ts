@@ -34,7 +34,7 @@ const WRITE_DELIVERIES = `
   SELECT gen_random_uuid(), i.workspace_id, row.channel_id, i.id, i.monitor_id, row.seq, row.event, row.ordinal,
     row.status, to_timestamp(row.next_at_ms / 1000), row.grouped, row.held_because, to_timestamp($3 / 1000.0),
     jsonb_build_object(
-      'kind', row.event, 'incidentId', i.id, 'severity', i.severity, 'at', row.at_ms, 'durationMs', row.duration_ms,
+      'kind', row.event, 'incidentId', i.id, 'severity', i.severity, 'worst', i.worst, 'at', row.at_ms, 'durationMs', row.duration_ms,
       'workspace', jsonb_build_object('name', w.name),
       'monitor', CASE WHEN m.id IS NULL THEN jsonb_build_object('id', i.id, 'name', coalesce(i.title, i.cause), 'target', '')
         ELSE jsonb_build_object('id', m.public_id, 'name', m.name, 'target', coalesce(m."check"->>'url', m.name)) END,

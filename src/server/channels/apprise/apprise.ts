@@ -6,6 +6,7 @@ import { describeNotification } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
 import { failed, judgeAnswer } from "../judge-answer.ts";
 import { plainText } from "../plain-text.ts";
+import { troubleOf } from "../trouble-of.ts";
 
 const KEY = "A configuration key has letters, digits, hyphens and underscores only.";
 
@@ -51,7 +52,7 @@ export const apprise: Channel<Config> = {
       tag: config.tag,
       title: `${described.symbol} ${described.title}`,
       body: plainText(described),
-      type: TYPES[notification.kind],
+      type: TYPES[troubleOf(notification)],
       format: "text",
     });
   },

@@ -6,6 +6,7 @@ import { describeNotification } from "../describe-notification.ts";
 import { fitText } from "../fit-text.ts";
 import { jsonMessage } from "../http-message.ts";
 import { detailText, plainText } from "../plain-text.ts";
+import { troubleOf } from "../trouble-of.ts";
 
 const PRIORITIES = ["P1", "P2", "P3", "P4", "P5"] as const;
 
@@ -55,10 +56,11 @@ export const opsgenie: Channel<Config> = {
   },
 };
 
-function priorityOf({ kind, severity }: Notification, config: Config): (typeof PRIORITIES)[number] {
+function priorityOf(notification: Notification, config: Config): (typeof PRIORITIES)[number] {
+  const kind = troubleOf(notification);
   if (kind === "test") return "P5";
   if (kind === "degraded" || kind === "flapping") return "P3";
-  return config.priority ?? (severity === "critical" ? "P1" : "P2");
+  return config.priority ?? (notification.severity === "critical" ? "P1" : "P2");
 }
 
 const MAX = { message: 130, description: 15_000, entity: 512, note: 25_000 };

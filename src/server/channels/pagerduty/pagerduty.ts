@@ -5,6 +5,7 @@ import { optional, token } from "../config-fields.ts";
 import { describeNotification, linksOf, listOthers } from "../describe-notification.ts";
 import { fitText } from "../fit-text.ts";
 import { jsonMessage } from "../http-message.ts";
+import { troubleOf } from "../trouble-of.ts";
 
 const KEY =
   "An integration key has 32 letters and digits; copy it from the service's Events API v2 integration.";
@@ -57,10 +58,11 @@ const MAX_SUMMARY = 1_024;
 
 type Severity = (typeof SEVERITIES)[number];
 
-function severityOf({ kind, severity }: Notification, config: Config): Severity {
+function severityOf(notification: Notification, config: Config): Severity {
+  const kind = troubleOf(notification);
   if (kind === "test") return "info";
   if (kind === "degraded" || kind === "flapping") return "warning";
-  return config.severity ?? (severity === "critical" ? "critical" : "error");
+  return config.severity ?? (notification.severity === "critical" ? "critical" : "error");
 }
 
 function alertOf(notification: Notification, severity: Severity) {

@@ -6,6 +6,7 @@ import { describeNotification } from "../describe-notification.ts";
 import { jsonMessage } from "../http-message.ts";
 import { failed, judgeAnswer, readJson } from "../judge-answer.ts";
 import { plainText } from "../plain-text.ts";
+import { troubleOf } from "../trouble-of.ts";
 
 const KEY = "Give the API key: the part before the routing key in the URL of the REST endpoint.";
 
@@ -32,7 +33,7 @@ export const splunkOnCall: Channel<Config> = {
     const routingKey = encodeURIComponent(config.routingKey);
     const url = `https://alert.victorops.com/integrations/generic/20131114/alert/${config.apiKey}/${routingKey}`;
     return jsonMessage(url, {
-      message_type: MESSAGE_TYPES[notification.kind],
+      message_type: MESSAGE_TYPES[troubleOf(notification)],
       entity_id: notification.incidentId ?? notification.id,
       entity_display_name: described.title,
       state_message: plainText(described),

@@ -96,6 +96,22 @@ test("steps are taken when they are due, once each, and again as often as they r
   expect(got.slice(5).sort()).toEqual(["boss up", "ops up"]);
 });
 
+test("a step of a merely degraded incident says so, and of one that has got worse that", async () => {
+  const worst = async () => {
+    const rows = await database.db.delivery.findMany({
+      where: { event: "escalation" },
+      orderBy: { ordinal: "asc" },
+    });
+    return rows.map(({ notification }) => (notification as { worst: string }).worst);
+  };
+  await say(0, { to: "degraded", escalation: escalation(0, step(5, [boss]), step(10, [boss])) });
+  await tick(5 * MINUTE);
+  expect(await worst()).toEqual(["degraded"]);
+  await say(6 * MINUTE, { to: "down" });
+  await tick(15 * MINUTE);
+  expect(await worst()).toEqual(["degraded", "down"]);
+});
+
 test("a first step without delay is told with the monitor's channels, who is on call included", async () => {
   const night = await channel("night");
   const scheduleId = uuidv7();

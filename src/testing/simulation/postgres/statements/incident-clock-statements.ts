@@ -1,7 +1,7 @@
 import { changed, rowsOf, type Statement, toMoment } from "../statement.ts";
 import type { IncidentRow } from "../tables.ts";
 import type { Transaction } from "../transaction.ts";
-import { ancestorsOf, isBeginning } from "./outbox-statements.ts";
+import { ancestorsOf, isBeginning, isDownInMaintenance } from "./outbox-statements.ts";
 
 const PER_ROUND = 1_000_000;
 const WORST_FIRST: readonly string[] = ["down", "flapping", "degraded"];
@@ -17,12 +17,26 @@ function isReminderDue(sql: Transaction, row: IncidentRow, nowMs: number): boole
 }
 
 function isReleaseDue(sql: Transaction, row: IncidentRow, nowMs: number): boolean {
-  if (row.closedAt !== null) return false;
+  if (row.closedAt !== null || hasQuietParent(sql, row, nowMs)) return false;
   if (row.causedById === null) return isKeptBack(sql, row);
   const { incident, monitor } = sql.db.tables;
   const closedAt = sql.get(incident, row.causedById)?.closedAt ?? null;
   const intervalMs = sql.get(monitor, String(row.monitorId))?.intervalMs;
   return closedAt !== null && intervalMs !== undefined && closedAt <= nowMs - 2 * intervalMs;
+}
+
+/** One that is down in its own maintenance, or was until a moment ago. */
+function hasQuietParent(sql: Transaction, row: IncidentRow, nowMs: number): boolean {
+  const { transition, monitor } = sql.db.tables;
+  const intervalMs = sql.get(monitor, String(row.monitorId))?.intervalMs ?? 0;
+  return ancestorsOf(sql, row.monitorId).some((id) => {
+    if (isDownInMaintenance(sql, id)) return true;
+    const steps = sql.by(transition, "monitor", id);
+    const quiet = steps.filter((one) => one.raw === "down" && one.to === "maintenance");
+    const isLate = ({ seq }: { seq: number }) =>
+      steps.some((next) => next.seq === seq + 1 && next.at > nowMs - 2 * intervalMs);
+    return quiet.some(isLate);
+  });
 }
 
 /** Nothing explains it, and nobody was told. */

@@ -23,6 +23,12 @@ export function isFailing(sql: Transaction, monitorId: number, nowMs: number): b
   return state?.raw !== "down" && round?.at !== undefined && round.at > nowMs - ROUND_MAX_MS;
 }
 
+/** Down, and nobody has to hear of it. */
+export function isDownInMaintenance(sql: Transaction, monitorId: number): boolean {
+  const state = sql.get(sql.db.tables.monitorState, String(monitorId));
+  return state?.raw === "down" && state.verdict === "maintenance";
+}
+
 export function ancestorsOf(sql: Transaction, monitorId: number): number[] {
   const found = new Set<number>();
   const queue = [monitorId];
@@ -79,7 +85,13 @@ function isWorse(sql: Transaction, row: IncidentRow, change: ChangeJson): boolea
     .some((step) => step.seq >= row.openedSeq && step.seq < change.seq && RANKS.indexOf(step.to) >= rank);
 }
 
-type Parent = { name: string; zone: string; incidentId: string | null; sinceMs: number | null };
+type Parent = {
+  name: string;
+  zone: string;
+  incidentId: string | null;
+  sinceMs: number | null;
+  inMaintenance: boolean;
+};
 
 function findParent(sql: Transaction, { child, nowMs }: { child: IncidentRow; nowMs: number }) {
   const { monitor, incident, workspace } = sql.db.tables;
@@ -90,13 +102,20 @@ function findParent(sql: Transaction, { child, nowMs }: { child: IncidentRow; no
       .by(incident, "monitor", id)
       .filter((one) => (one.closedAt === null && one.worst === "down") || one.id === child.causedById);
     const zone = sql.get(workspace, row.workspaceId)?.timeZone ?? "UTC";
-    const known = { name: row.name, zone };
+    const inMaintenance = isDownInMaintenance(sql, id);
+    const known = { name: row.name, zone, inMaintenance };
     if (others.length > 0) {
       return others.map((one) => ({ ...known, incidentId: one.id, sinceMs: one.openedAt }));
     }
-    return isFailing(sql, id, nowMs) ? [{ ...known, incidentId: null, sinceMs: null }] : [];
+    return inMaintenance || isFailing(sql, id, nowMs) ? [{ ...known, incidentId: null, sinceMs: null }] : [];
   });
-  found.sort((a, b) => Number(a.sinceMs ?? Infinity) - Number(b.sinceMs ?? Infinity));
+  const rank = (one: Parent) => (one.sinceMs !== null ? 0 : one.inMaintenance ? 1 : 2);
+  found.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(b.inMaintenance) - Number(a.inMaintenance) ||
+      (a.sinceMs ?? 0) - (b.sinceMs ?? 0),
+  );
   return found[0] ?? null;
 }
 
@@ -157,6 +176,7 @@ function toDelivery(sql: Transaction, { given, changes, nowMs }: Given): Deliver
       kind: given.event,
       incidentId: about.id,
       severity: about.severity,
+      worst: about.worst,
       at: given.at_ms,
       durationMs: given.duration_ms,
       workspace: { name: sql.get(workspace, about.workspaceId)?.name },
@@ -223,20 +243,23 @@ const findCaptures: Statement = (sql) => {
     return messages.some((one) => one.status === "pending") && messages.every((one) => one.attempts === 0);
   });
   const found = waiting.flatMap((row) => {
-    const causes = ancestorsOf(sql, row.monitorId)
+    const ancestors = ancestorsOf(sql, row.monitorId);
+    const causes = ancestors
       .flatMap((id) => sql.by(incident, "monitor", id))
       .filter((one) => one.closedAt === null && one.worst === "down" && one.openedAt <= row.openedAt + 60_000)
       .sort((a, b) => a.openedAt - b.openedAt);
     const [cause] = causes;
-    const checked = cause ? sql.get(monitor, String(cause.monitorId)) : null;
-    if (cause === undefined || checked === null) return [];
+    const parentId = cause?.monitorId ?? ancestors.find((id) => isDownInMaintenance(sql, id));
+    const checked = parentId === undefined ? null : sql.get(monitor, String(parentId));
+    if (checked === null) return [];
     const zone = sql.get(workspace, checked.workspaceId)?.timeZone ?? "UTC";
-    return [{ incidentId: row.id, causedById: cause.id, name: checked.name, sinceMs: cause.openedAt, zone }];
+    const known = { causedById: cause?.id ?? null, sinceMs: cause?.openedAt ?? null };
+    return [{ ...known, incidentId: row.id, name: checked.name, zone }];
   });
   return rowsOf(found);
 };
 
-type CauseJson = { incident_id: string; caused_by_id: string; because: string };
+type CauseJson = { incident_id: string; caused_by_id: string | null; because: string };
 
 const saveCauses: Statement = async (sql, [json, nowMs]) => {
   const { incident, delivery, incidentEvent } = sql.db.tables;
@@ -244,7 +267,11 @@ const saveCauses: Statement = async (sql, [json, nowMs]) => {
   for (const { incident_id, caused_by_id, because } of JSON.parse(String(json)) as CauseJson[]) {
     const held = sql.tryLock(incident, incident_id);
     if (held === null || held === "busy" || held.closedAt !== null || held.causedById !== null) continue;
-    await sql.update(incident, incident_id, (old) => ({ ...old, causedById: caused_by_id }));
+    await sql.update(incident, incident_id, (old) => ({
+      ...old,
+      causedById: caused_by_id,
+      nextReminderAt: caused_by_id === null ? null : old.nextReminderAt,
+    }));
     for (const row of sql.by(delivery, "incident", incident_id)) {
       if (row.status !== "pending" || row.attempts !== 0) continue;
       await sql.update(delivery, row.id, (now) =>
