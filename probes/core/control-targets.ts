@@ -14,7 +14,10 @@ export class ControlTargets {
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | null = null;
 
-  constructor(private readonly deps: Pick<ProbeDeps, "clock" | "checkControl" | "log">) {}
+  constructor(
+    private readonly deps: Pick<ProbeDeps, "clock" | "checkControl" | "log">,
+    private readonly onChange: () => void,
+  ) {}
 
   get isHealthy(): boolean {
     return this.healthy;
@@ -39,7 +42,8 @@ export class ControlTargets {
       this.targets.map((url) => this.deps.checkControl(url).catch(() => false)),
     );
     const healthy = answers.length === 0 || answers.some((answered) => answered);
-    if (healthy !== this.healthy) {
+    const isChange = healthy !== this.healthy;
+    if (isChange) {
       const message = healthy
         ? "control targets answer again"
         : "no control target answers: this region has no vote";
@@ -48,5 +52,6 @@ export class ControlTargets {
     this.healthy = healthy;
     this.lookedAt = this.deps.clock.monotonicMs();
     this.looking = null;
+    if (isChange) this.onChange();
   }
 }

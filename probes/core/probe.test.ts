@@ -234,6 +234,8 @@ test("a new failure waits for the control targets, and a sick region says so", a
   rig.check = async () => anObservation("timeout");
   await pass(3000);
   expect(rig.reports.at(-1)).toMatchObject({ regionHealthy: false, ticks: [{ outcome: "timeout" }] });
+  // One beat at once, one in its turn.
+  expect(rig.beats.map(({ regionHealthy }) => regionHealthy)).toEqual([false, false]);
 });
 
 test("regression: a probe that is given no jobs any more sees that its region is well again", async () => {

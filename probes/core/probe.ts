@@ -50,7 +50,8 @@ export class Probe {
     this.acks = new Acknowledger(deps, options.ackEveryMs);
     this.ledger = new SlotLedger(deps.clock, (entry) => this.acks.push(entry));
     this.gate = new HostGate(options);
-    this.control = new ControlTargets(deps);
+    // Not at the next beat: the app excuses a region that it has just heard to be well.
+    this.control = new ControlTargets(deps, () => void this.beat());
     this.control.use(welcome.controlTargets);
     this.spool = new Spool(deps, region);
     this.configs = new ConfigCache(deps);

@@ -74,13 +74,13 @@ export async function recordBeat(
         UPDATE region SET last_seen_at = to_timestamp($5 / 1000.0) WHERE id = $1
       )
       INSERT INTO probe_instance (region_id, instance, version, runtime, started_at, last_seen_at,
-        in_flight, queued, pending_entries, lag_ms, spooled, rss_bytes)
+        in_flight, queued, pending_entries, lag_ms, spooled, rss_bytes, healthy)
       VALUES ($1, $2, $3, $4::"RuntimeKind", to_timestamp($5 / 1000.0), to_timestamp($5 / 1000.0),
-        $6, $7, $8, $9, $10, $11)
+        $6, $7, $8, $9, $10, $11, $12)
       ON CONFLICT (region_id, instance) DO UPDATE SET version = excluded.version, runtime = excluded.runtime,
         last_seen_at = excluded.last_seen_at, in_flight = excluded.in_flight, queued = excluded.queued,
         pending_entries = excluded.pending_entries, lag_ms = excluded.lag_ms, spooled = excluded.spooled,
-        rss_bytes = excluded.rss_bytes`,
+        rss_bytes = excluded.rss_bytes, healthy = excluded.healthy`,
     values: [
       probe.regionId,
       beat.instance,
@@ -93,6 +93,7 @@ export async function recordBeat(
       beat.lagMs,
       beat.spooled,
       beat.rssBytes,
+      beat.regionHealthy,
     ],
   });
 }

@@ -19,21 +19,32 @@ export async function listRegionFaults(sql: Sql, sinceMs: number): Promise<Regio
 
 const CONTROL_REASON = "None of the region's control targets answered.";
 
-/** Keeps what a probe says of its region's control targets, and since when they do not answer. Repeating it changes nothing. */
+/** A probe beats every 5 s. */
+const LIVE_MS = 15_000;
+
+/**
+ * Keeps what a probe says of its region's control targets, and since when they do not answer. While another live probe of
+ * the region reaches them, it is that probe's line and not the region. Repeating it changes nothing.
+ */
 export async function recordControl(
   sql: Sql,
   region: { id: number; healthy: boolean; nowMs: number },
 ): Promise<void> {
   await sql.query({
     name: "record-control",
-    text: `WITH health AS (
-        UPDATE region SET healthy = $2 WHERE id = $1 AND healthy <> $2
+    text: `WITH said AS (
+        SELECT $2::boolean OR EXISTS (
+          SELECT FROM probe_instance WHERE region_id = $1 AND healthy
+            AND last_seen_at > to_timestamp($3 / 1000.0) - ${LIVE_MS} * interval '1 ms'
+        ) AS healthy
+      ), health AS (
+        UPDATE region SET healthy = said.healthy FROM said WHERE id = $1 AND region.healthy <> said.healthy
       ), ended AS (
         UPDATE region_fault SET to_at = greatest(from_at, to_timestamp($3 / 1000.0))
-        WHERE region_id = $1 AND kind = 'control' AND to_at IS NULL AND $2
+        FROM said WHERE region_id = $1 AND kind = 'control' AND to_at IS NULL AND said.healthy
       )
       INSERT INTO region_fault (region_id, kind, from_at, reason)
-      SELECT $1, 'control', to_timestamp($3 / 1000.0), $4 WHERE NOT $2
+      SELECT $1, 'control', to_timestamp($3 / 1000.0), $4 FROM said WHERE NOT healthy
       ON CONFLICT DO NOTHING`,
     values: [region.id, region.healthy, region.nowMs, CONTROL_REASON],
   });

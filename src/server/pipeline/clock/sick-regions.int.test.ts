@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { recordBeat } from "#server/store/probe-store.ts";
 import { recordControl } from "#server/store/region-fault-store.ts";
 import { OutageRig } from "#testing/outage-rig.ts";
 import { judgeRegionHealth } from "./judge-region-health.ts";
@@ -92,6 +93,29 @@ test("a region is found sick also while no verdict hangs on it", async () => {
   expect(await judgeRegionHealth(rig.deps)).toBe(1);
   expect(await judgeRegionHealth(rig.deps)).toBe(0);
   expect(await faults()).toMatchObject([{ region_id: rig.regionIdOf("us"), to_at: null }]);
+});
+
+test("regression: of two probes of a region one that is cut off made the region sick and well every five seconds", async () => {
+  const regionId = rig.regionIdOf("ap");
+  const say = async (instance: string, regionHealthy: boolean, nowMs: number) => {
+    const load = { inFlight: 0, queued: 0, pendingEntries: 0, lagMs: 0, spooled: 0, rssBytes: 1 };
+    const beat = { instance, version: "1", runtime: "node" as const, ...load, regionHealthy, since: null };
+    await recordBeat(rig.database.pool, { regionId, beat, nowMs });
+    await recordControl(rig.database.pool, { id: regionId, healthy: regionHealthy, nowMs });
+  };
+  await say("a", true, START);
+  for (const later of [1_000, 6_000, 11_000]) {
+    await say("b", false, START + later);
+    await say("a", true, START + later + 2_500);
+  }
+  expect(await faults()).toEqual([]);
+
+  await say("b", false, START + 28_500);
+  expect(await faults()).toMatchObject([{ from_at: new Date(START + 28_500), to_at: null }]);
+  await say("a", true, START + 30_000);
+  await say("b", false, START + 31_000);
+  expect(await faults()).toMatchObject([{ to_at: new Date(START + 30_000) }]);
+  await rig.rows("TRUNCATE probe_instance");
 });
 
 test("with every region sick a monitor is unknown, never down, and comes back with the regions", async () => {

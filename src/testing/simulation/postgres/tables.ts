@@ -186,7 +186,12 @@ export type DeliveryRow = {
   createdAt: number;
   sentAt: number | null;
 };
-export type ProbeInstanceRow = { regionId: number; instance: string; lastSeenAt: number };
+export type ProbeInstanceRow = {
+  regionId: number;
+  instance: string;
+  lastSeenAt: number;
+  healthy: boolean;
+};
 export type WatermarkRow = { name: string; at: number };
 
 const slotKey = (row: { monitorId: number; regionId: number; scheduledAt: number }) =>

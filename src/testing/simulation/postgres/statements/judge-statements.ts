@@ -109,14 +109,17 @@ const listRegionFaults: Statement = (sql, [sinceMs]) => {
   );
 };
 
-const recordControl: Statement = async (sql, [id, healthy, nowMs, reason]) => {
-  const { region, regionFault } = sql.db.tables;
+const recordControl: Statement = async (sql, [id, said, nowMs, reason]) => {
+  const { region, regionFault, probeInstance } = sql.db.tables;
+  const isLive = (row: { regionId: number; healthy: boolean; lastSeenAt: number }) =>
+    row.regionId === Number(id) && row.healthy && row.lastSeenAt > Number(nowMs) - 15_000;
+  const healthy = said === true || sql.all(probeInstance).some(isLive);
   if (sql.get(region, String(id))?.healthy !== healthy) {
-    await sql.update(region, String(id), (row) => ({ ...row, healthy: healthy === true }));
+    await sql.update(region, String(id), (row) => ({ ...row, healthy }));
   }
   const isOpen = (row: { regionId: number; kind: string; toAt: number | null }) =>
     row.regionId === Number(id) && row.kind === "control" && row.toAt === null;
-  if (healthy !== true) {
+  if (!healthy) {
     const fault = { regionId: Number(id), kind: "control", toAt: null, reason: String(reason) };
     const row = { ...fault, id: sql.db.nextValue("region_fault"), fromAt: Number(nowMs) };
     return changed((await sql.insert(regionFault, row)) ? 1 : 0);

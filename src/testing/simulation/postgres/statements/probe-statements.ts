@@ -30,14 +30,13 @@ async function see(
 ): Promise<void> {
   const { region, probeInstance } = sql.db.tables;
   const { regionId, instance, nowMs, healthy } = seen;
-  await sql.update(region, String(regionId), (row) => ({
-    ...row,
-    lastSeenAt: nowMs,
-    healthy: healthy ?? row.healthy,
-  }));
-  const probe = { regionId, instance, lastSeenAt: nowMs };
+  await sql.update(region, String(regionId), (row) => ({ ...row, lastSeenAt: nowMs }));
+  const probe = { regionId, instance, lastSeenAt: nowMs, healthy: healthy ?? true };
   if (!(await sql.insert(probeInstance, probe))) {
-    await sql.update(probeInstance, probeInstance.key(probe), () => probe);
+    await sql.update(probeInstance, probeInstance.key(probe), (row) => ({
+      ...probe,
+      healthy: healthy ?? row.healthy,
+    }));
   }
 }
 

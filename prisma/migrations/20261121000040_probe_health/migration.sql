@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "probe_instance" ADD COLUMN     "healthy" BOOLEAN NOT NULL DEFAULT true;
