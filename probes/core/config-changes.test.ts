@@ -88,3 +88,16 @@ test("an answer that was on its way when the change was told is fetched once mor
   expect(rig.asked).toEqual([[1], [1]]);
   expect(rig.runs).toEqual([]);
 });
+
+test("regression: a slot that a second edit brings back is run, although its first job is of the old grid", async () => {
+  const backAgain = { intervalMs: 1000, gridFrom: START + 1000 };
+  rig.configs.set(1, aConfig(1, { intervalMs: 7000, slotOffsetMs: 3, configVersion: 2 }));
+  await rig.give([aJob(1, START + 3000)]);
+  probe = rig.start();
+  await pass(500);
+  rig.configs.set(1, aConfig(1, { ...backAgain, configVersion: 3 }));
+  await rig.give([aJob(1, START + 3000, { configVersion: 3 })]);
+  await pass(14_000);
+  expect(rig.runs.map(({ monitorId, at }) => [monitorId, at - START])).toEqual([[1, 3000]]);
+  expect(await rig.pending()).toBe(0);
+});

@@ -40,8 +40,8 @@ export class EntryDesk {
   }): Promise<void> {
     const { configs, ledger, quarantine, jobs } = this.deps;
     const slot = ledger.add(read.entry, read.job);
+    if (slot !== null || ledger.holds(read.job)) configs.want(read.job.monitorId, read.job.configVersion);
     if (slot === null) return;
-    configs.want(read.job.monitorId, read.job.configVersion);
     if (quarantine.isCulprit(slot)) await jobs.bury(slot);
     else if (quarantine.suspects(read.deliveries)) quarantine.add(slot);
     else jobs.schedule(slot);

@@ -35,6 +35,10 @@ export class SlotLedger {
     return this.entries.has(`${stream} ${id}`);
   }
 
+  holds(job: Job): boolean {
+    return this.slots.has(slotKey(job));
+  }
+
   /** Must be followed by `close`: until then the entry is not done, even when all its jobs are. */
   open(stream: string, id: string): HeldEntry {
     const name = `${stream} ${id}`;
@@ -50,6 +54,10 @@ export class SlotLedger {
     const held = this.slots.get(key);
     if (held) {
       if (!held.entries.includes(entry)) this.bind(held, entry);
+      // Two edits can lead back to the old grid: by the newer job the slot is still due.
+      if (job.configVersion > held.job.configVersion) {
+        held.job = { ...held.job, configVersion: job.configVersion };
+      }
       return null;
     }
     if (this.recent.has(key) || this.older.has(key)) return null;

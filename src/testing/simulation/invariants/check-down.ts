@@ -70,8 +70,9 @@ function listVoting(world: World, step: TransitionRow, isKnown: (tick: TickRow) 
 function listForgotten(world: World, step: TransitionRow): Map<number, number> {
   const { db } = world.postgres;
   const forgotten = new Map<number, number>();
-  for (const { regionId, toAt } of db.rows(db.tables.regionFault)) {
-    if (toAt !== null && toAt <= step.at)
+  for (const { regionId, fromAt, toAt } of db.rows(db.tables.regionFault)) {
+    // One that ended in the moment of its beginning took nobody's vote.
+    if (toAt !== null && toAt > fromAt && toAt <= step.at)
       forgotten.set(regionId, Math.max(toAt, forgotten.get(regionId) ?? 0));
   }
   return forgotten;
