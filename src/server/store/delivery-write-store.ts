@@ -1,6 +1,8 @@
+import * as z from "zod";
 import type { NotificationKind } from "#contracts/notification.ts";
 import type { Hold } from "#domain/notification/hold-message.ts";
 import type { Sql } from "./prisma.ts";
+import { spanOf } from "./span-of.ts";
 
 /** Reminders and escalation steps count up to here in each round of an incident. */
 const PER_ROUND = 1_000_000;
@@ -57,6 +59,7 @@ const WRITE_DELIVERIES = `
       JOIN region r ON r.code = reading.region
       LEFT JOIN tick_evidence e ON e.monitor_id = i.monitor_id AND e.region_id = r.id AND e.scheduled_at
         = to_timestamp(coalesce(reading."scheduledAt", reading.at) / 1000)::timestamptz(3)
+        AND e.scheduled_at BETWEEN to_timestamp($4 / 1000.0) AND to_timestamp($5 / 1000.0)
       ORDER BY reading.region, reading.at DESC
     ) AS newest
   ) AS seen ON true
@@ -77,9 +80,23 @@ export async function writeDeliveries(
   const { rows } = await sql.query<{ status: string }>({
     name: "write-deliveries",
     text: WRITE_DELIVERIES,
-    values: [JSON.stringify(given.deliveries.map(toRow)), given.changesJson, given.nowMs],
+    values: [
+      JSON.stringify(given.deliveries.map(toRow)),
+      given.changesJson,
+      given.nowMs,
+      ...spanOf(listReadingTimes(given.changesJson)),
+    ],
   });
   return rows.filter(({ status }) => status === "pending").length;
+}
+
+const Change = z.object({
+  inputs: z.array(z.object({ scheduledAt: z.number().nullish(), at: z.number() })).nullish(),
+});
+
+function listReadingTimes(changesJson: string): number[] {
+  const changes = z.array(Change).parse(JSON.parse(changesJson));
+  return changes.flatMap(({ inputs }) => (inputs ?? []).map(({ scheduledAt, at }) => scheduledAt ?? at));
 }
 
 function toRow(delivery: NewDelivery) {

@@ -130,13 +130,16 @@ export function claimDeliveries(
       values: [asked.nowMs, asked.limit],
     });
     if (locked.rows.length === 0) return [];
+    const channelIds = locked.rows.map((row) => row.id);
     const claimed = await sql.query<Head>({
       name: "claim-deliveries",
       text: CLAIM_HEADS,
-      values: [asked.nowMs, locked.rows.map((row) => row.id)],
+      values: [asked.nowMs, channelIds],
     });
     const groups = await claimMembers(sql, { heads: claimed.rows, nowMs: asked.nowMs });
-    return claimed.rows.map(({ grouped, ...head }) => ({
+    // The longest due first; the statement answers in any order.
+    const heads = channelIds.flatMap((id) => claimed.rows.filter((row) => row.channelId === id));
+    return heads.map(({ grouped, ...head }) => ({
       ...head,
       group: groups.get(head.id) ?? { listed: [], unlisted: 0 },
     }));

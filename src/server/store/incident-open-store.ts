@@ -3,52 +3,57 @@ import { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
 import { type IncidentPlan, planIncidents } from "#domain/incident/plan-incidents.ts";
 import type { Sql } from "./prisma.ts";
+import { spanOf } from "./span-of.ts";
 import { type Decided, stepName } from "./verdict-store.ts";
 
 type Planned = { decided: Decided; plan: IncidentPlan };
+/** The open incident of each monitor that has one. */
+export type OpenIncidents = ReadonlyMap<number, { id: string; worst: Verdict }>;
 
-/**
- * Opens, goes on with and closes the incidents of monitors whose verdict moved, with their timelines and evidence.
- * Answers which incident each step belongs to, by `stepName`.
- */
-export async function saveIncidents(
-  sql: Sql,
-  given: { decided: readonly Decided[]; newId: () => string },
-): Promise<Map<string, string>> {
-  const open = await lockOpenIncidents(
-    sql,
-    given.decided.map(({ monitor }) => monitor.monitorId),
-  );
+/** `incidentOf`: which incident each step belongs to, by `stepName`. */
+export function planAllIncidents(given: {
+  decided: readonly Decided[];
+  open: OpenIncidents;
+  newId: () => string;
+}): { planned: Planned[]; incidentOf: Map<string, string> } {
   const planned = given.decided.map((decided) => ({
     decided,
     plan: planIncidents({
-      open: open.get(decided.monitor.monitorId) ?? null,
+      open: given.open.get(decided.monitor.monitorId) ?? null,
       steps: decided.steps,
       readings: decided.input.readings,
       newId: given.newId,
     }),
   }));
-  await changeIncidents(sql, planned);
-  await insertIncidents(sql, planned);
-  await insertEvents(sql, { planned, newId: given.newId });
-  await insertEvidence(sql, planned);
-  return new Map(
+  const incidentOf = new Map(
     planned.flatMap(({ decided, plan }) =>
       [...plan.incidentOf].map(([seq, id]) => [stepName(decided.monitor.monitorId, seq), id] as const),
     ),
   );
+  return { planned, incidentOf };
+}
+
+/** Opens, goes on with and closes the incidents of monitors whose verdict moved, with their timelines and evidence. */
+export async function saveIncidents(
+  sql: Sql,
+  { planned, newId }: { planned: readonly Planned[]; newId: () => string },
+): Promise<void> {
+  await Promise.all([
+    changeIncidents(sql, planned),
+    insertIncidents(sql, planned),
+    insertEvents(sql, { planned, newId }),
+    insertEvidence(sql, planned),
+  ]);
 }
 
 /** People resolve, merge and open incidents again: who judges waits for them. */
-async function lockOpenIncidents(
-  sql: Sql,
-  monitorIds: readonly number[],
-): Promise<Map<number, { id: string; worst: Verdict }>> {
+export async function lockOpenIncidents(sql: Sql, decided: readonly Decided[]): Promise<OpenIncidents> {
+  if (decided.length === 0) return new Map();
   const { rows } = await sql.query<{ monitorId: number; id: string; worst: Verdict }>({
     name: "lock-open-incidents",
     text: `SELECT monitor_id AS "monitorId", id, worst FROM incident
       WHERE monitor_id = ANY($1) AND closed_at IS NULL ORDER BY monitor_id FOR UPDATE`,
-    values: [[...monitorIds]],
+    values: [decided.map(({ monitor }) => monitor.monitorId)],
   });
   return new Map(rows.map(({ monitorId, ...incident }) => [monitorId, incident]));
 }
@@ -171,9 +176,16 @@ async function insertEvidence(sql: Sql, planned: readonly Planned[]): Promise<vo
       JOIN region r ON r.code = row.region
       JOIN tick t ON t.monitor_id = row.monitor_id AND t.region_id = r.id
         AND t.scheduled_at = to_timestamp(row.at_ms / 1000::float8)::timestamptz(3)
+        AND t.scheduled_at BETWEEN to_timestamp($4 / 1000.0) AND to_timestamp($5 / 1000.0)
       LEFT JOIN tick_evidence e ON e.monitor_id = t.monitor_id AND e.region_id = t.region_id
         AND e.scheduled_at = t.scheduled_at
+        AND e.scheduled_at BETWEEN to_timestamp($4 / 1000.0) AND to_timestamp($5 / 1000.0)
       ON CONFLICT DO NOTHING`,
-    values: [JSON.stringify(rows), [...Outcome.options], [...Origin.options]],
+    values: [
+      JSON.stringify(rows),
+      [...Outcome.options],
+      [...Origin.options],
+      ...spanOf(rows.map(({ at_ms }) => at_ms)),
+    ],
   });
 }

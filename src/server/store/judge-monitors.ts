@@ -1,7 +1,12 @@
 import type { Job } from "#contracts/job.ts";
 import type { Judgement, VerdictInput } from "#domain/verdict/judgement.ts";
 import { saveAdvisories } from "./advisory-store.ts";
-import { saveIncidents } from "./incident-open-store.ts";
+import {
+  lockOpenIncidents,
+  type OpenIncidents,
+  planAllIncidents,
+  saveIncidents,
+} from "./incident-open-store.ts";
 import { type JudgedMonitor, lockJudgedMonitors } from "./judged-monitor-store.ts";
 import { insertDeliveries } from "./outbox-store.ts";
 import type { Sql } from "./prisma.ts";
@@ -66,15 +71,13 @@ function listBlamed({ to, readings }: Decided["steps"][number]): string[] {
 }
 
 async function saveDecisions(sql: Sql, decided: readonly Decided[], judge: Judge): Promise<Judged> {
-  await saveVerdicts(sql, decided);
-  await saveAdvisories(sql, { decided, nowMs: judge.nowMs });
   const moved = decided.filter(({ judgement }) => judgement.steps.length > 0);
-  let deliveries = 0;
-  if (moved.length > 0) {
-    const incidentOf = await saveIncidents(sql, { decided: moved, newId: judge.newId });
-    const changesJson = JSON.stringify(moved.flatMap((one) => toStepRows(one, incidentOf)));
-    deliveries = await insertDeliveries(sql, { changesJson, nowMs: judge.nowMs });
-  }
+  const [, , open] = await Promise.all([
+    saveVerdicts(sql, decided),
+    saveAdvisories(sql, { decided, nowMs: judge.nowMs }),
+    lockOpenIncidents(sql, moved),
+  ]);
+  const deliveries = moved.length === 0 ? 0 : await saveNews(sql, { moved, open }, judge);
   const dueTimes = decided.flatMap(({ judgement }) => judgement.dueAt ?? []);
   return {
     changed: moved.length,
@@ -82,6 +85,20 @@ async function saveDecisions(sql: Sql, decided: readonly Decided[], judge: Judge
     confirm: toBatches(decided),
     dueAt: dueTimes.length === 0 ? null : Math.min(...dueTimes),
   };
+}
+
+type Moved = { moved: readonly Decided[]; open: OpenIncidents };
+
+/** Opens and closes incidents and puts into the outbox what people have to be told. Returns how many deliveries. */
+async function saveNews(sql: Sql, { moved, open }: Moved, judge: Judge): Promise<number> {
+  const { newId, nowMs } = judge;
+  const incidents = planAllIncidents({ decided: moved, open, newId });
+  const changesJson = JSON.stringify(moved.flatMap((one) => toStepRows(one, incidents.incidentOf)));
+  const [, deliveries] = await Promise.all([
+    saveIncidents(sql, { ...incidents, newId }),
+    insertDeliveries(sql, { changesJson, nowMs }),
+  ]);
+  return deliveries;
 }
 
 function toBatches(decided: readonly Decided[]): ConfirmBatch[] {

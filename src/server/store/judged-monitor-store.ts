@@ -46,12 +46,8 @@ export async function lockJudgedMonitors(
   sql: Sql,
   asked: { monitorIds: readonly number[]; nowMs: number },
 ): Promise<JudgedMonitor[]> {
-  const states = await lockStates(sql, asked.monitorIds);
-  if (states.length === 0) return [];
-  const rows = await listMonitors(sql, {
-    monitorIds: states.map((state) => state.monitorId),
-    nowMs: asked.nowMs,
-  });
+  // The second begins when the first has ended, and so with the locks.
+  const [states, rows] = await Promise.all([lockStates(sql, asked.monitorIds), listMonitors(sql, asked)]);
   return states.flatMap((state) => {
     const row = rows.get(state.monitorId);
     return row

@@ -32,6 +32,8 @@ export function connect(settings: { url: string; max: number }): Connections {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: "uptick",
+    // Statements that a transaction sends without waiting for one another travel together, and run in that order.
+    pipeline: true,
   });
   // An idle connection that the server closes is no event: the next query opens another one.
   opened.on("error", () => undefined);

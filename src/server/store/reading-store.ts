@@ -90,14 +90,15 @@ function toStoredTick(row: TickRow, region: string): StoredTick {
 /** Slots that have a gap and so get no tick any more, as `<region> <epoch ms>` by monitor id. */
 export async function listGapSlots(
   sql: Sql,
-  asked: { monitorIds: readonly number[]; fromMs: number },
+  asked: { monitorIds: readonly number[]; fromMs: number; nowMs: number },
 ): Promise<Map<number, Set<string>>> {
   const { rows } = await sql.query<[number, string, number]>({
     name: "list-gap-slots",
     text: `SELECT gap.monitor_id, r.code, (extract(epoch FROM gap.scheduled_at) * 1000)::float8
       FROM gap JOIN region r ON r.id = gap.region_id
-      WHERE gap.monitor_id = ANY($1) AND gap.scheduled_at > to_timestamp($2 / 1000.0)`,
-    values: [[...asked.monitorIds], asked.fromMs],
+      WHERE gap.monitor_id = ANY($1)
+        AND gap.scheduled_at > to_timestamp($2 / 1000.0) AND gap.scheduled_at < to_timestamp($3 / 1000.0)`,
+    values: [[...asked.monitorIds], asked.fromMs, asked.nowMs + AHEAD_MS],
     rowMode: "array",
   });
   const gaps = new Map<number, Set<string>>();

@@ -3,7 +3,10 @@ import type { Sql } from "./prisma.ts";
 
 export type Isolation = "read committed" | "repeatable read";
 
-/** Runs `work` on one connection between BEGIN and COMMIT; any throw rolls back. */
+/**
+ * Runs `work` on one connection between BEGIN and COMMIT; any throw rolls back. BEGIN travels with the first statements,
+ * which fail where it fails.
+ */
 export async function inTransaction<Result>(
   pool: Pool,
   work: (sql: Sql) => Promise<Result>,
@@ -12,10 +15,13 @@ export async function inTransaction<Result>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
-    const result = await work(client);
+    const begun = client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+    // Settled and not raced: no statement of `work` may follow the rollback.
+    const [opened, done] = await Promise.allSettled([begun, work(client)]);
+    if (opened.status === "rejected") throw opened.reason;
+    if (done.status === "rejected") throw done.reason;
     await client.query("COMMIT");
-    return result;
+    return done.value;
   } catch (error) {
     await client.query("ROLLBACK").catch((cause: unknown) => {
       broken = cause instanceof Error ? cause : new Error(String(cause));

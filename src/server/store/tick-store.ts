@@ -1,6 +1,7 @@
 import { Origin } from "#contracts/job.ts";
 import { Outcome, type Tick } from "#contracts/tick.ts";
 import type { Sql } from "./prisma.ts";
+import { spanOf } from "./span-of.ts";
 
 export type TickBatch = { regionId: number; vote: boolean; ticks: readonly Tick[] };
 /** `unlessJudged`: store nothing when a monitor of the batch needs a verdict, which takes a transaction. */
@@ -97,6 +98,7 @@ export async function insertEvidence(sql: Sql, batch: TickBatch): Promise<void> 
       WHERE NOT EXISTS (
         SELECT FROM tick WHERE tick.monitor_id = row.monitor_id AND tick.region_id = $1
           AND tick.scheduled_at = row.at
+          AND tick.scheduled_at BETWEEN to_timestamp($5 / 1000.0) AND to_timestamp($6 / 1000.0)
       )
       ORDER BY row.monitor_id, row.at
       ON CONFLICT DO NOTHING`,
@@ -105,6 +107,7 @@ export async function insertEvidence(sql: Sql, batch: TickBatch): Promise<void> 
       ticks.map((tick) => tick.scheduledAt),
       ticks.map((tick) => tick.monitorId),
       ticks.map((tick) => JSON.stringify(tick.evidence)),
+      ...spanOf(ticks.map((tick) => tick.scheduledAt)),
     ],
   });
 }

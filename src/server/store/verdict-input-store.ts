@@ -29,10 +29,12 @@ export async function loadInputs(
   const oldestMs = Math.min(...starts.map(({ fromMs }) => fromMs));
   const monitorIds = asked.monitors.map((monitor) => monitor.monitorId);
   const wanted = starts.flatMap((start) => toWanted(start, nowMs));
-  const ticks = await listStoredTicks(sql, { nowMs, oldestMs, wanted: wanted });
-  const gaps = await listGapSlots(sql, { monitorIds, fromMs: oldestMs });
-  const faults = await listRegionFaults(sql, oldestMs);
-  const windows = await listWindows(sql, { monitorIds, fromMs: oldestMs, toMs: nowMs });
+  const [ticks, gaps, faults, windows] = await Promise.all([
+    listStoredTicks(sql, { nowMs, oldestMs, wanted }),
+    listGapSlots(sql, { monitorIds, fromMs: oldestMs, nowMs }),
+    listRegionFaults(sql, oldestMs),
+    listWindows(sql, { monitorIds, fromMs: oldestMs, toMs: nowMs }),
+  ]);
 
   return starts.map(({ monitor, memory }) => {
     const known = ticks.get(monitor.monitorId) ?? [];

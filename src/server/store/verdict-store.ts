@@ -46,6 +46,10 @@ export function toDecided(
 
 /** Writes what the next judgement has to know, and the steps of this one. The states must be locked by this transaction. */
 export async function saveVerdicts(sql: Sql, decided: readonly Decided[]): Promise<void> {
+  await Promise.all([saveStates(sql, decided), insertTransitions(sql, decided)]);
+}
+
+async function saveStates(sql: Sql, decided: readonly Decided[]): Promise<void> {
   await sql.query({
     name: "save-verdicts",
     text: `UPDATE monitor_state SET verdict = row.verdict, raw = row.raw, reason = row.reason,
@@ -56,6 +60,9 @@ export async function saveVerdicts(sql: Sql, decided: readonly Decided[]): Promi
       WHERE monitor_state.monitor_id = row.monitor_id`,
     values: [JSON.stringify(decided.map(toStateRow))],
   });
+}
+
+async function insertTransitions(sql: Sql, decided: readonly Decided[]): Promise<void> {
   const transitions = decided.flatMap(toTransitionRows);
   if (transitions.length === 0) return;
   await sql.query({

@@ -4,6 +4,7 @@ import type { Database } from "./postgres/database.ts";
 import { type Query, Session, type StatementVariants, toQuery } from "./postgres/session.ts";
 import { connectionLost, deadlockDetected, SqlError, serializationFailure } from "./postgres/sql-error.ts";
 import type { Result } from "./postgres/statement.ts";
+import { StatementLine } from "./postgres/statement-line.ts";
 import type { ProcessLife } from "./process-life.ts";
 
 const NOTICE_DEATH_MS = 3_000;
@@ -40,6 +41,7 @@ export function createSimulatedPool(life: ProcessLife, host: PostgresHost): Pool
 class Connection {
   private session: Session;
   private isBroken = false;
+  private readonly line = new StatementLine();
   private readonly forget: () => void;
 
   constructor(
@@ -50,8 +52,11 @@ class Connection {
     this.forget = life.onDeath(() => this.noticeDeath());
   }
 
-  async query(text: unknown, values?: unknown[]): Promise<Result> {
-    const query = toQuery(text, values);
+  query(text: unknown, values?: unknown[]): Promise<Result> {
+    return this.line.run(() => this.send(toQuery(text, values)));
+  }
+
+  private async send(query: Query): Promise<Result> {
     const { life, host } = this;
     const isCommit = query.text === "COMMIT";
     await life.step(isCommit ? "sql commit" : "sql");

@@ -95,6 +95,7 @@ test("the transition to down puts one delivery for each channel into the outbox,
       notification: {
         kind: "down",
         severity: "normal",
+        worst: "down",
         incidentId: incident?.id,
         at: START + 2 * STEP + COMPLETED_MS + 1,
         durationMs: null,

@@ -89,8 +89,10 @@ async function saveTicks(
   const { ticks, nowMs, regionId } = given;
   if (ticks.length === 0) return { inserted: 0, known: 0, judged: NOTHING_JUDGED };
   const batch = { regionId, vote: given.report.regionHealthy, ticks };
-  await insertEvidence(sql, batch);
-  const { inserted, known, candidates } = await insertTicks(sql, batch);
+  const [, { inserted, known, candidates }] = await Promise.all([
+    insertEvidence(sql, batch),
+    insertTicks(sql, batch),
+  ]);
   const judged = await judgeMonitors(sql, candidates, judgeAt(deps, nowMs));
   await correctThePast(sql, { regionId, ticks, nowMs });
   return { inserted, known, judged };
