@@ -4,6 +4,7 @@ import type { Database } from "./postgres/database.ts";
 import type { Table } from "./postgres/table.ts";
 import type { Random } from "./random.ts";
 import { START_MS } from "./simulation.ts";
+import type { WorldSize } from "./world-size.ts";
 
 export type MonitorSpec = {
   id: number;
@@ -21,7 +22,8 @@ export const uuidOf = (kind: number, id: number) =>
   `0000000${kind}-0000-7000-8000-${String(id).padStart(12, "0")}`;
 
 /** Regions, workspaces, channels and monitors, as the commands of a user would have left them. */
-export function buildWorld(db: Database, random: Random): MonitorSpec[] {
+export function buildWorld(db: Database, given: { random: Random; size: WorldSize }): MonitorSpec[] {
+  const { random, size } = given;
   const put = <Row extends object>(table: Table<Row>, row: Row) =>
     table.commit(table.key(row), row, { from: 0, keepsOld: false });
   const { tables } = db;
@@ -59,19 +61,26 @@ export function buildWorld(db: Database, random: Random): MonitorSpec[] {
       });
     }
   }
-  const monitors = Array.from({ length: random.between(9, 13) }, (_, index) => specOf(index + 1, random));
+  const monitors = Array.from(
+    { length: random.between(size.monitors.least, size.monitors.most) },
+    (_, index) => specOf(index + 1, random),
+  );
   for (const spec of monitors) {
     putMonitor(db, spec, put);
-    if (random.chance(0.15)) putMaintenance(db, { spec, random, put });
+    if (random.chance(0.15)) putMaintenance(db, { spec, random, put, size });
   }
   return monitors;
 }
 
+type MaintenancePlace = { spec: MonitorSpec; random: Random; put: Put; size: WorldSize };
+
 /** One window in the storm, or one that a later outage reaches into. */
-function putMaintenance(db: Database, given: { spec: MonitorSpec; random: Random; put: Put }): void {
-  const { spec, random, put } = given;
+function putMaintenance(db: Database, given: MaintenancePlace): void {
+  const { spec, random, put, size } = given;
   const id = uuidOf(4, spec.id);
-  const startsAt = START_MS + random.pick([random.between(15_000, 80_000), 180_000]);
+  const startsAt =
+    START_MS +
+    random.pick([random.between(15_000, size.stormMs - 40_000), size.stormMs + size.outage.afterMs - 10_000]);
   const window = { id, workspaceId: spec.workspaceId, name: `Window ${spec.id}`, everything: false };
   put(db.tables.maintenance, { ...window, deletedAt: null, monitorIds: [spec.id] });
   put(db.tables.occurrence, {

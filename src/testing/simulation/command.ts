@@ -44,6 +44,8 @@ export async function runCommand(args: string[]): Promise<number> {
 
 /** One worker's part; its last line is the sum. */
 async function runShare(seeds: readonly number[]): Promise<number> {
+  // Lost connections are thrown by the thousand, and nobody reads where.
+  Error.stackTraceLimit = 0;
   const totals = await runBatch(seeds);
   say(JSON.stringify(totals));
   return 0;

@@ -8,6 +8,7 @@ const OUTCOMES: readonly Outcome[] = ["refused", "timeout", "status", "dns", "re
 /** When is which target away, and for whom: during the storm anyhow, and once after it for everybody. */
 export function planOutages(world: World, random: Random): void {
   const { outages } = world.targets;
+  const { afterMs, lastsMs } = world.size.outage;
   for (const { id, regionIds } of world.monitors) {
     if (random.chance(0.6)) {
       const fromMs = START_MS + random.between(10_000, world.stormMs - 30_000);
@@ -21,11 +22,11 @@ export function planOutages(world: World, random: Random): void {
       });
     }
     if (random.chance(0.3)) {
-      const fromMs = START_MS + world.stormMs + 70_000;
+      const fromMs = START_MS + world.stormMs + afterMs;
       outages.push({
         monitorId: id,
         fromMs,
-        toMs: fromMs + 70_000,
+        toMs: fromMs + lastsMs,
         regionIds: null,
         outcome: random.pick(OUTCOMES),
       });

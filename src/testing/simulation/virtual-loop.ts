@@ -78,7 +78,7 @@ function isBefore(one: Timer, other: Timer): boolean {
   return one.at < other.at || (one.at === other.at && one.order < other.order);
 }
 
-/** All promises that can settle without a timer have settled when the event loop comes round. */
+/** A tick begins when no microtask is left: all promises that can settle without a timer have settled by then. */
 function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => process.nextTick(resolve));
 }

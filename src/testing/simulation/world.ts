@@ -20,16 +20,16 @@ import { Random } from "./random.ts";
 import type { PostgresHost } from "./simulated-pool.ts";
 import { RedisHost } from "./simulated-wire.ts";
 import { type Simulation, START_MS } from "./simulation.ts";
+import { chooseSize, type WorldSize } from "./world-size.ts";
 
-const STORM_MS = 120_000;
-const HEAL_MS = 210_000;
 /** Every so many seeds the probes call through the router, with the checks of what they send. */
 const ROUTER_EVERY = 16;
 
-/** Two servers, three regions with two probes each, Postgres, Redis, targets and receivers. */
+/** Two servers, three regions with one or two probes each, Postgres, Redis, targets and receivers. */
 export class World {
-  readonly stormMs = STORM_MS;
-  readonly lastsMs = STORM_MS + HEAL_MS;
+  readonly size: WorldSize;
+  readonly stormMs: number;
+  readonly lastsMs: number;
   readonly postgres: PostgresHost;
   readonly redis: RedisHost;
   readonly witness: EntryWitness;
@@ -40,7 +40,6 @@ export class World {
   readonly apps: AppActor[];
   readonly probes: ProbeActor[];
   readonly usesRouter: boolean;
-  /** A function may be given less time than a minute; what it leaves is for the next call. */
   readonly budgetsMs: { schedule: number; notify: number; clock: number };
   readonly log: Logger;
   /** Reports that were answered with 2xx. */
@@ -51,6 +50,9 @@ export class World {
     private readonly mutant: Mutant | null,
   ) {
     const { seed, loop, faults } = sim;
+    this.size = chooseSize(new Random(seed, "size"));
+    this.stormMs = this.size.stormMs;
+    this.lastsMs = this.stormMs + this.size.healMs;
     const random = new Random(seed, "build");
     const db = new Database(
       () => loop.now,
@@ -69,22 +71,22 @@ export class World {
       change: mutant?.command ?? null,
     });
     this.targets = new Targets(loop, new Random(seed, "targets"));
-    this.monitors = buildWorld(db, random);
+    this.monitors = buildWorld(db, { random, size: this.size });
     this.usesRouter = seed % ROUTER_EVERY === 0;
     this.budgetsMs = {
-      schedule: random.pick([30_000, 55_000]),
-      notify: random.pick([10_000, 30_000, 55_000]),
-      clock: random.pick([30_000, 55_000]),
+      schedule: random.pick(this.size.budgetsMs.schedule),
+      notify: random.pick(this.size.budgetsMs.notify),
+      clock: random.pick(this.size.budgetsMs.clock),
     };
     planOutages(this, random);
     this.log = this.createLog();
     this.apps = ["app-1", "app-2"].map((name) => new AppActor(this, name));
     const options = this.chooseProbeOptions(random);
     this.probes = this.regionIds.flatMap((regionId) =>
-      ["a", "b"].map((instance) => new ProbeActor(this, { regionId, instance, options })),
+      this.size.instances.map((instance) => new ProbeActor(this, { regionId, instance, options })),
     );
     startCrons(this, random);
-    startStorm(this, STORM_MS);
+    startStorm(this, this.stormMs);
   }
 
   codeOf(regionId: number): string {

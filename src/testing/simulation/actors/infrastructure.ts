@@ -1,4 +1,5 @@
 import { checksKey, urgentKey } from "#contracts/stream-keys.ts";
+import { SqlError } from "../postgres/sql-error.ts";
 import type { Random } from "../random.ts";
 import type { World } from "../world.ts";
 import type { StageName } from "./app-actor.ts";
@@ -6,11 +7,12 @@ import type { StageName } from "./app-actor.ts";
 const MINUTE_MS = 60_000;
 const STAGES: readonly StageName[] = ["schedule", "sweep", "notify", "clock"];
 
-/** Whatever calls the cron routes, once a minute, more or less. */
+/** Whatever calls the cron routes, more or less often. */
 export function startCrons(world: World, random: Random): void {
   for (const stage of STAGES) {
     const firstMs = random.between(0, 3_000);
-    for (let at = firstMs; at < world.lastsMs; at += MINUTE_MS) {
+    const everyMs = stage === "sweep" ? world.size.sweepEveryMs : MINUTE_MS;
+    for (let at = firstMs; at < world.lastsMs; at += everyMs) {
       world.sim.loop.schedule(at, () => callCron(world, stage));
     }
   }
@@ -68,7 +70,15 @@ function strikePlaces(world: World): void {
     world.targets.cutOff(regionId, loop.now + faults.lasting("region_cut_off", 5_000, 40_000));
   }
   if (faults.strikes("probe_restarted", "probe")) void random.pick(world.probes).restart();
-  if (faults.strikes("monitor_edited", "monitor")) void world.editMonitor(random);
+  if (faults.strikes("monitor_edited", "monitor")) editMonitor(world, random);
+}
+
+/** An edit that the database refuses is the user's to repeat. */
+function editMonitor(world: World, random: Random): void {
+  world.editMonitor(random).catch((error: unknown) => {
+    if (error instanceof SqlError) world.sim.trace.note("user", `cannot edit: ${error.message}`);
+    else world.sim.violate("SIM", String(error));
+  });
 }
 
 /** An operator trims a stream, or memory runs out: entries vanish, delivered or not. */

@@ -7,8 +7,8 @@ import type { World } from "../world.ts";
 const LOST = GapReason.options.indexOf("lost");
 /** A probe learns of an edit a moment later: a slot of the old grid may still have run. */
 const STRAGGLER_MS = 120_000;
-/** One sweep may come late once. */
-const SWEEP_PATIENCE_MS = 70_000;
+/** One sweep may come late. */
+const SWEEP_PATIENCE_MS = 10_000;
 /** After the storm everything that was stopped, lost or away has come back by then. */
 const RECOVERY_MS = 130_000;
 const REPORT_MS = 30_000;
@@ -37,7 +37,7 @@ function checkAssignment(world: World, row: AssignmentRow, outages: readonly Out
     const key = `${row.monitorId}:${row.regionId}:${at}`;
     const hasTick = db.find(db.tables.tick, key) !== null;
     const hasGap = db.find(db.tables.gap, key) !== null;
-    const isDead = at <= nowMs - SLOT_DEADLINE_MS - SWEEP_PATIENCE_MS;
+    const isDead = at <= nowMs - SLOT_DEADLINE_MS - world.size.sweepEveryMs - SWEEP_PATIENCE_MS;
     if (isDead && !hasTick && !hasGap && !outages.some((outage) => covers(outage, row.regionId, at))) {
       world.sim.violate("I1", `the slot ${key} is neither a tick nor a gap`);
     }
