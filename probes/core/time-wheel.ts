@@ -13,7 +13,7 @@ type Timed<Item> = { at: number; item: Item };
  * adding is O(1) and an idle wheel sleeps. Items beyond the ring (131 s) wait in a list.
  */
 export class TimeWheel<Item> {
-  private readonly buckets: (Timed<Item>[] | undefined)[] = new Array(RING_MS);
+  private readonly buckets = new Map<number, Timed<Item>[]>();
   private readonly bits = new Uint32Array(RING_MS / 32);
   private far: Timed<Item>[] = [];
   private count = 0;
@@ -54,12 +54,12 @@ export class TimeWheel<Item> {
       return;
     }
     const index = at & MASK;
-    const bucket = this.buckets[index];
+    const bucket = this.buckets.get(index);
     if (bucket) {
       bucket.push(timed);
       return;
     }
-    this.buckets[index] = [timed];
+    this.buckets.set(index, [timed]);
     this.bits[index >> 5] = (this.bits[index >> 5] ?? 0) | (1 << (index & 31));
   }
 
@@ -111,9 +111,9 @@ export class TimeWheel<Item> {
   }
 
   private take(index: number): Timed<Item>[] {
-    const bucket = this.buckets[index];
+    const bucket = this.buckets.get(index);
     if (!bucket) return [];
-    this.buckets[index] = undefined;
+    this.buckets.delete(index);
     this.bits[index >> 5] = (this.bits[index >> 5] ?? 0) & ~(1 << (index & 31));
     return bucket;
   }
