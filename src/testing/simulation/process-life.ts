@@ -4,6 +4,8 @@ import type { Simulation } from "./simulation.ts";
 /** What never comes back to a process that is dead. */
 const NEVER = new Promise<never>(() => undefined);
 
+const AT_ONCE = Promise.resolve();
+
 type LifeOptions = { name: string; crash?: FaultKind; pause?: FaultKind };
 
 /**
@@ -44,9 +46,7 @@ export class ProcessLife {
       this.pause(faults.lasting(this.options.pause, 5_000, 90_000));
     }
     const latencyMs = this.sim.latencyMs();
-    return latencyMs === 0 && this.pausedUntil <= this.sim.loop.now
-      ? Promise.resolve()
-      : this.wait(latencyMs);
+    return latencyMs === 0 && this.pausedUntil <= this.sim.loop.now ? AT_ONCE : this.wait(latencyMs);
   }
 
   wait(ms: number): Promise<void> {

@@ -3,6 +3,7 @@ import { checkInvariants } from "./invariants/check-invariants.ts";
 import type { Mutant } from "./mutant.ts";
 import { Simulation, START_MS } from "./simulation.ts";
 import { World } from "./world.ts";
+import type { WorldSize } from "./world-size.ts";
 
 export type SeedRun = {
   seed: number;
@@ -17,14 +18,19 @@ export type SeedRun = {
   trace: string[];
 };
 
-export type SeedOptions = { faults?: FaultChoice; mutant?: Mutant | null; traceLines?: number };
+export type SeedOptions = {
+  faults?: FaultChoice;
+  mutant?: Mutant | null;
+  traceLines?: number;
+  size?: WorldSize;
+};
 
 const AS_THE_SEED_SAYS: FaultChoice = { kinds: null, skipped: new Set() };
 
 /** One whole life of the system: a storm of faults, then quiet, then judgement. */
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedRun> {
   const sim = new Simulation({ seed, faults: options.faults ?? AS_THE_SEED_SAYS });
-  const world = new World(sim, options.mutant ?? null);
+  const world = new World(sim, options.mutant ?? null, options.size);
   sim.faults.stormEndsAt = START_MS + world.stormMs;
   await sim.loop.runUntil(START_MS + world.lastsMs);
   const slots = await checkInvariants(world);

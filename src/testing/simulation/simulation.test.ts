@@ -12,7 +12,7 @@ describe("the pipeline in a storm of faults", () => {
   test.each(SEEDS)("keeps its rules in seed %i", { timeout: TIMEOUT_MS }, async (seed) => {
     const run = await runSeed(seed);
     expect(run.violations).toEqual([]);
-    expect(run.slots).toBeGreaterThan(50);
+    expect(run.slots).toBeGreaterThan(20);
   });
 
   test("lives through a seed the same way each time", { timeout: TIMEOUT_MS }, async () => {

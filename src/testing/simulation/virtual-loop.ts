@@ -1,6 +1,7 @@
 type Timer = { at: number; order: number; run: (() => void) | null };
 
 const PENDING_TURNS_LIMIT = 2_000_000;
+const AT_ONCE = Promise.resolve();
 
 /** Time that only moves from one timer to the next: a day passes in the time that its work takes. */
 export class VirtualLoop {
@@ -25,20 +26,39 @@ export class VirtualLoop {
   }
 
   /** Runs every timer up to `endMs`; what a timer's promises bring about is done before the next one runs. */
-  async runUntil(endMs: number): Promise<void> {
-    await settled();
-    for (;;) {
-      const timer = this.heap[0];
-      if (timer === undefined || timer.at > endMs) break;
+  runUntil(endMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const turn = () => {
+        try {
+          if (this.runNext(endMs)) AT_ONCE.then(settle);
+          else resolve();
+        } catch (error) {
+          reject(error);
+        }
+      };
+      // Asked for in a microtask, a tick begins when none is left: what can settle without a timer has settled by then.
+      const settle = () => process.nextTick(turn);
+      AT_ONCE.then(settle);
+    });
+  }
+
+  /** False when nothing is left to do before the end. */
+  private runNext(endMs: number): boolean {
+    let timer = this.heap[0];
+    while (timer !== undefined && timer.at <= endMs && timer.run === null) {
       this.pop();
-      if (timer.run === null) continue;
-      this.now = timer.at;
-      this.events += 1;
-      if (this.events > PENDING_TURNS_LIMIT) throw new Error("The simulation does not come to an end.");
-      timer.run();
-      await settled();
+      timer = this.heap[0];
     }
-    this.now = endMs;
+    if (timer === undefined || timer.at > endMs) {
+      this.now = endMs;
+      return false;
+    }
+    this.pop();
+    this.now = timer.at;
+    this.events += 1;
+    if (this.events > PENDING_TURNS_LIMIT) throw new Error("The simulation does not come to an end.");
+    timer.run?.();
+    return true;
   }
 
   private push(timer: Timer): void {
@@ -76,9 +96,4 @@ export class VirtualLoop {
 
 function isBefore(one: Timer, other: Timer): boolean {
   return one.at < other.at || (one.at === other.at && one.order < other.order);
-}
-
-/** A tick begins when no microtask is left: all promises that can settle without a timer have settled by then. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => process.nextTick(resolve));
 }

@@ -8,6 +8,8 @@ export type WorldSize = {
   instances: readonly string[];
   /** A function may be given less time than a minute; what it leaves is for the next call. */
   budgetsMs: { schedule: readonly number[]; notify: readonly number[]; clock: readonly number[] };
+  /** How often a probe looks into its streams. */
+  pollsMs: readonly number[];
   /** How often the sweep is called. */
   sweepEveryMs: number;
   /** What is away for everybody after the storm. */
@@ -17,17 +19,18 @@ export type WorldSize = {
 /** They take ten times as long. */
 const LARGE_SHARE = 0.03;
 
-const LARGE: WorldSize = {
+export const LARGE: WorldSize = {
   stormMs: 120_000,
   healMs: 210_000,
   monitors: { least: 9, most: 13 },
   instances: ["a", "b"],
   budgetsMs: { schedule: [30_000, 55_000], notify: [10_000, 30_000, 55_000], clock: [30_000, 55_000] },
+  pollsMs: [1_000, 2_000, 3_000],
   sweepEveryMs: 60_000,
   outage: { afterMs: 70_000, lastsMs: 70_000 },
 };
 
-const MOSTLY_SHORT = [30_000, 30_000, 30_000, 55_000];
+const MOSTLY_SHORT = [12_000, 12_000, 30_000, 55_000];
 
 const SMALL: WorldSize = {
   stormMs: 60_000,
@@ -35,12 +38,13 @@ const SMALL: WorldSize = {
   monitors: { least: 3, most: 5 },
   instances: ["a", "b"],
   budgetsMs: { schedule: MOSTLY_SHORT, notify: [10_000, 10_000, 10_000, 30_000], clock: MOSTLY_SHORT },
+  pollsMs: [1_000, 3_000, 3_000, 3_000],
   sweepEveryMs: 20_000,
   outage: { afterMs: 60_000, lastsMs: 50_000 },
 };
 
 export function chooseSize(random: Random): WorldSize {
   if (random.chance(LARGE_SHARE)) return LARGE;
-  const instances = random.chance(0.4) ? SMALL.instances : ["a"];
+  const instances = random.chance(0.33) ? SMALL.instances : ["a"];
   return { ...SMALL, instances };
 }

@@ -48,9 +48,10 @@ export class World {
   constructor(
     readonly sim: Simulation,
     private readonly mutant: Mutant | null,
+    size: WorldSize = chooseSize(new Random(sim.seed, "size")),
   ) {
     const { seed, loop, faults } = sim;
-    this.size = chooseSize(new Random(seed, "size"));
+    this.size = size;
     this.stormMs = this.size.stormMs;
     this.lastsMs = this.stormMs + this.size.healMs;
     const random = new Random(seed, "build");
@@ -175,7 +176,7 @@ export class World {
   }
 
   private chooseProbeOptions(random: Random) {
-    const pollMs = random.pick([1_000, 2_000, 3_000]);
+    const pollMs = random.pick(this.size.pollsMs);
     const flushEveryMs = random.pick([250, 1_000, 2_500]);
     const isTight = random.chance(0.2);
     if (isTight) this.redis.pendingLimit = 60;

@@ -26,10 +26,9 @@ export class Session {
   ) {}
 
   async query(query: Query): Promise<Result> {
-    const [verb] = query.text.split(" ", 1);
-    if (verb === "BEGIN") return this.begin(query.text);
-    if (verb === "COMMIT") return this.commit();
-    if (verb === "ROLLBACK") return this.rollback();
+    if (query.text.startsWith("BEGIN")) return this.begin(query.text);
+    if (query.text === "COMMIT") return this.commit();
+    if (query.text === "ROLLBACK") return this.rollback();
     if (this.transaction !== null) return this.run(this.transaction, query);
 
     const alone = this.db.begin("read committed");
