@@ -30,6 +30,11 @@ test.each<{ name: string; given: Partial<VerdictInput>; asks: string[] }>([
     asks: ["a+2000", "a+5000"],
   },
   {
+    name: "regression: the only region asks once more when its first failure asked nobody, as in maintenance",
+    given: { regions: ["a"], readings: [readingAt("a", 50), failed("a", 53), failed("a")] },
+    asks: ["a+2000"],
+  },
+  {
     name: "a region that stands failing asks nobody",
     given: { readings: [...WELL, failed("a", 53), failed("a")] },
     asks: [],

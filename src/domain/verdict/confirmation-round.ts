@@ -28,11 +28,12 @@ export function planRound(course: Course, asking: Asking): Round | null {
   const { nowMs } = asking;
   if (course.window !== null || nowMs < course.rules.graceEndsAt) return null;
   if (round !== null && nowMs < round.at + ROUND_MS) return null;
+  const voting = countVoting(course, nowMs);
   const first = course.standings.find(
     (standing) =>
       isVoting(standing, nowMs, course.rules) &&
       isNews(standing, asking) &&
-      isContradicting(course, standing),
+      isContradicting(course, standing, voting),
   );
   if (first === undefined) return null;
   const asked = listJobs(course, first, asking);
@@ -46,16 +47,19 @@ function isNews({ newestAt }: RegionStanding, { memory, changedAt }: Asking): bo
 }
 
 /** A region whose mind is made up has said all it can. */
-function isContradicting(course: Course, standing: RegionStanding): boolean {
-  const { failures, successes } = course.rules;
+function isContradicting(course: Course, standing: RegionStanding, voting: number): boolean {
   const run = course.raw === "down" ? standing.answered : standing.failed;
-  const needed = course.raw === "down" ? successes : failures;
+  const needed = course.raw === "down" ? course.rules.successes : failuresNeeded(course.rules, voting);
   return run >= 1 && run <= Math.max(1, needed - 1);
+}
+
+function countVoting(course: Course, nowMs: number): number {
+  return course.standings.filter((standing) => isVoting(standing, nowMs, course.rules)).length;
 }
 
 function listJobs(course: Course, first: RegionStanding, asking: Asking): Round["asked"] {
   const taken = new Set([...asking.readings, ...asking.missing].map(nameOf));
-  const voting = course.standings.filter((standing) => isVoting(standing, asking.nowMs, course.rules)).length;
+  const voting = countVoting(course, asking.nowMs);
   const asked: Round["asked"] = [];
   for (const standing of course.standings) {
     if (standing.isSick) continue;
