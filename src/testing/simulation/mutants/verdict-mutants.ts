@@ -90,7 +90,10 @@ export const verdictMutants: readonly Mutant[] = [
   { name: "writes no transitions", statements: variants({ "insert-transitions": nothing }) },
   {
     name: "never lets a region be well again",
-    statements: variants({ "record-control": given((values) => replaceAt(values, 1, false)) }),
+    statements: variants({
+      "record-beat": given((values) => replaceAt(values, 11, false)),
+      "record-control": given((values) => replaceAt(values, 1, false)),
+    }),
   },
   { name: "stores ticks, verdicts and messages one by one", sql: "no_transaction" },
 ];
