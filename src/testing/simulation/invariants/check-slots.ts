@@ -72,12 +72,14 @@ function covers(outage: OutageRow, regionId: number, at: number): boolean {
 function checkTick(world: World, tick: TickRow, assignments: readonly AssignmentRow[]): void {
   if (tick.origin !== 0) return;
   const key = `${tick.monitorId}:${tick.regionId}:${tick.scheduledAt}`;
-  const grids = assignments.filter(
-    (row) =>
-      row.monitorId === tick.monitorId && row.regionId === tick.regionId && isOn(row, tick.scheduledAt),
+  const known = assignments.filter(
+    (row) => row.monitorId === tick.monitorId && row.regionId === tick.regionId,
   );
+  const grids = known.filter((row) => isOn(row, tick.scheduledAt));
   if (grids.length === 0) world.sim.violate("I3", `the tick ${key} stands on no slot`);
-  const freshMs = Math.max(0, ...grids.map((row) => Math.min(row.intervalMs, MAX_FRESHNESS_MS)));
+  // A probe that has not heard of an edit goes by the old interval; its tick has no vote.
+  const asked = tick.vote ? grids : known;
+  const freshMs = Math.max(0, ...asked.map((row) => Math.min(row.intervalMs, MAX_FRESHNESS_MS)));
   if (tick.lateMs > freshMs) world.sim.violate("I12", `the check ${key} began ${tick.lateMs} ms late`);
 }
 
