@@ -120,9 +120,9 @@ export const policies: fc.Arbitrary<Policy> = fc
 
 /** In bursts, as confirmations come, or anywhere in two minutes. */
 const moments = fc.oneof(
-  fc.record({ burst: fc.integer({ min: 0, max: 5 }), afterMs: fc.integer({ min: 0, max: 1500 }) }).map(
-    ({ burst, afterMs }) => burst * 20_000 + afterMs,
-  ),
+  fc
+    .record({ burst: fc.integer({ min: 0, max: 5 }), afterMs: fc.integer({ min: 0, max: 1500 }) })
+    .map(({ burst, afterMs }) => burst * 20_000 + afterMs),
   fc.integer({ min: 0, max: 120_000 }),
 );
 
