@@ -69,7 +69,7 @@ const LOCK_CHANNELS = `
     WHERE ${IS_READY} GROUP BY 1
   ) AS ready ON ready.channel_id = c.id
   WHERE c.enabled AND (c.open_until IS NULL OR c.open_until <= to_timestamp($1 / 1000.0))
-  ORDER BY ready.due LIMIT $2
+  ORDER BY ready.due, c.id LIMIT $2
   FOR NO KEY UPDATE OF c SKIP LOCKED`;
 
 const CLAIM_HEADS = `

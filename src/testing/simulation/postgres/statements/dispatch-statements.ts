@@ -53,7 +53,7 @@ const lockReadyChannels =
       due.set(row.channelId, Math.min(row.nextAt, due.get(row.channelId) ?? row.nextAt));
     }
     const locked: { id: string }[] = [];
-    for (const [id] of [...due].sort(([, a], [, b]) => a - b)) {
+    for (const [id] of [...due].sort(([one, a], [other, b]) => a - b || (one < other ? -1 : 1))) {
       const isOpen = (row: { enabled: boolean; openUntil: number | null } | null) =>
         row?.enabled === true && (row.openUntil === null || row.openUntil <= nowMs);
       if (locked.length === Number(limit) || !isOpen(sql.get(channel, id))) continue;
