@@ -12,14 +12,18 @@ export type Condition = {
   cause: string;
 };
 
+/** What the pipeline looks like from the database. Times are epoch ms. */
 export type Pipeline = {
   scheduledToMs: number | null;
   sweepRanAtMs: number | null;
   rollupRanAtMs: number | null;
   clockRanAtMs: number | null;
+  /** The oldest delivery that could have been sent; null: none waits. */
   outboxSinceMs: number | null;
+  /** Slots of the last ten minutes, and those of them that have no check. */
   expected: number;
   missed: number;
+  /** The newest check, and how often the most frequent monitor that is no newcomer is checked. */
   newestCheckMs: number | null;
   shortestIntervalMs: number | null;
   hasToday: boolean;

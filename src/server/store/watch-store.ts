@@ -1,23 +1,6 @@
 import { GapReason } from "#contracts/tick.ts";
+import type { Pipeline } from "#domain/watch/find-conditions.ts";
 import type { Pool, Sql } from "./prisma.ts";
-
-/** What the pipeline looks like from the database. Times are epoch ms. */
-export type PipelineFacts = {
-  scheduledToMs: number | null;
-  sweepRanAtMs: number | null;
-  rollupRanAtMs: number | null;
-  clockRanAtMs: number | null;
-  /** The oldest delivery that could have been sent; null: none waits. */
-  outboxSinceMs: number | null;
-  /** Slots of the last ten minutes, and those of them that have no check. */
-  expected: number;
-  missed: number;
-  /** The newest check, and how often the most frequent monitor that is no newcomer is checked. */
-  newestCheckMs: number | null;
-  shortestIntervalMs: number | null;
-  hasToday: boolean;
-  hasTomorrow: boolean;
-};
 
 const MISSED_WINDOW_MS = 10 * 60_000;
 // A probe that cannot make this kind of check misses nothing.
@@ -59,8 +42,8 @@ const READ_FACTS = `
     to_regclass('tick_' || to_char(moment.at AT TIME ZONE 'UTC' + interval '1 day', 'YYYYMMDD')) IS NOT NULL AS "hasTomorrow"
   FROM moment`;
 
-export async function readPipelineFacts(sql: Sql | Pool, nowMs: number): Promise<PipelineFacts> {
-  const { rows } = await sql.query<PipelineFacts>({
+export async function readPipeline(sql: Sql | Pool, nowMs: number): Promise<Pipeline> {
+  const { rows } = await sql.query<Pipeline>({
     name: "read-pipeline-facts",
     text: READ_FACTS,
     values: [nowMs],

@@ -1,7 +1,7 @@
 import { checksKey } from "#contracts/stream-keys.ts";
 import type { Seen } from "#domain/watch/find-conditions.ts";
 import type { Deps } from "#server/runtime/deps.ts";
-import { listLostChannels, listWatchedRegions, readPipelineFacts } from "#server/store/watch-store.ts";
+import { listLostChannels, listWatchedRegions, readPipeline } from "#server/store/watch-store.ts";
 import { judgeRegion } from "#server/views/judge-region.ts";
 import { withinTime } from "#server/views/within-time.ts";
 
@@ -10,7 +10,7 @@ const REDIS_WAIT_MS = 2_000;
 /** Everything that is judged, as it is now. */
 export async function look(deps: Deps, nowMs: number): Promise<Seen> {
   const [pipeline, regions, lostChannels, answer] = await Promise.all([
-    readPipelineFacts(deps.pool, nowMs),
+    readPipeline(deps.pool, nowMs),
     listWatchedRegions(deps.pool),
     listLostChannels(deps.pool),
     withinTime(deps.stream.length(checksKey("watch")), REDIS_WAIT_MS),
