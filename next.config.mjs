@@ -1,3 +1,5 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
 const headers = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
@@ -27,4 +29,6 @@ const config = {
   ],
 };
 
-export default config;
+const withMessages = createNextIntlPlugin("./src/app/i18n-request.ts");
+
+export default withMessages(config);

@@ -57,9 +57,10 @@ export async function runChecks() {
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
       process.stdout.write(`${code === 0 ? "pass" : "FAIL"}  ${check.name} (${seconds} s)\n`);
       if (code !== 0) process.stdout.write(`${output.trimEnd()}\n\n`);
-      results.push(code === 0);
+      results.push({ name: check.name, ok: code === 0 });
     }
   }
   await Promise.all([work(), work()]);
-  return { passed: results.filter(Boolean).length, failed: results.filter((ok) => !ok).length };
+  const failures = results.filter(({ ok }) => !ok).map(({ name }) => name);
+  return { passed: results.length - failures.length, failed: failures.length, failures };
 }

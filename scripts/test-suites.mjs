@@ -1,7 +1,8 @@
 // The suites that report one by one, counted from what their runners write for machines.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { runNode } from "./checks.mjs";
 import { root } from "./install.mjs";
 
@@ -34,7 +35,8 @@ async function withReport(run, count) {
     const { code } = await run(report);
     const counted = count(readJson(report));
     // A runner that failed without a failed test (an error outside of tests, no report) is one failure.
-    return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+    if (code === 0 || counted.failed > 0) return counted;
+    return { ...counted, failed: 1, failures: [`The runner ended with code ${code}.`] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -42,15 +44,39 @@ async function withReport(run, count) {
 
 function countVitest(report) {
   const files = report?.testResults ?? [];
-  const broken = files.filter(
-    (file) => file.status === "failed" && file.assertionResults.length === 0,
-  ).length;
-  return { passed: report?.numPassedTests ?? 0, failed: (report?.numFailedTests ?? 0) + broken };
+  const failures = files.flatMap(({ name, status, message, assertionResults }) => {
+    const path = relative(root, name);
+    if (status === "failed" && assertionResults.length === 0) return [`${path}: ${firstLine(message)}`];
+    return assertionResults
+      .filter((one) => one.status === "failed")
+      .map((one) => `${path} › ${one.fullName}: ${firstLine(one.failureMessages[0])}`);
+  });
+  return { passed: report?.numPassedTests ?? 0, failed: failures.length, failures };
 }
 
 function countPlaywright(report) {
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
-  return { passed: expected, failed: unexpected + flaky };
+  return { passed: expected, failed: unexpected + flaky, failures: listSpecs(report?.suites ?? []) };
+}
+
+function listSpecs(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter((spec) => !spec.ok)
+      .flatMap((spec) => spec.tests.map((one) => describeSpec(spec, one)))
+      .filter(Boolean),
+    ...listSpecs(inner),
+  ]);
+}
+
+function describeSpec({ file, line, title }, { projectName, status, results }) {
+  if (status === "expected" || status === "skipped") return null;
+  const error = results.find((result) => result.error)?.error?.message;
+  return `[${projectName}] ${file}:${line} › ${title}: ${firstLine(error)}`;
+}
+
+function firstLine(text) {
+  return stripVTControlCharacters(text ?? "no message").split("\n", 1)[0];
 }
 
 function readJson(path) {

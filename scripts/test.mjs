@@ -28,18 +28,24 @@ await ensureTestTools();
 await bundle();
 let passed = 0;
 let failed = 0;
+const failures = [];
 for (const [name, run] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stdout.write(`\n== ${name}\n`);
   const result = await run();
   passed += result.passed;
   failed += result.failed;
+  failures.push(...(result.failures ?? []).map((text) => `${name}: ${text}`));
 }
+// Whoever reads only the end of a long log still learns what failed.
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.join("\n")}\n`);
 // An exit that does not wait for a pipe could cut the last line off.
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
 
 /** The build that the browser tests start from; it counts as one test. */
 async function build() {
   const { code } = await runNode(["scripts/up.mjs", "--build"], { live: true });
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  return code === 0
+    ? { passed: 1, failed: 0 }
+    : { passed: 0, failed: 1, failures: [`The build ended with code ${code}.`] };
 }

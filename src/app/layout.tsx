@@ -1,6 +1,8 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ThemeProvider } from "#ui/theme/theme-provider.tsx";
 import { Toasts } from "#ui/theme/toasts.tsx";
@@ -20,13 +22,19 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html
+      lang={await getLocale()}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
       <body className="font-sans">
         <ThemeProvider>
-          <TrpcProvider>{children}</TrpcProvider>
-          <Toasts />
+          <NextIntlClientProvider>
+            <TrpcProvider>{children}</TrpcProvider>
+            <Toasts />
+          </NextIntlClientProvider>
         </ThemeProvider>
       </body>
     </html>

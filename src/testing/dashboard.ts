@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Role } from "#contracts/role.ts";
-import { findActor } from "#server/auth/find-actor.ts";
+import { findSignedIn } from "#server/auth/find-actor.ts";
 import { createVapidKeys } from "#server/runtime/vapid-keys.ts";
 import { appRouter } from "#server/trpc/app-router.ts";
 import type { AppDeps, Context } from "#server/trpc/context.ts";
@@ -59,8 +59,10 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     logged,
     member: (who) => addMember(deps, who),
     async caller(member, contextChange = {}) {
-      const actor = member && (await findActor(deps, { sessionId: member.sessionId, at: deps.now() }));
-      const context = { deps, requestId: "request-1", address: "192.0.2.1", actor, forgery: null };
+      const query = member && { sessionId: member.sessionId, at: deps.now() };
+      const principal = (query && (await findSignedIn(deps, query))) ?? { identity: null, actor: null };
+      const request = { requestId: "request-1", address: "192.0.2.1", userAgent: "Test", forgery: null };
+      const context: Context = { deps, ...request, ...principal };
       return createCaller({ ...context, ...contextChange });
     },
     close: () => database.close(),

@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { findIdentity, serverCaller } from "#app/server-query.ts";
@@ -11,6 +12,7 @@ export const dynamic = "force-dynamic";
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const identity = await findIdentity();
   if (identity === null) redirect("/sign-in");
+  if (identity.workspace === null) redirect("/new-workspace" as Route);
   const caller = await serverCaller();
   return (
     <Hydrated load={seeds([["incident", "openCount"], () => caller.incident.openCount()])}>

@@ -1,5 +1,5 @@
 import type { JobStream } from "#contracts/stream.ts";
-import { type Actor, hasRole } from "#server/auth/actor.ts";
+import { type Actor, hasRole, type Identity } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db } from "#server/store/prisma.ts";
@@ -16,7 +16,9 @@ export type ActionDeps = {
 };
 
 /** Who runs a command, and from where. */
-export type Caller = { actor: Actor; address: string };
+export type Caller = { actor: Actor; address: string; userAgent: string | null };
+/** A person who runs a command on what is theirs alone. */
+export type Person = { identity: Identity; address: string; userAgent: string | null };
 
 export function requireEditor({ actor }: Caller): void {
   if (hasRole(actor, "editor")) return;

@@ -2,7 +2,7 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 import { authOptions } from "./auth-options.ts";
-import { currentActor } from "./current-actor.ts";
+import { currentPrincipal } from "./current-actor.ts";
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -19,8 +19,9 @@ async function cookieFor(token: Record<string, unknown>, secret = dashboard.deps
   return new Headers({ cookie: `other=1; uptick-session=${await encode({ token, secret })}` });
 }
 
-function actorOf(headers: Headers) {
-  return currentActor(dashboard.deps, { headers, at: new Date() });
+async function actorOf(headers: Headers) {
+  const request = { headers, at: new Date(), address: "192.0.2.9" };
+  return (await currentPrincipal(dashboard.deps, request)).actor;
 }
 
 async function signIn(userId: string, headers = new Headers()): Promise<Record<string, unknown>> {

@@ -5,7 +5,7 @@ import type { Logger } from "#server/runtime/log.ts";
 import type { Db } from "#server/store/prisma.ts";
 import { insertSession, revokeSession } from "#server/store/session-store.ts";
 import { type AuthSettings, readSessionId } from "./current-actor.ts";
-import { findActor } from "./find-actor.ts";
+import { findSignedIn } from "./find-actor.ts";
 import { SESSION_MS, sessionCookie } from "./session-cookie.ts";
 import { describeWait, signInWithPassword } from "./sign-in.ts";
 
@@ -28,9 +28,9 @@ export function authOptions(deps: AuthDeps, request: AuthRequest): AuthOptions {
       async jwt({ token, user }) {
         if (user) return { sub: user.id, sessionId: await openSession(deps, request, user.id) };
         const sessionId = String(token.sessionId);
-        const actor = await findActor(deps, { sessionId, at: deps.now() });
+        const signedIn = await findSignedIn(deps, { sessionId, at: deps.now() });
         // next-auth clears the cookie when this rejects.
-        if (!actor) throw new Error("The session is over.");
+        if (!signedIn) throw new Error("The session is over.");
         return token;
       },
     },

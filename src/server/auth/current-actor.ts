@@ -1,20 +1,30 @@
 import { decode } from "next-auth/jwt";
 import type { Db } from "#server/store/prisma.ts";
-import type { Actor } from "./actor.ts";
-import { findActor } from "./find-actor.ts";
+import type { Actor, Identity } from "./actor.ts";
+import { findSignedIn } from "./find-actor.ts";
+import { findKeyActor, readApiKey } from "./find-key-actor.ts";
 import { readCookie, sessionCookie } from "./session-cookie.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type AuthSettings = { appUrl: string; secret: string; trustProxy: boolean };
 
-/** Reads the cookie and asks the database: a revoked session fails at this very call. */
-export async function currentActor(
+/** Who makes a request: both null for a visitor; a key has no identity. */
+export type Principal = { identity: Identity | null; actor: Actor | null };
+
+const NOBODY: Principal = { identity: null, actor: null };
+
+/** Reads the key or the cookie and asks the database: what is revoked fails at this very call. */
+export async function currentPrincipal(
   deps: { db: Db; auth: AuthSettings },
-  request: { headers: Headers; at: Date },
-): Promise<Actor | null> {
-  const sessionId = await readSessionId(deps.auth, request.headers);
-  return sessionId === null ? null : findActor(deps, { sessionId, at: request.at });
+  request: { headers: Headers; at: Date; address: string },
+): Promise<Principal> {
+  const { headers, at, address } = request;
+  const key = readApiKey(headers);
+  if (key !== null) return { identity: null, actor: await findKeyActor(deps, { key, at, address }) };
+  const sessionId = await readSessionId(deps.auth, headers);
+  if (sessionId === null) return NOBODY;
+  return (await findSignedIn(deps, { sessionId, at })) ?? NOBODY;
 }
 
 /** The id in a cookie that we signed; null for anything else. */

@@ -3,9 +3,14 @@ import type { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "./prisma.ts";
 
 export type AuditEntryInput = {
-  workspaceId: string;
+  /** Null: about an account, not a workspace. */
+  workspaceId: string | null;
   /** Null: somebody without an account, such as whoever used the link in a message. */
   userId: string | null;
+  /** Who, in words. */
+  actor: string;
+  apiKeyId?: string | null;
+  userAgent?: string | null;
   action: string;
   subject: string | null;
   address: string;

@@ -69,7 +69,7 @@ export type NewManualIncident = {
   severity: Severity;
   cause: string;
   monitorIds: readonly number[];
-  createdByUserId: string;
+  createdByUserId: string | null;
   at: Date;
 };
 

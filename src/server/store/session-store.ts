@@ -6,28 +6,37 @@ export type LiveSession = {
   userId: string;
   email: string;
   name: string | null;
-  workspaceId: string;
-  workspaceName: string;
-  role: Role;
   lastSeenAt: Date;
+  provenAt: Date;
+  /** Where the session looks; null when its user belongs to no workspace. */
+  member: { workspaceId: string; workspaceName: string; role: Role; tags: string[] } | null;
 };
 
-/** Null when the session is unknown, revoked or expired, or when its user belongs to no workspace. */
+type SessionRow = Omit<LiveSession, "member"> &
+  ({ workspaceId: string; workspaceName: string; role: Role; tags: string[] } | { workspaceId: null });
+
+/** Null when the session is unknown, revoked, idle for too long or expired. */
 export async function findLiveSession(
   db: Tx,
-  query: { sessionId: string; at: Date },
+  query: { sessionId: string; at: Date; idleSince: Date },
 ): Promise<LiveSession | null> {
-  const [row] = await db.$queryRaw<LiveSession[]>`
-    SELECT s.id AS "sessionId", u.id AS "userId", u.email, u.name, w.id AS "workspaceId", w.name AS "workspaceName",
-           m.role::text AS role, s.last_seen_at AS "lastSeenAt"
+  const [row] = await db.$queryRaw<SessionRow[]>`
+    SELECT s.id AS "sessionId", u.id AS "userId", u.email, u.name, s.last_seen_at AS "lastSeenAt",
+           s.proven_at AS "provenAt", w.id AS "workspaceId", w.name AS "workspaceName", m.role::text AS role, m.tags
     FROM session s
     JOIN "user" u ON u.id = s.user_id
-    JOIN member m ON m.user_id = u.id
-    JOIN workspace w ON w.id = m.workspace_id
+    LEFT JOIN member m ON m.user_id = u.id
+    LEFT JOIN workspace w ON w.id = m.workspace_id
     WHERE s.id = ${query.sessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > ${query.at}
-    ORDER BY m.created_at, w.id
+      AND s.last_seen_at > ${query.idleSince}
+    ORDER BY (w.id = s.workspace_id) DESC NULLS LAST, m.created_at, w.id
     LIMIT 1`;
-  return row ?? null;
+  if (!row) return null;
+  const { sessionId, userId, email, name, lastSeenAt, provenAt } = row;
+  const session = { sessionId, userId, email, name, lastSeenAt, provenAt };
+  if (row.workspaceId === null) return { ...session, member: null };
+  const { workspaceId, workspaceName, role, tags } = row;
+  return { ...session, member: { workspaceId, workspaceName, role, tags } };
 }
 
 export async function insertSession(

@@ -1,5 +1,5 @@
 import type { JobStream } from "#contracts/stream.ts";
-import type { Actor } from "#server/auth/actor.ts";
+import type { Actor, Identity } from "#server/auth/actor.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
 import type { VapidKeys } from "#server/channels/channel.ts";
 import type { Send } from "#server/runtime/deps.ts";
@@ -33,6 +33,10 @@ export type Context = {
   deps: AppDeps;
   requestId: string;
   address: string;
+  userAgent: string | null;
+  /** The signed-in person; null for visitors and keys. */
+  identity: Identity | null;
+  /** Who acts in a workspace; null for visitors, and for a person who belongs to none. */
   actor: Actor | null;
   /** Why a mutation in this request is refused; null when it comes from our own pages. */
   forgery: string | null;

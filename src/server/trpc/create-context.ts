@@ -1,17 +1,22 @@
 import { uuidv7 } from "uuidv7";
 import { clientAddress } from "#server/auth/client-address.ts";
-import { currentActor } from "#server/auth/current-actor.ts";
+import { currentPrincipal } from "#server/auth/current-actor.ts";
 import type { AppDeps, Context } from "./context.ts";
 
 export async function createContext(
   deps: AppDeps,
   request: { headers: Headers; forgery: string | null },
 ): Promise<Context> {
+  const { headers } = request;
+  const address = clientAddress(headers, deps.auth.trustProxy);
+  const principal = await currentPrincipal(deps, { headers, address, at: deps.now() });
   return {
+    ...principal,
     deps,
     requestId: uuidv7(),
-    address: clientAddress(request.headers, deps.auth.trustProxy),
-    actor: await currentActor(deps, { headers: request.headers, at: deps.now() }),
-    forgery: request.forgery,
+    address,
+    userAgent: headers.get("user-agent")?.slice(0, 300) ?? null,
+    // A browser never adds a key by itself: only what rides on a cookie can be forged.
+    forgery: principal.actor?.kind === "key" ? null : request.forgery,
   };
 }

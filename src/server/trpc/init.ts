@@ -2,7 +2,8 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import * as z from "zod";
 import type { Role } from "#contracts/role.ts";
-import { hasRole } from "#server/auth/actor.ts";
+import { type Actor, hasRole, type KeyActor } from "#server/auth/actor.ts";
+import { missingScope } from "#server/auth/missing-scope.ts";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
 import type { Context } from "./context.ts";
 
@@ -66,20 +67,61 @@ const refuseForgery = t.middleware(({ ctx, next, type }) => {
 
 export const publicProcedure = t.procedure.use(translateErrors).use(refuseForgery);
 
-/** A signed-in member of a workspace with at least this role. */
+/** A person, whatever their workspace: for what is theirs alone. No key gets here. */
+export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+  const { identity } = ctx;
+  if (!identity) throw new AppError(...notAPerson(ctx));
+  return next({ ctx: { ...ctx, identity } });
+});
+
+/** A member of the workspace with at least this role, or a key with the scope for the group of procedures. */
 function roleProcedure(least: Role) {
-  return publicProcedure.use(({ ctx, next }) => {
-    const { actor } = ctx;
-    if (!actor) throw new AppError("unauthenticated", "Sign in first.");
-    if (!hasRole(actor, least)) {
-      throw new AppError("forbidden", `Your role is ${actor.role}; this takes the role ${least} or more.`);
-    }
+  return publicProcedure.use(({ ctx, next, path, type }) => {
+    const actor = requireActor(ctx);
+    if (actor.kind === "key") requireScope(actor, { path, type });
+    requireRole(actor, least);
     return next({ ctx: { ...ctx, actor } });
+  });
+}
+
+/** A person who is a member of the workspace with at least this role; keys are refused, whatever their scopes. */
+function memberProcedure(least: Role) {
+  return publicProcedure.use(({ ctx, next }) => {
+    const actor = requireActor(ctx);
+    const { identity } = ctx;
+    if (actor.kind !== "user" || !identity) throw new AppError(...notAPerson(ctx));
+    requireRole(actor, least);
+    return next({ ctx: { ...ctx, actor, identity } });
   });
 }
 
 export const viewerProcedure = roleProcedure("viewer");
 export const editorProcedure = roleProcedure("editor");
+export const memberViewerProcedure = memberProcedure("viewer");
+export const memberEditorProcedure = memberProcedure("editor");
+export const adminProcedure = memberProcedure("admin");
+export const ownerProcedure = memberProcedure("owner");
+
+function requireActor(ctx: Context): Actor {
+  if (ctx.actor) return ctx.actor;
+  if (ctx.identity) throw new AppError("forbidden", "You belong to no workspace. Create one first.");
+  throw new AppError("unauthenticated", "Sign in first.");
+}
+
+function requireRole(actor: Actor, least: Role): void {
+  if (hasRole(actor, least)) return;
+  throw new AppError("forbidden", `Your role is ${actor.role}; this takes the role ${least} or more.`);
+}
+
+function requireScope(actor: KeyActor, call: { path: string; type: string }): void {
+  const missing = missingScope(actor.scopes, call);
+  if (missing !== null) throw new AppError("forbidden", missing);
+}
+
+function notAPerson(ctx: Context): [AppErrorCode, string] {
+  if (ctx.actor) return ["forbidden", "This is for people: no API key may do it."];
+  return ["unauthenticated", "Sign in first."];
+}
 
 function messageOf(error: TRPCError, ctx: Context | undefined): string {
   if (error.cause instanceof z.ZodError) return "Something in the input is not right.";

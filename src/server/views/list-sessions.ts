@@ -1,4 +1,4 @@
-import type { Actor } from "#server/auth/actor.ts";
+import type { Identity } from "#server/auth/actor.ts";
 import type { Db } from "#server/store/prisma.ts";
 import { listLiveSessions } from "#server/store/session-store.ts";
 
@@ -15,14 +15,14 @@ export type SessionView = {
 
 export async function listSessionViews(
   deps: { db: Db; now: () => Date },
-  actor: Actor,
+  identity: Identity,
 ): Promise<SessionView[]> {
-  const sessions = await listLiveSessions(deps.db, { userId: actor.userId, at: deps.now() });
+  const sessions = await listLiveSessions(deps.db, { userId: identity.userId, at: deps.now() });
   return sessions.map((session) => ({
     ...session,
     createdAt: session.createdAt.getTime(),
     lastSeenAt: session.lastSeenAt.getTime(),
     expiresAt: session.expiresAt.getTime(),
-    current: session.id === actor.sessionId,
+    current: session.id === identity.sessionId,
   }));
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { LiveMonitor } from "#contracts/view.ts";
-import { findActor } from "#server/auth/find-actor.ts";
+import { findSignedIn } from "#server/auth/find-actor.ts";
 import { aMonitor, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 import { livePoller } from "./live-poller.ts";
@@ -30,7 +30,8 @@ beforeAll(async () => {
 afterAll(() => dashboard.close());
 
 async function watch(recheckMs?: number) {
-  const actor = await findActor(dashboard.deps, { sessionId: member.sessionId, at: new Date() });
+  const query = { sessionId: member.sessionId, at: new Date() };
+  const actor = (await findSignedIn(dashboard.deps, query))?.actor;
   if (!actor) throw new Error("the member has no session");
   const abort = new AbortController();
   const deps = { ...dashboard.deps, ...(recheckMs === undefined ? {} : { recheckMs }) };

@@ -1,6 +1,6 @@
 import type { LiveMonitor } from "#contracts/view.ts";
 import type { Actor } from "#server/auth/actor.ts";
-import { findActor } from "#server/auth/find-actor.ts";
+import { stillActs } from "#server/auth/still-acts.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db, Sql } from "#server/store/prisma.ts";
 import { livePoller } from "./live-poller.ts";
@@ -23,8 +23,7 @@ export async function* watchMonitors(
       const dueMs = Math.max(0, checkedAt + recheckMs - performance.now());
       const changes = await watcher.take({ signal, timeoutMs: dueMs });
       if (performance.now() - checkedAt >= recheckMs) {
-        const present = await findActor(deps, { sessionId: actor.sessionId, at: deps.now() });
-        if (present?.workspaceId !== actor.workspaceId) return;
+        if (!(await stillActs(deps, actor))) return;
         checkedAt = performance.now();
       }
       if (changes.length > 0) yield changes;

@@ -10,7 +10,8 @@ import type { ChannelValues } from "./channel-values.ts";
 export function TellsOwnersField({ form }: { form: UseFormReturn<ChannelValues> }) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.session.me.queryOptions());
-  if (data?.role !== "admin" && data?.role !== "owner") return null;
+  const role = data?.workspace?.role;
+  if (role !== "admin" && role !== "owner") return null;
   return (
     <Controller
       control={form.control}

@@ -4,7 +4,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { toast } from "sonner";
 import type { Policy, WorkspacePolicyView } from "#contracts/policy.ts";
-import { Role } from "#contracts/role.ts";
 import { describePolicy } from "#domain/policy/describe-policy.ts";
 import { countOf } from "#ui/format/format-count.ts";
 import { useContractForm } from "#ui/forms/use-contract-form.ts";
@@ -41,7 +40,7 @@ export function DefaultRulesScreen() {
           <RulesForm
             key={JSON.stringify(query.data.policy)}
             view={query.data}
-            mayEdit={Role.options.indexOf(me.data.role) >= Role.options.indexOf("admin")}
+            mayEdit={me.data.workspace?.role === "admin" || me.data.workspace?.role === "owner"}
           />
         )}
       </Card>

@@ -59,6 +59,7 @@ async function recordLink(
   await insertAuditEntry(tx, {
     workspaceId,
     userId: null,
+    actor: by,
     action: "incident.acknowledge_by_link",
     subject: incidentId,
     address,

@@ -44,7 +44,7 @@ type Step = {
 /** On the timeline and in the audit. Nothing when the client has asked before. */
 export async function recordStep(tx: Tx, caller: Caller, step: Step): Promise<void> {
   const { eventId, incidentId, at, kind, message, action, detail } = step;
-  const event = { incidentId, at, kind, actor: caller.actor.email, message };
+  const event = { incidentId, at, kind, actor: caller.actor.label, message };
   const isNew = await insertIncidentEvent(tx, eventId === undefined ? event : { ...event, id: eventId });
   if (!isNew) return;
   const entry = { action, subject: incidentId, at };

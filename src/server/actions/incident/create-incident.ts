@@ -17,13 +17,15 @@ export async function createIncident(
   input: NewIncident,
 ): Promise<{ id: string }> {
   requireEditor(caller);
-  const { workspaceId, userId, email } = caller.actor;
+  const { actor } = caller;
+  const { workspaceId } = actor;
   const { id = uuidv7(), title, severity, message, tellChannels } = input;
   const at = deps.now();
   await inTransaction(deps, async (tx) => {
     const monitorIds = await findMonitors(tx, { workspaceId, publicIds: [...new Set(input.monitorIds)] });
-    const cause = message === "" ? `${email} opened it.` : message;
-    const row = { id, workspaceId, title, severity, cause, monitorIds, createdByUserId: userId, at };
+    const cause = message === "" ? `${actor.label} opened it.` : message;
+    const createdByUserId = actor.kind === "user" ? actor.userId : null;
+    const row = { id, workspaceId, title, severity, cause, monitorIds, createdByUserId, at };
     if (!(await insertManualIncident(tx, row))) return requireOwn(tx, { workspaceId, id });
     const detail = { title, severity, monitors: input.monitorIds, tellChannels };
     const step = { kind: "created", message: cause, action: "incident.create", detail } as const;

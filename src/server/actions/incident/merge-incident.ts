@@ -42,9 +42,9 @@ async function merge(
   await setClosed(tx, { id: source.id, at, mergedIntoId: target.id });
   const because = `It was merged into “${target.title}” before this was sent.`;
   await dropMessages(tx, { incidentId: source.id, at, because });
-  const { email } = caller.actor;
+  const { label } = caller.actor;
   const taken = `“${source.title}” was merged into this one.`;
-  await insertIncidentEvent(tx, { incidentId: target.id, at, kind: "merged", actor: email, message: taken });
+  await insertIncidentEvent(tx, { incidentId: target.id, at, kind: "merged", actor: label, message: taken });
   await recordStep(tx, caller, {
     incidentId: source.id,
     at,

@@ -21,7 +21,7 @@ export function reopenIncident(deps: ActionDeps, caller: Caller, id: string): Pr
       message,
       action: "incident.reopen",
     });
-    const reason = `${caller.actor.email} opened it again: ${incident.cause}`;
+    const reason = `${caller.actor.label} opened it again: ${incident.cause}`;
     await tellIncident(tx, { incidentId: id, event: "down", reason, at });
     return { id };
   });

@@ -16,7 +16,7 @@ export function resolveIncident(
   return changeIncident(deps, { caller, id }, async (tx, incident) => {
     if (incident.closedAt !== null) return { id };
     const at = deps.now();
-    const { email } = caller.actor;
+    const { label } = caller.actor;
     const message = input.message === undefined || input.message === "" ? "Resolved by hand." : input.message;
     await setClosed(tx, { id, at, mergedIntoId: null });
     await recordStep(tx, caller, {
@@ -26,7 +26,7 @@ export function resolveIncident(
       message,
       action: "incident.resolve",
     });
-    await tellIncident(tx, { incidentId: id, event: "up", reason: `${email} resolved it: ${message}`, at });
+    await tellIncident(tx, { incidentId: id, event: "up", reason: `${label} resolved it: ${message}`, at });
     return { id };
   });
 }

@@ -91,5 +91,5 @@ async function recordCall(tx: Tx, { window, call, at }: Running & { call: HookCa
   const { id, workspaceId } = window;
   const detail = call.verb === "start" ? { minutes: call.minutes } : {};
   const entry = { action: `maintenance.hook_${call.verb}`, subject: id, address: call.address, at, detail };
-  await insertAuditEntry(tx, { ...entry, workspaceId, userId: null });
+  await insertAuditEntry(tx, { ...entry, workspaceId, userId: null, actor: `${window.name} (hook)` });
 }

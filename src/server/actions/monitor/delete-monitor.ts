@@ -16,7 +16,7 @@ export async function deleteMonitor(deps: ActionDeps, caller: Caller, id: string
     const at = deps.now();
     const regions = (await listMonitorRegions(tx, monitor)).map((region) => region.code);
     await lockForDeletion(tx, monitor.id);
-    const actor = caller.actor.email;
+    const actor = caller.actor.label;
     await concludeUnknown(tx, { monitorId: monitor.id, at, actor, reason: `Deleted by ${actor}.` });
     await keepUntold(tx, monitor.id);
     await removeMonitor(tx, { id: monitor.id, at });

@@ -34,6 +34,14 @@ export function recordCommand(
   caller: Caller,
   entry: Pick<AuditEntryInput, "action" | "subject" | "at" | "detail">,
 ): Promise<void> {
-  const { workspaceId, userId } = caller.actor;
-  return insertAuditEntry(tx, { ...entry, workspaceId, userId, address: caller.address });
+  const { actor, address, userAgent } = caller;
+  return insertAuditEntry(tx, {
+    ...entry,
+    workspaceId: actor.workspaceId,
+    userId: actor.kind === "user" ? actor.userId : null,
+    apiKeyId: actor.kind === "key" ? actor.keyId : null,
+    actor: actor.label,
+    address,
+    userAgent,
+  });
 }

@@ -15,7 +15,7 @@ export async function pauseMonitor(deps: ActionDeps, caller: Caller, id: string)
     await bumpConfigVersion(tx, monitor.id);
     await closeAssignments(tx, { monitorId: monitor.id, until: at });
     await setPaused(tx, { id: monitor.id, pausedAt: at, at });
-    const actor = caller.actor.email;
+    const actor = caller.actor.label;
     await concludeUnknown(tx, { monitorId: monitor.id, at, actor, reason: `Paused by ${actor}.` });
     await recordCommand(tx, caller, { action: "monitor.pause", subject: id, at });
     return { monitorId: monitor.id, regions: regions.map((region) => region.code) };

@@ -45,7 +45,8 @@ export async function createOwner(
       workspaceName: `${input.name}'s workspace`,
       createdAt: at,
     });
-    await insertAuditEntry(tx, { workspaceId, userId, action: "setup.owner", subject: userId, address, at });
+    const entry = { action: "setup.owner", subject: userId, actor: input.email.toLowerCase(), address, at };
+    await insertAuditEntry(tx, { ...entry, workspaceId, userId });
   });
   return { ok: true };
 }

@@ -180,11 +180,14 @@ test("sending one of a group again sends the group again, with the same id and n
     workspaceId,
     workspaceName: "Acme",
     role: "editor",
+    tags: [],
+    label: email,
+    provenAt: new Date(START),
     sessionId: uuidv7(),
   };
   const { db } = database;
   const actionDeps = { ...deps, db, now: () => new Date(START + 21_000) };
-  await resendDelivery(actionDeps, { actor, address: "127.0.0.1" }, member?.id ?? "");
+  await resendDelivery(actionDeps, { actor, address: "127.0.0.1", userAgent: null }, member?.id ?? "");
   await drain(21_000);
   expect(got).toHaveLength(2);
   expect(got[1]?.sort()).toEqual(STORM);

@@ -1,20 +1,25 @@
 import * as z from "zod";
 import { endSession } from "#server/actions/session/end-session.ts";
 import { listSessionViews } from "#server/views/list-sessions.ts";
-import { router, viewerProcedure } from "../init.ts";
+import { router, userProcedure } from "../init.ts";
 
 export const sessionRouter = router({
-  me: viewerProcedure.query(({ ctx: { actor } }) => ({
-    userId: actor.userId,
-    email: actor.email,
-    name: actor.name,
-    workspace: { id: actor.workspaceId, name: actor.workspaceName },
-    role: actor.role,
-    sessionId: actor.sessionId,
+  /** `workspace` is null for a person who belongs to none. */
+  me: userProcedure.query(({ ctx: { actor, identity } }) => ({
+    userId: identity.userId,
+    email: identity.email,
+    name: identity.name,
+    sessionId: identity.sessionId,
+    workspace: actor && {
+      id: actor.workspaceId,
+      name: actor.workspaceName,
+      role: actor.role,
+      tags: actor.tags,
+    },
   })),
-  list: viewerProcedure.query(({ ctx }) => listSessionViews(ctx.deps, ctx.actor)),
-  revoke: viewerProcedure
+  list: userProcedure.query(({ ctx }) => listSessionViews(ctx.deps, ctx.identity)),
+  revoke: userProcedure
     .input(z.object({ sessionId: z.uuid() }))
     .mutation(({ ctx, input }) => endSession(ctx.deps, ctx, input.sessionId)),
-  signOut: viewerProcedure.mutation(({ ctx }) => endSession(ctx.deps, ctx, ctx.actor.sessionId)),
+  signOut: userProcedure.mutation(({ ctx }) => endSession(ctx.deps, ctx, ctx.identity.sessionId)),
 });

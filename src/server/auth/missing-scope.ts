@@ -1,0 +1,27 @@
+import type { ApiScope } from "#contracts/api-key.ts";
+
+/** The first part of a procedure's path → what a key needs to change something there. Others are closed to keys. */
+const WRITE_SCOPE: Readonly<Record<string, ApiScope>> = {
+  monitor: "monitors:write",
+  bulk: "monitors:write",
+  backtest: "monitors:write",
+  incident: "incidents:write",
+  maintenance: "maintenance:write",
+  channel: "channels:write",
+  delivery: "channels:write",
+  escalation: "channels:write",
+  onCall: "channels:write",
+};
+const READABLE: readonly string[] = [...Object.keys(WRITE_SCOPE), "live", "region", "system", "workspace"];
+
+/** Why the scopes do not allow the call, as a sentence; null when they do. */
+export function missingScope(
+  scopes: readonly ApiScope[],
+  call: { path: string; type: string },
+): string | null {
+  const group = call.path.split(".")[0] ?? "";
+  const needed =
+    call.type === "mutation" ? WRITE_SCOPE[group] : READABLE.includes(group) ? "read" : undefined;
+  if (needed === undefined) return "This is for people: no API key may do it.";
+  return scopes.includes(needed) ? null : `This API key lacks the scope ${needed}.`;
+}

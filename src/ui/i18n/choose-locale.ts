@@ -1,0 +1,26 @@
+import { Locale } from "#contracts/locale.ts";
+
+/** What the person chose, else the first language of the browser (an Accept-Language header) that there is, else English. */
+export function chooseLocale(chosen: string | undefined, accepted: string | null): Locale {
+  const own = Locale.safeParse(chosen);
+  if (own.success) return own.data;
+  for (const tag of byPreference(accepted ?? "")) {
+    const found = Locale.safeParse(tag.split("-")[0]);
+    if (found.success) return found.data;
+  }
+  return "en";
+}
+
+function byPreference(header: string): string[] {
+  return header
+    .slice(0, 500)
+    .split(",")
+    .map((part) => {
+      const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
+      const quality = parameters.map((text) => /^\s*q=([\d.]+)$/.exec(text)?.[1]).find(Boolean);
+      return { tag, quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag);
+}

@@ -1,0 +1,49 @@
+import account from "./messages/en/account.json" with { type: "json" };
+import alerts from "./messages/en/alerts.json" with { type: "json" };
+import audit from "./messages/en/audit.json" with { type: "json" };
+import auth from "./messages/en/auth.json" with { type: "json" };
+import backtest from "./messages/en/backtest.json" with { type: "json" };
+import channels from "./messages/en/channels.json" with { type: "json" };
+import charts from "./messages/en/charts.json" with { type: "json" };
+import common from "./messages/en/common.json" with { type: "json" };
+import escalation from "./messages/en/escalation.json" with { type: "json" };
+import format from "./messages/en/format.json" with { type: "json" };
+import incidents from "./messages/en/incidents.json" with { type: "json" };
+import maintenance from "./messages/en/maintenance.json" with { type: "json" };
+import monitorForm from "./messages/en/monitor-form.json" with { type: "json" };
+import monitorPage from "./messages/en/monitor-page.json" with { type: "json" };
+import monitors from "./messages/en/monitors.json" with { type: "json" };
+import onCall from "./messages/en/on-call.json" with { type: "json" };
+import onboarding from "./messages/en/onboarding.json" with { type: "json" };
+import palette from "./messages/en/palette.json" with { type: "json" };
+import policy from "./messages/en/policy.json" with { type: "json" };
+import regions from "./messages/en/regions.json" with { type: "json" };
+import shell from "./messages/en/shell.json" with { type: "json" };
+import system from "./messages/en/system.json" with { type: "json" };
+import team from "./messages/en/team.json" with { type: "json" };
+
+export const enMessages = {
+  account,
+  alerts,
+  audit,
+  auth,
+  backtest,
+  channels,
+  charts,
+  common,
+  escalation,
+  format,
+  incidents,
+  maintenance,
+  monitorForm,
+  monitorPage,
+  monitors,
+  onCall,
+  onboarding,
+  palette,
+  policy,
+  regions,
+  shell,
+  system,
+  team,
+};

@@ -1,0 +1,49 @@
+import account from "./messages/hi/account.json" with { type: "json" };
+import alerts from "./messages/hi/alerts.json" with { type: "json" };
+import audit from "./messages/hi/audit.json" with { type: "json" };
+import auth from "./messages/hi/auth.json" with { type: "json" };
+import backtest from "./messages/hi/backtest.json" with { type: "json" };
+import channels from "./messages/hi/channels.json" with { type: "json" };
+import charts from "./messages/hi/charts.json" with { type: "json" };
+import common from "./messages/hi/common.json" with { type: "json" };
+import escalation from "./messages/hi/escalation.json" with { type: "json" };
+import format from "./messages/hi/format.json" with { type: "json" };
+import incidents from "./messages/hi/incidents.json" with { type: "json" };
+import maintenance from "./messages/hi/maintenance.json" with { type: "json" };
+import monitorForm from "./messages/hi/monitor-form.json" with { type: "json" };
+import monitorPage from "./messages/hi/monitor-page.json" with { type: "json" };
+import monitors from "./messages/hi/monitors.json" with { type: "json" };
+import onCall from "./messages/hi/on-call.json" with { type: "json" };
+import onboarding from "./messages/hi/onboarding.json" with { type: "json" };
+import palette from "./messages/hi/palette.json" with { type: "json" };
+import policy from "./messages/hi/policy.json" with { type: "json" };
+import regions from "./messages/hi/regions.json" with { type: "json" };
+import shell from "./messages/hi/shell.json" with { type: "json" };
+import system from "./messages/hi/system.json" with { type: "json" };
+import team from "./messages/hi/team.json" with { type: "json" };
+
+export const hiMessages = {
+  account,
+  alerts,
+  audit,
+  auth,
+  backtest,
+  channels,
+  charts,
+  common,
+  escalation,
+  format,
+  incidents,
+  maintenance,
+  monitorForm,
+  monitorPage,
+  monitors,
+  onCall,
+  onboarding,
+  palette,
+  policy,
+  regions,
+  shell,
+  system,
+  team,
+};
