@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { EscalationSteps } from "#contracts/escalation.ts";
@@ -31,6 +32,8 @@ afterAll(() => database.close());
 beforeEach(async () => {
   await database.pool.query("TRUNCATE monitor, channel, incident, on_call_schedule CASCADE");
   deps = createTestDeps(database, createMemoryStream(), START);
+  // The clock stands still while a delivery is under way, however long that takes.
+  deps.sleep = () => sleep(5);
   got = [];
   deps.send = async ({ config }, { kind }) => {
     got.push(`${(config as { url: string }).url} ${kind}`);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { insertDeliveries } from "#server/store/outbox-store.ts";
 import { aChannel, aMonitor, aRegion, aWorkspace } from "#testing/builders.ts";
@@ -23,6 +24,8 @@ afterAll(() => database.close());
 beforeEach(async () => {
   await database.pool.query("TRUNCATE monitor, channel CASCADE");
   deps = createTestDeps(database, createMemoryStream(), START);
+  // The clock stands still while a delivery is under way, however long that takes.
+  deps.sleep = () => sleep(5);
   channelId = await aChannel(database.db, { workspaceId, name: "Ops" });
 });
 
