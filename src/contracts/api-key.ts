@@ -20,3 +20,17 @@ export const ApiKeyInput = z.strictObject({
   expiresInDays: z.number().int().min(1).max(3650).nullable(),
 });
 export type ApiKeyInput = z.infer<typeof ApiKeyInput>;
+
+/** The key itself is shown once, by the command that makes it. */
+export type ApiKeyView = {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: ApiScope[];
+  createdAt: number;
+  createdBy: string | null;
+  expiresAt: number | null;
+  lastUsedAt: number | null;
+  lastUsedFrom: string | null;
+  state: "live" | "expired" | "revoked";
+};

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { Tag } from "./maintenance.ts";
+import { Role } from "./role.ts";
+
+/** Roles that can be held to monitors with certain tags. Admins and owners see everything. */
+export const TAGGED_ROLES: readonly Role[] = ["viewer", "editor"];
+
+const MemberTags = z.array(Tag).max(20, "20 tags at most.");
+
+export const MemberChange = z.strictObject({ userId: z.uuid(), role: Role, tags: MemberTags });
+export type MemberChange = z.infer<typeof MemberChange>;
+
+export type MemberView = {
+  userId: string;
+  email: string;
+  name: string | null;
+  role: Role;
+  tags: string[];
+  joinedAt: number;
+  /** The newest sign of life of any of their sessions, in whatever workspace. */
+  lastSeenAt: number | null;
+  hasSecondFactor: boolean;
+};
+
+/** Owners are made of members only. */
+export const InvitedRole = Role.exclude(["owner"]);
+export type InvitedRole = z.infer<typeof InvitedRole>;
+
+export const InvitationInput = z.strictObject({
+  email: z.string().trim().max(254).pipe(z.email("Give a full e-mail address.")),
+  role: InvitedRole,
+  tags: MemberTags,
+});
+export type InvitationInput = z.infer<typeof InvitationInput>;
+
+export const INVITATION_MS = 7 * 86_400_000;
+
+export const InvitationToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "This link is not complete.");
+
+export type InvitationView = {
+  id: string;
+  email: string;
+  role: Role;
+  tags: string[];
+  createdAt: number;
+  expiresAt: number;
+  expired: boolean;
+  mailed: boolean;
+  invitedBy: string | null;
+};
+
+/** `link` is null where the mail carries it: nobody but its reader gets to see it then. */
+export type SentInvitation = { id: string; link: string | null };
+
+/** What the page behind the link may say to whoever holds it. */
+export type InvitationPreview =
+  | { kind: "open"; workspace: string; email: string; role: Role; expiresAt: number; hasAccount: boolean }
+  | { kind: "unknown" | "used" | "revoked" | "expired" };
