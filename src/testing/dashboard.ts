@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Role } from "#contracts/role.ts";
 import { findSignedIn } from "#server/auth/find-actor.ts";
+import type { MailMessage } from "#server/channels/channel.ts";
 import { createVapidKeys } from "#server/runtime/vapid-keys.ts";
 import { appRouter } from "#server/trpc/app-router.ts";
 import type { AppDeps, Context } from "#server/trpc/context.ts";
@@ -19,6 +20,10 @@ export type Dashboard = {
   stream: MemoryStream;
   /** What the log got, to look at afterwards. */
   logged: { level: string; detail: unknown }[];
+  /** What Uptick wrote to people, in order. */
+  mails: MailMessage[];
+  /** Resolves once everything is done that was left for after an answer. */
+  settled: () => Promise<void>;
   member: (who: { role: Role; workspaceId?: string; email?: string }) => Promise<Member>;
   caller: (member: Member | null, change?: Partial<Context>) => Promise<DashboardCaller>;
   close: () => Promise<void>;
@@ -30,12 +35,20 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
   const logged: { level: string; detail: unknown }[] = [];
   const keep = (level: string) => (detail: unknown) => void logged.push({ level, detail });
   const stream = createMemoryStream();
+  const mails: MailMessage[] = [];
+  const works: Promise<void>[] = [];
   const deps: AppDeps = {
     db: database.db,
     sql: database.pool,
     stream,
     auth: { appUrl: "http://localhost:3000", secret: "x".repeat(40), trustProxy: false },
     send: async () => ({ kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 1 } }),
+    mail: {
+      send: async (message) => {
+        mails.push(message);
+        return { kind: "sent", response: { status: 250, body: "ok", latencyMs: 1 } };
+      },
+    },
     keyRing: testKeyRing,
     vapidKeys: createVapidKeys({
       pool: database.pool,
@@ -49,6 +62,7 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     wakeBacktest: () => undefined,
     wakeNotifier: () => undefined,
     wakeClock: () => undefined,
+    later: (work) => void works.push(work()),
     now: () => new Date(),
     ...change,
   };
@@ -57,6 +71,10 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     deps,
     stream,
     logged,
+    mails,
+    async settled() {
+      await Promise.all(works.splice(0));
+    },
     member: (who) => addMember(deps, who),
     async caller(member, contextChange = {}) {
       const query = member && { sessionId: member.sessionId, at: deps.now() };

@@ -1,16 +1,15 @@
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { uuidv7 } from "uuidv7";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db } from "#server/store/prisma.ts";
-import { insertSession, revokeSession } from "#server/store/session-store.ts";
-import { type AuthSettings, readSessionId } from "./current-actor.ts";
+import { revokeSession } from "#server/store/session-store.ts";
+import type { AuthSettings } from "./current-actor.ts";
 import { findSignedIn } from "./find-actor.ts";
-import { SESSION_MS, sessionCookie } from "./session-cookie.ts";
+import { type AuthRequest, openSession } from "./open-session.ts";
+import { sessionCookie } from "./session-cookie.ts";
 import { describeWait, signInWithPassword } from "./sign-in.ts";
 
 export type AuthDeps = { db: Db; auth: AuthSettings; log: Logger; now: () => Date };
-export type AuthRequest = { headers: Headers; address: string };
 
 /** Shown by the sign-in page as it is; any other failure is next-auth's code `CredentialsSignin`. */
 const UNAVAILABLE = "Signing in does not work right now. Try again in a minute.";
@@ -26,7 +25,10 @@ export function authOptions(deps: AuthDeps, request: AuthRequest): AuthOptions {
     providers: [passwordProvider(deps, request)],
     callbacks: {
       async jwt({ token, user }) {
-        if (user) return { sub: user.id, sessionId: await openSession(deps, request, user.id) };
+        if (user) {
+          const who = { userId: user.id, method: "password" as const };
+          return { sub: user.id, sessionId: (await openSession(deps, request, who)).sessionId };
+        }
         const sessionId = String(token.sessionId);
         const signedIn = await findSignedIn(deps, { sessionId, at: deps.now() });
         // next-auth clears the cookie when this rejects.
@@ -67,24 +69,6 @@ function passwordProvider(deps: AuthDeps, request: AuthRequest) {
       return answer.kind === "welcome" ? answer.user : null;
     },
   });
-}
-
-/** Always a new id, and the session that the browser had before ends: a planted cookie is worth nothing. */
-async function openSession(deps: AuthDeps, request: AuthRequest, userId: string): Promise<string> {
-  const at = deps.now();
-  const previous = await readSessionId(deps.auth, request.headers);
-  if (previous) await revokeSession(deps.db, { sessionId: previous, userId, at });
-
-  const id = uuidv7();
-  await insertSession(deps.db, {
-    id,
-    userId,
-    createdAt: at,
-    expiresAt: new Date(at.getTime() + SESSION_MS),
-    userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
-    address: request.address,
-  });
-  return id;
 }
 
 function describe(metadata: unknown): string {

@@ -4,6 +4,7 @@ import { runBacktest } from "#server/pipeline/backtest/run-backtest.ts";
 import { APP_VERSION } from "#server/runtime/app-version.ts";
 import { serverDeps, serverVapidKeys } from "#server/runtime/deps.ts";
 import { log } from "#server/runtime/log.ts";
+import { createMailTransport } from "#server/runtime/mail-transport.ts";
 import { db, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
 import type { AppDeps } from "./context.ts";
@@ -24,6 +25,7 @@ export function appDeps(): AppDeps {
       trustProxy: settings.UPTICK_TRUST_PROXY,
     },
     send,
+    mail: createSystemMail(),
     keyRing,
     vapidKeys: serverVapidKeys(),
     setupToken: settings.UPTICK_SETUP_TOKEN,
@@ -33,7 +35,14 @@ export function appDeps(): AppDeps {
     wakeBacktest: (id) => after(() => runBacktest(serverDeps(), id)),
     wakeNotifier,
     wakeClock,
+    later: (work) => after(work),
     now: () => new Date(),
   };
   return deps;
+}
+
+function createSystemMail() {
+  const { SMTP_URL, MAIL_FROM } = env();
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return null;
+  return createMailTransport({ smtpUrl: SMTP_URL, from: MAIL_FROM });
 }

@@ -1,7 +1,7 @@
 import type { JobStream } from "#contracts/stream.ts";
 import type { Actor, Identity } from "#server/auth/actor.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
-import type { VapidKeys } from "#server/channels/channel.ts";
+import type { MailTransport, VapidKeys } from "#server/channels/channel.ts";
 import type { Send } from "#server/runtime/deps.ts";
 import type { KeyRing } from "#server/runtime/key-ring.ts";
 import type { Logger } from "#server/runtime/log.ts";
@@ -14,6 +14,8 @@ export type AppDeps = {
   stream: JobStream;
   auth: AuthSettings;
   send: Send;
+  /** What Uptick itself writes to people; null while SMTP_URL or MAIL_FROM is missing. */
+  mail: MailTransport | null;
   /** Null: secrets of channels can be neither stored nor opened. */
   keyRing: KeyRing | null;
   vapidKeys: () => Promise<VapidKeys>;
@@ -26,6 +28,8 @@ export type AppDeps = {
   wakeNotifier: () => void;
   /** Judges monitors that are due then, if that is soon. */
   wakeClock: (dueAtMs: number) => void;
+  /** Runs after the answer, so that how long it takes tells the caller nothing. It must not reject. */
+  later: (work: () => Promise<void>) => void;
   now: () => Date;
 };
 

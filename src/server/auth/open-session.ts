@@ -1,0 +1,40 @@
+import { encode } from "next-auth/jwt";
+import { uuidv7 } from "uuidv7";
+import type { SignInMethod } from "#contracts/sign-in.ts";
+import type { Db } from "#server/store/prisma.ts";
+import { replaceSession } from "#server/store/sign-in-store.ts";
+import { type AuthSettings, readSessionId } from "./current-actor.ts";
+import { serializeCookie } from "./serialize-cookie.ts";
+import { SESSION_MS, sessionCookie } from "./session-cookie.ts";
+
+export type SessionDeps = { db: Db; auth: AuthSettings; now: () => Date };
+export type AuthRequest = { headers: Headers; address: string };
+
+/** `cookie` is the Set-Cookie header that hands the session to the browser. */
+export type OpenedSession = { sessionId: string; cookie: string };
+
+/**
+ * For somebody who has given every factor that their account asks for. Always a new id, and the session that the browser
+ * had before ends: a planted cookie is worth nothing.
+ */
+export async function openSession(
+  deps: SessionDeps,
+  request: AuthRequest,
+  who: { userId: string; method: SignInMethod },
+): Promise<OpenedSession> {
+  const at = deps.now();
+  const sessionId = uuidv7();
+  await replaceSession(deps.db, {
+    ...who,
+    id: sessionId,
+    at,
+    expiresAt: new Date(at.getTime() + SESSION_MS),
+    userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
+    address: request.address,
+    previousId: await readSessionId(deps.auth, request.headers),
+  });
+  const cookie = sessionCookie(deps.auth.appUrl);
+  const token = { sub: who.userId, sessionId };
+  const value = await encode({ token, secret: deps.auth.secret, maxAge: cookie.maxAgeSec });
+  return { sessionId, cookie: serializeCookie(cookie, value) };
+}
