@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { findIdentity, serverCaller } from "#app/server-query.ts";
 import { seeds } from "#app/server-query-keys.ts";
+import { FreshProofProvider } from "#ui/account/fresh-proof-provider.tsx";
 import { TopBar } from "#ui/shell/top-bar.tsx";
 import { Hydrated } from "./hydrated.tsx";
 
@@ -18,7 +19,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     <Hydrated load={seeds([["incident", "openCount"], () => caller.incident.openCount()])}>
       <TopBar email={identity.email} name={identity.name} workspace={identity.workspace.name} />
       <main id="content" className="mx-auto max-w-7xl px-4 pt-6 pb-16 sm:px-6">
-        {children}
+        <FreshProofProvider>{children}</FreshProofProvider>
       </main>
     </Hydrated>
   );

@@ -2,6 +2,7 @@ export type AppErrorCode =
   | "not_found"
   | "forbidden"
   | "unauthenticated"
+  | "proof_needed"
   | "conflict"
   | "invalid"
   | "limit_reached"

@@ -84,3 +84,29 @@ export async function revokeSession(
   if (count === 1) return true;
   return (await db.session.count({ where: { id: target.sessionId, userId: target.userId } })) === 1;
 }
+
+/** How many ended. Without `except`, all of them. */
+export async function revokeSessions(
+  db: Tx,
+  target: { userId: string; except: string | null; at: Date },
+): Promise<number> {
+  const { count } = await db.session.updateMany({
+    where: {
+      userId: target.userId,
+      revokedAt: null,
+      ...(target.except !== null && { id: { not: target.except } }),
+    },
+    data: { revokedAt: target.at },
+  });
+  return count;
+}
+
+export async function proveSession(
+  db: Tx,
+  proof: { sessionId: string; userId: string; at: Date },
+): Promise<void> {
+  await db.session.updateMany({
+    where: { id: proof.sessionId, userId: proof.userId, revokedAt: null },
+    data: { provenAt: proof.at },
+  });
+}

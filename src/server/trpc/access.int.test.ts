@@ -14,6 +14,7 @@ const input: MonitorInput = {
   regions: ["aa-1"],
   tags: [],
 };
+const trial = { check: input.check, timeoutMs: 5_000, regions: ["aa-1"] };
 const channel = { kind: "webhook" as const, name: "Ops", config: { url: "https://hooks.example/ops" } };
 const rules = { policy: null, severity: "normal" as const, parentIds: [], escalationPolicyId: null };
 const maintenance = {
@@ -34,6 +35,9 @@ const PROCEDURES: Record<string, Row> = {
   "session.list": { kind: "own", least: "viewer" },
   "session.revoke": { kind: "own", least: "viewer" },
   "session.signOut": { kind: "own", least: "viewer" },
+  "proof.ways": { kind: "own", least: "viewer" },
+  "proof.withPassword": { kind: "own", least: "viewer" },
+  "proof.withCode": { kind: "own", least: "viewer" },
   "monitor.list": { kind: "own", least: "viewer" },
   "monitor.create": { kind: "own", least: "editor", own: (caller) => caller.monitor.create(input) },
   "monitor.get": byId((caller, id) => caller.monitor.get({ id })),
@@ -46,6 +50,8 @@ const PROCEDURES: Record<string, Row> = {
   "monitor.pause": byId((caller, id) => caller.monitor.pause({ id }), "editor"),
   "monitor.resume": byId((caller, id) => caller.monitor.resume({ id }), "editor"),
   "monitor.checkNow": byId((caller, id) => caller.monitor.checkNow({ id }), "editor"),
+  "monitor.test": { kind: "own", least: "editor", own: (caller) => caller.monitor.test(trial) },
+  "monitor.trial": byId((caller, id) => caller.monitor.trial({ id }), "editor", "trial"),
   "monitor.delete": byId((caller, id) => caller.monitor.delete({ id }), "editor"),
   "monitor.setChannels": byId((caller, id) => caller.monitor.setChannels({ id, channelIds: [] }), "editor"),
   "monitor.tags": { kind: "own", least: "viewer" },
@@ -175,6 +181,7 @@ type Noun =
   | "schedule"
   | "override"
   | "monitor"
+  | "trial"
   | "channel"
   | "delivery"
   | "backtest"
@@ -194,6 +201,7 @@ function byId(call: ById, least: "viewer" | "editor" = "viewer", noun: Noun = "m
 /** Something of the owner's workspace that a procedure can be asked about. */
 async function make(noun: Noun): Promise<string> {
   if (noun === "monitor") return (await owner.monitor.create(input)).id;
+  if (noun === "trial") return (await owner.monitor.test(trial)).id;
   if (noun === "backtest") return aBacktest();
   if (noun === "maintenance") return (await owner.maintenance.create(maintenance)).id;
   if (noun === "incident" || noun === "resolved incident") {

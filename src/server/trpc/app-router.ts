@@ -7,6 +7,7 @@ import { incidentRouter } from "./routers/incident-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
 import { maintenanceRouter } from "./routers/maintenance-router.ts";
 import { monitorRouter } from "./routers/monitor-router.ts";
+import { proofRouter } from "./routers/proof-router.ts";
 import { regionRouter } from "./routers/region-router.ts";
 import { sessionRouter } from "./routers/session-router.ts";
 import { setupRouter } from "./routers/setup-router.ts";
@@ -17,6 +18,7 @@ import { workspaceRouter } from "./routers/workspace-router.ts";
 export const appRouter = router({
   setup: setupRouter,
   session: sessionRouter,
+  proof: proofRouter,
   monitor: monitorRouter,
   channel: channelRouter,
   delivery: deliveryRouter,

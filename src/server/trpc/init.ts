@@ -11,6 +11,7 @@ const trpcCodeOf = {
   not_found: "NOT_FOUND",
   forbidden: "FORBIDDEN",
   unauthenticated: "UNAUTHORIZED",
+  proof_needed: "PRECONDITION_FAILED",
   conflict: "CONFLICT",
   invalid: "BAD_REQUEST",
   limit_reached: "TOO_MANY_REQUESTS",

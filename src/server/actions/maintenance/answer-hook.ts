@@ -10,6 +10,7 @@ const STATUS = {
   not_found: 404,
   forbidden: 403,
   unauthenticated: 401,
+  proof_needed: 412,
   conflict: 409,
   invalid: 400,
   limit_reached: 429,
