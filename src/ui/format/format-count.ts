@@ -1,7 +1,7 @@
-const NUMBER = new Intl.NumberFormat("en");
+import { numberFormat } from "./number-format.ts";
 
-export function formatCount(count: number): string {
-  return NUMBER.format(count);
+export function formatCount(count: number, locale = "en"): string {
+  return numberFormat(locale).format(count);
 }
 
 /** "1 check", "1,204 checks". */

@@ -3,25 +3,34 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** What the units of a duration are called. */
+export type DurationWords = { second: string; minute: string; hour: string; day: string };
+
+const ENGLISH: DurationWords = { second: "s", minute: "min", hour: "h", day: "d" };
+
 /** Two units at most, rounded down: "45 s", "3 min", "2 h 5 min", "3 d 4 h". */
-export function formatDuration(durationMs: number): string {
+export function formatDuration(durationMs: number, words = ENGLISH): string {
   const ms = Math.max(0, durationMs);
-  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
-  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
-  if (ms < DAY) return twoUnits(ms, { size: HOUR, name: "h" }, { size: MINUTE, name: "min" });
-  return twoUnits(ms, { size: DAY, name: "d" }, { size: HOUR, name: "h" });
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} ${words.second}`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} ${words.minute}`;
+  if (ms < DAY) return twoUnits(ms, { size: HOUR, name: words.hour }, { size: MINUTE, name: words.minute });
+  return twoUnits(ms, { size: DAY, name: words.day }, { size: HOUR, name: words.hour });
 }
 
 /** Exact, for settings: 90 is "90 s", 120 is "2 min", 86400 is "24 h". */
-export function formatInterval(seconds: number): string {
-  if (seconds % 3600 === 0) return `${seconds / 3600} h`;
-  if (seconds % 60 === 0) return `${seconds / 60} min`;
-  return `${seconds} s`;
+export function formatInterval(seconds: number, words = ENGLISH): string {
+  if (seconds % 3600 === 0) return `${seconds / 3600} ${words.hour}`;
+  if (seconds % 60 === 0) return `${seconds / 60} ${words.minute}`;
+  return `${seconds} ${words.second}`;
 }
 
 /** A clock that is slightly ahead of ours must not give a negative age. */
 export function formatAgo(at: number, now: number): string {
-  return now - at < SECOND ? "just now" : `${formatDuration(now - at)} ago`;
+  return isJustNow(at, now) ? "just now" : `${formatDuration(now - at)} ago`;
+}
+
+export function isJustNow(at: number, now: number): boolean {
+  return now - at < SECOND;
 }
 
 type Unit = { size: number; name: string };
