@@ -39,6 +39,11 @@ export class ConfigCache {
     if (!this.fetching && !this.disarm) this.arm(GATHER_MS);
   }
 
+  /** What is needed once only, and may hold secrets. */
+  forget(monitorId: number): void {
+    this.known.delete(monitorId);
+  }
+
   /** Asks again for those of the configurations that this probe has any use for. */
   refreshUsed(monitorIds: Iterable<number>): void {
     for (const id of monitorIds) if (this.known.has(id) || this.asked.has(id)) this.refresh(id);

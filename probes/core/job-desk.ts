@@ -1,3 +1,4 @@
+import { trialOf } from "#contracts/job-entry.ts";
 import { deadKey } from "#contracts/stream-keys.ts";
 import type { GapReason } from "#contracts/tick.ts";
 import { freshnessMs, MAX_FRESHNESS_MS } from "#domain/schedule/slots.ts";
@@ -5,6 +6,7 @@ import type { ConfigCache } from "./config-cache.ts";
 import type { HostGate } from "./host-gate.ts";
 import { OverdueLane } from "./overdue-lane.ts";
 import type { Observation, ProbeDeps, RunnableConfig } from "./ports.ts";
+import { reportTrial } from "./report-trial.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Slot, SlotLedger } from "./slot-ledger.ts";
 import { TickMaker } from "./tick-maker.ts";
@@ -14,7 +16,7 @@ import { TimeWheel } from "./time-wheel.ts";
 const CONFIG_RETRY_MS = { soon: 25, later: 500 };
 const OVERDUE_MS = 100;
 
-type DeskDeps = Pick<ProbeDeps, "clock" | "runCheck" | "log" | "stream"> & {
+type DeskDeps = Pick<ProbeDeps, "clock" | "runCheck" | "log" | "stream" | "rpc" | "random"> & {
   region: string;
   kinds: readonly string[];
   configs: ConfigCache;
@@ -132,8 +134,17 @@ export class JobDesk {
       this.deps.log("error", "a check runner threw", { slot: slot.key, reason: String(error) });
       observation = internalFault(String(error));
     }
+    const trialId = trialOf(slot.job.monitorId);
+    if (trialId !== null) return this.finishTrial(slot, { trialId, observation });
     const { tick, isNewFailure } = this.ticks.make({ job: slot.job, config, observation, startedAt });
     this.deps.reporter.add({ slot, tick, gap: null, isNewFailure });
+    this.conclude(slot);
+  }
+
+  private async finishTrial(slot: Slot, seen: { trialId: number; observation: Observation }): Promise<void> {
+    this.deps.configs.forget(slot.job.monitorId);
+    await reportTrial(this.deps, seen);
+    this.deps.ledger.finish(slot, true);
     this.conclude(slot);
   }
 

@@ -10,6 +10,7 @@ import type {
 } from "#contracts/probe-rpc.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import type { Evidence, Outcome } from "#contracts/tick.ts";
+import type { TrialReceipt, TrialReport } from "#contracts/trial.ts";
 
 /** `now` is epoch ms and may step; `monotonicMs` never goes back. `setTimer` returns what cancels it. */
 export type Clock = {
@@ -26,6 +27,7 @@ export type ProbeRpc = {
   hello(input: ProbeHello): Promise<ProbeWelcome>;
   configs(input: ProbeConfigsInput): Promise<ProbeConfig[]>;
   report(input: ProbeReport): Promise<ProbeReceipt>;
+  trial(input: TrialReport): Promise<TrialReceipt>;
   beat(input: ProbeBeat): Promise<ProbeBeatReply>;
 };
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { encodeChanged, encodeJobs } from "#contracts/job.ts";
 import { MAX_CONFIGS_PER_CALL, MAX_TICKS_PER_REPORT, ProbeReport } from "#contracts/probe-rpc.ts";
 import { checksKey, urgentKey } from "#contracts/stream-keys.ts";
+import { TrialReport } from "#contracts/trial.ts";
 import { aConfig, aJob, anObservation, ProbeRig, REGION } from "../testing/probe-rig.ts";
 import { CONFIGS_PER_CALL } from "./config-cache.ts";
 import { ProbeRpcError } from "./ports.ts";
@@ -280,4 +281,30 @@ test("a beat tells every five seconds how the probe feels", async () => {
 test("the limits of a call are those of the contract", () => {
   expect(RESULTS_PER_REPORT).toBe(MAX_TICKS_PER_REPORT);
   expect(CONFIGS_PER_CALL).toBe(MAX_CONFIGS_PER_CALL);
+});
+
+test("a trial runs at once, is reported by itself with its evidence, and leaves no tick", async () => {
+  rig.configs.set(-7, aConfig(-7));
+  await rig.stream.add(urgentKey(REGION), encodeJobs([aJob(-7, START, { origin: "manual" })]));
+  probe = rig.start();
+  await pass(1000);
+  expect(rig.trials).toMatchObject([{ trialId: 7, result: { outcome: "ok", evidence: { message: "ok" } } }]);
+  expect(TrialReport.safeParse(rig.trials[0]).success).toBe(true);
+  expect(rig.ticks).toEqual([]);
+  expect(await rig.pending()).toBe(0);
+});
+
+test("a trial is told again while the app is away, and then given up", async () => {
+  rig.configs.set(-7, aConfig(-7));
+  let calls = 0;
+  rig.onTrial = () => {
+    calls += 1;
+    away();
+  };
+  await rig.stream.add(urgentKey(REGION), encodeJobs([aJob(-7, START, { origin: "manual" })]));
+  probe = rig.start();
+  await pass(8000);
+  expect(calls).toBe(3);
+  expect(rig.trials).toEqual([]);
+  expect(await rig.pending()).toBe(0);
 });

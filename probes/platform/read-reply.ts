@@ -1,4 +1,5 @@
 import type { ProbeBeatReply, ProbeConfig, ProbeReceipt, ProbeWelcome } from "#contracts/probe-rpc.ts";
+import type { TrialReceipt } from "#contracts/trial.ts";
 
 /**
  * The app checks what it sends with the contracts' own schemas; a probe only looks whether an answer has the right
@@ -27,6 +28,11 @@ export function readReceipt(data: unknown): ProbeReceipt | null {
   if (typeof accepted !== "number" || typeof duplicates !== "number" || typeof dropped !== "number")
     return null;
   return { accepted, duplicates, dropped };
+}
+
+export function readTrialReceipt(data: unknown): TrialReceipt | null {
+  const { taken } = fieldsOf(data) ?? {};
+  return typeof taken === "boolean" ? { taken } : null;
 }
 
 export function readBeatReply(data: unknown): ProbeBeatReply | null {

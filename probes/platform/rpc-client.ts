@@ -1,5 +1,5 @@
 import { type ProbeRpc, ProbeRpcError } from "#probes/core/ports.ts";
-import { readBeatReply, readConfigs, readData, readReceipt, readWelcome } from "./read-reply.ts";
+import { readBeatReply, readConfigs, readData, readReceipt, readTrialReceipt, readWelcome } from "./read-reply.ts";
 
 const TIMEOUT_MS = 15_000;
 
@@ -18,6 +18,7 @@ export function createProbeRpc(app: { url: string; token: string }): ProbeRpc {
     hello: (input) => call("hello", input, readWelcome),
     configs: (input) => call("configs", input, readConfigs),
     report: (input) => call("report", input, readReceipt),
+    trial: (input) => call("trial", input, readTrialReceipt),
     beat: (input) => call("beat", input, readBeatReply),
   };
 }

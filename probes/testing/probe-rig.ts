@@ -2,6 +2,7 @@ import { encodeJobs, type Job } from "#contracts/job.ts";
 import type { ProbeBeat, ProbeBeatReply, ProbeConfig, ProbeReport } from "#contracts/probe-rpc.ts";
 import { checksKey, PROBE_GROUP, urgentKey } from "#contracts/stream-keys.ts";
 import type { Outcome } from "#contracts/tick.ts";
+import type { TrialReport } from "#contracts/trial.ts";
 import type { Clock, Observation, ProbeDeps, RunnableConfig } from "#probes/core/ports.ts";
 import { Probe } from "#probes/core/probe.ts";
 import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts";
@@ -76,6 +77,7 @@ export class ProbeRig {
   readonly stream: MemoryStream = createMemoryStream(() => Date.now());
   readonly reports: ProbeReport[] = [];
   readonly beats: ProbeBeat[] = [];
+  readonly trials: TrialReport[] = [];
   readonly logs: string[] = [];
   readonly runs: Run[] = [];
   readonly asked: number[][] = [];
@@ -83,6 +85,7 @@ export class ProbeRig {
   /** What `report` and `configs` do first; throw to be an app in trouble. */
   onReport: (report: ProbeReport) => void | Promise<void> = () => undefined;
   onConfigs: () => void | Promise<void> = () => undefined;
+  onTrial: (report: TrialReport) => void | Promise<void> = () => undefined;
   /** What the app's answer to a beat says beside "nothing has changed". */
   onBeat: (beat: ProbeBeat) => Partial<ProbeBeatReply> = () => ({});
   check: (config: RunnableConfig) => Promise<Observation> = async () => anObservation();
@@ -149,6 +152,11 @@ export class ProbeRig {
           await this.onReport(report);
           this.reports.push(report);
           return { accepted: report.ticks.length, duplicates: 0, dropped: 0 };
+        },
+        trial: async (report) => {
+          await this.onTrial(report);
+          this.trials.push(report);
+          return { taken: true };
         },
         beat: async (beat) => {
           this.beats.push(beat);

@@ -60,6 +60,8 @@ export type Check = z.infer<typeof Check>;
 
 export const MIN_INTERVAL_SEC = 10;
 export const MAX_INTERVAL_SEC = 86_400;
+export const MIN_TIMEOUT_MS = 100;
+export const MAX_TIMEOUT_MS = 60_000;
 
 /** What a user types for a monitor; the form, the procedures and the importer parse with this. */
 export const MonitorInput = z
@@ -74,8 +76,8 @@ export const MonitorInput = z
     timeoutMs: z
       .number()
       .int()
-      .min(100, "The shortest timeout is 100 ms.")
-      .max(60_000, "The longest timeout is 60 seconds."),
+      .min(MIN_TIMEOUT_MS, "The shortest timeout is 100 ms.")
+      .max(MAX_TIMEOUT_MS, "The longest timeout is 60 seconds."),
     regions: z.array(RegionCode).min(1, "Choose at least one region.").max(50),
     tags: z.array(Tag).max(20, "20 tags at most.").default([]),
   })
@@ -90,16 +92,19 @@ export const MonitorInput = z
     if (new Set(input.regions).size !== input.regions.length) {
       context.addIssue({ code: "custom", path: ["regions"], message: "Each region can be chosen once." });
     }
-    const bodyless = input.check.method === "GET" || input.check.method === "HEAD";
-    if (bodyless && input.check.body !== null && input.check.body !== "") {
-      context.addIssue({
-        code: "custom",
-        path: ["check", "body"],
-        message: `${input.check.method} sends no body. Choose POST, PUT or PATCH, or empty this field.`,
-      });
-    }
+    refuseBodyOfGet(input, context);
   });
 export type MonitorInput = z.infer<typeof MonitorInput>;
+
+export function refuseBodyOfGet({ check }: { check: Check }, context: z.RefinementCtx): void {
+  const bodyless = check.method === "GET" || check.method === "HEAD";
+  if (!bodyless || check.body === null || check.body === "") return;
+  context.addIssue({
+    code: "custom",
+    path: ["check", "body"],
+    message: `${check.method} sends no body. Choose POST, PUT or PATCH, or empty this field.`,
+  });
+}
 
 function isHttpUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;

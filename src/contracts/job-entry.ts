@@ -12,6 +12,16 @@ export type Job = {
   origin: (typeof ORIGINS)[number];
 };
 
+/** Trials travel like monitors, under ids below zero: a check that nobody has saved, run once. */
+export function trialTarget(trialId: number): number {
+  return -trialId;
+}
+
+/** Null for the id of a monitor. */
+export function trialOf(monitorId: number): number | null {
+  return monitorId < 0 ? -monitorId : null;
+}
+
 /** At most this many jobs travel in one stream entry. */
 export const MAX_JOBS_PER_ENTRY = 100;
 const MAX_CHANGED_PER_ENTRY = 1000;

@@ -28,6 +28,11 @@ export type KeyActor = InWorkspace & { kind: "key"; keyId: string; scopes: reado
 /** Who makes a call in a workspace. */
 export type Actor = UserActor | KeyActor;
 
+/** The user's or the key's id: two with one name stay two. */
+export function actorId(actor: Actor): string {
+  return actor.kind === "user" ? actor.userId : actor.keyId;
+}
+
 export function hasRole(actor: Pick<Actor, "role">, least: Role): boolean {
   return Role.options.indexOf(actor.role) >= Role.options.indexOf(least);
 }

@@ -1,7 +1,10 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { trialTarget } from "#contracts/job-entry.ts";
 import type { ProbeBeat, ProbeHello } from "#contracts/probe-rpc.ts";
 import { connect } from "#server/store/prisma.ts";
 import { issueToken, revokeTokens } from "#server/store/region-credential-store.ts";
+import { insertTrial } from "#server/store/trial-store.ts";
 import { aCheck, aMonitor, aRegion, aTick, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream } from "#testing/memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/test-database.ts";
@@ -153,3 +156,44 @@ test("while the database cannot be reached a probe is told to come back", async 
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
   await away.pool.end();
 });
+
+test("a trial is fetched like a monitor and answered by the region that was asked, by no other", async () => {
+  const trialId = await insertTrial(database.db, {
+    publicId: uuidv7(),
+    workspaceId,
+    author: "somebody",
+    check: aCheck({ url: "https://shop.example/" }),
+    timeoutMs: 2_000,
+    at: new Date(START),
+    regions: [{ id: regionIds[0] ?? 0, asked: true }],
+  });
+  const monitorIds = [trialTarget(trialId)];
+  expect((await call("configs", { monitorIds })).data).toMatchObject([
+    { state: "on", monitorId: -trialId, check: { url: "https://shop.example/" } },
+  ]);
+  const other = await issueToken(database.pool, { id: regionIds[1] ?? 0, code: "us" });
+  expect((await call("configs", { monitorIds }, other)).data).toEqual([
+    { state: "off", monitorId: -trialId },
+  ]);
+
+  const { outcome, status, totalUs, dnsUs, connectUs, tlsUs, ttfbUs, transferUs, bytes } = aTick({
+    monitorId: 1,
+    scheduledAt: START,
+  });
+  const phases = { totalUs, dnsUs, connectUs, tlsUs, ttfbUs, transferUs };
+  const result = { outcome, status, bytes, ...phases, evidence: EVIDENCE };
+  expect((await call("trial", { trialId, result }, other)).data).toEqual({ taken: false });
+  expect((await call("trial", { trialId, result })).data).toEqual({ taken: true });
+  expect((await call("trial", { trialId, result })).data).toEqual({ taken: false });
+  expect((await database.pool.query("SELECT FROM tick")).rowCount).toBe(0);
+});
+
+const EVIDENCE = {
+  message: "Answered 200.",
+  remoteAddress: null,
+  resolvedAddresses: [],
+  redirects: [],
+  responseHeaders: [],
+  bodySample: "ready",
+  certificate: null,
+};

@@ -1,16 +1,20 @@
 import { TRPCError } from "@trpc/server";
+import { trialOf } from "#contracts/job-entry.ts";
 import {
   ProbeBeat,
   type ProbeBeatReply,
+  type ProbeConfig,
   ProbeConfigsInput,
   ProbeHello,
   ProbeReport,
   type ProbeWelcome,
 } from "#contracts/probe-rpc.ts";
+import { TrialReport } from "#contracts/trial.ts";
 import { ingestReport } from "#server/pipeline/ingest/ingest-report.ts";
 import { listConfigChanges, listProbeConfigs, recordBeat, recordHello } from "#server/store/probe-store.ts";
 import { recordControl } from "#server/store/region-fault-store.ts";
 import { isUnreachable } from "#server/store/sql-transaction.ts";
+import { listTrialConfigs, saveTrialResult } from "#server/store/trial-store.ts";
 import { type ProbeContext, type ProbeRegion, probeProcedure, probeRouterOf } from "./probe-init.ts";
 
 type Called = { deps: ProbeContext["deps"]; region: ProbeRegion };
@@ -23,14 +27,19 @@ export const probeRouter = probeRouterOf({
       .mutation(({ ctx, input }) => reachably(() => welcome(ctx, input))),
     configs: probeProcedure
       .input(ProbeConfigsInput)
-      .mutation(({ ctx, input }) =>
-        reachably(() =>
-          listProbeConfigs(ctx.deps.pool, { regionId: ctx.region.id, monitorIds: input.monitorIds }),
-        ),
-      ),
+      .mutation(({ ctx, input }) => reachably(() => listConfigs(ctx, input.monitorIds))),
     report: probeProcedure
       .input(ProbeReport)
       .mutation(({ ctx, input }) => reachably(() => report(ctx, input))),
+    trial: probeProcedure.input(TrialReport).mutation(({ ctx, input }) =>
+      reachably(async () => ({
+        taken: await saveTrialResult(ctx.deps.pool, {
+          ...input,
+          regionId: ctx.region.id,
+          nowMs: ctx.deps.clock(),
+        }),
+      })),
+    ),
     beat: probeProcedure.input(ProbeBeat).mutation(({ ctx, input }) => reachably(() => beat(ctx, input))),
   }),
 });
@@ -58,6 +67,19 @@ export async function beat({ deps, region }: Called, input: ProbeBeat): Promise<
   if (input.since === null) return { serverTime: nowMs, changedMonitorIds: [], changedAll: false };
   const asked = { regionId: region.id, sinceMs: input.since, nowMs };
   return { serverTime: nowMs, ...(await listConfigChanges(deps.pool, asked)) };
+}
+
+/** Monitors and trials in one answer; most questions are about monitors alone. */
+async function listConfigs({ deps, region }: Called, ids: readonly number[]): Promise<ProbeConfig[]> {
+  const trialIds = ids.flatMap((id) => trialOf(id) ?? []);
+  const monitorIds = ids.filter((id) => trialOf(id) === null);
+  const [monitors, trials] = await Promise.all([
+    monitorIds.length === 0 ? [] : listProbeConfigs(deps.pool, { regionId: region.id, monitorIds }),
+    trialIds.length === 0
+      ? []
+      : listTrialConfigs(deps.pool, { regionId: region.id, trialIds, nowMs: deps.clock() }),
+  ]);
+  return [...monitors, ...trials];
 }
 
 /** `region` is the cached row, so that a report costs no write while the region's health stays. */

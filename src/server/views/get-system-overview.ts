@@ -11,7 +11,7 @@ import type { Actor } from "#server/auth/actor.ts";
 import { listRegions } from "#server/store/region-store.ts";
 import { countMonitorsByRegion, describeDatabase, listWatermarks } from "#server/store/system-store.ts";
 import { findWarnings } from "./find-warnings.ts";
-import { findSickness, judgeRegion } from "./judge-region.ts";
+import { findSickness, judgeRegion } from "#domain/region/judge-region.ts";
 import type { ViewDeps } from "./view-deps.ts";
 import { withinTime } from "./within-time.ts";
 

@@ -5,6 +5,7 @@ import { CHANGES_KNOWN_MS } from "#server/store/probe-store.ts";
 import { deleteExpired, purgeDeleted } from "#server/store/retention-store.ts";
 import { measureSlotRate, rollUpDay, rollUpHour } from "#server/store/rollup-store.ts";
 import { inTransaction } from "#server/store/sql-transaction.ts";
+import { deleteOldTrials } from "#server/store/trial-store.ts";
 import {
   advanceWatermark,
   findWatermark,
@@ -70,6 +71,7 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
     tickMs: now - (deps.settings.tickDays + 1) * DAY_MS,
     deliveryMs: now - DELIVERY_DAYS * DAY_MS,
   });
+  await deleteOldTrials(deps.pool, now);
   // Until then probes learn of the deletion by the row that asks for the purge.
   report.purged = await purgeDeleted(deps.pool, now - 2 * CHANGES_KNOWN_MS);
   return report;

@@ -3,6 +3,7 @@ import { MonitorInput } from "#contracts/check.ts";
 import { Tag } from "#contracts/maintenance.ts";
 import { AlertRules } from "#contracts/policy.ts";
 import { RegionCode } from "#contracts/region.ts";
+import { TrialInput } from "#contracts/trial.ts";
 import { checkNow } from "#server/actions/monitor/check-now.ts";
 import { createMonitor } from "#server/actions/monitor/create-monitor.ts";
 import { deleteMonitor } from "#server/actions/monitor/delete-monitor.ts";
@@ -10,10 +11,12 @@ import { pauseMonitor } from "#server/actions/monitor/pause-monitor.ts";
 import { resumeMonitor } from "#server/actions/monitor/resume-monitor.ts";
 import { setAlertRules } from "#server/actions/monitor/set-alert-rules.ts";
 import { setChannels } from "#server/actions/monitor/set-channels.ts";
+import { testMonitor } from "#server/actions/monitor/test-monitor.ts";
 import { updateMonitor } from "#server/actions/monitor/update-monitor.ts";
 import { getAlertRules } from "#server/views/get-alert-rules.ts";
 import { getLatency } from "#server/views/get-latency.ts";
 import { getMonitor } from "#server/views/get-monitor.ts";
+import { getTrial } from "#server/views/get-trial.ts";
 import { listMonitorGaps } from "#server/views/list-gaps.ts";
 import { listMonitors, listMonitorTags } from "#server/views/list-monitors.ts";
 import { findMonitorEvidence, listMonitorTicks, listMonitorTransitions } from "#server/views/list-ticks.ts";
@@ -97,5 +100,7 @@ export const monitorRouter = router({
   setChannels: editorProcedure
     .input(ChannelChoice)
     .mutation(({ ctx, input }) => setChannels(ctx.deps, ctx, input)),
+  test: editorProcedure.input(TrialInput).mutation(({ ctx, input }) => testMonitor(ctx.deps, ctx, input)),
+  trial: editorProcedure.input(ById).query(({ ctx, input }) => getTrial(ctx.deps, ctx.actor, input.id)),
   checkNow: editorProcedure.input(ById).mutation(({ ctx, input }) => checkNow(ctx.deps, ctx, input.id)),
 });

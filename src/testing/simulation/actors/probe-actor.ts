@@ -90,6 +90,7 @@ export class ProbeActor {
       configs: (input) => call("configs", input) as Promise<ProbeConfig[]>,
       report: (input) => call("report", input) as Promise<ProbeReceipt>,
       beat: (input) => call("beat", input) as Promise<ProbeBeatReply>,
+      trial: async () => ({ taken: false }),
     };
     return world.wrapProbe({
       clock: {
