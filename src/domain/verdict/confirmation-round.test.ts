@@ -90,6 +90,51 @@ test.each<{ name: string; given: Partial<VerdictInput>; asks: string[] }>([
     asks: [],
   },
   {
+    name: "regression: what was seen during maintenance asks when that is over",
+    given: {
+      memory: { ...UP, at: START + 58_000 },
+      readings: [...WELL, failed("a", 55)],
+      windows: [{ name: "x", fromMs: START + 30_000, toMs: START + 59_000 }],
+    },
+    asks: ["a+1000", "b+0", "b+1000", "c+0", "c+1000"],
+  },
+  {
+    name: "also of a region whose mind was made up in it",
+    given: {
+      memory: { ...UP, at: START + 58_000 },
+      readings: [...WELL, failed("a", 54), failed("a", 55)],
+      windows: [{ name: "x", fromMs: START + 30_000, toMs: START + 59_000 }],
+    },
+    asks: ["b+0", "b+1000", "c+0", "c+1000"],
+  },
+  {
+    name: "and once",
+    given: {
+      memory: { ...UP, at: START + 59_000, round: { at: START + 59_000, asked: [] } },
+      readings: [...WELL, failed("a", 55)],
+      windows: [{ name: "x", fromMs: START + 30_000, toMs: START + 59_000 }],
+    },
+    asks: [],
+  },
+  {
+    name: "what was seen before it does not",
+    given: {
+      memory: { ...UP, at: START + 58_000 },
+      readings: [...WELL, failed("a", 53)],
+      windows: [{ name: "x", fromMs: START + 54_000, toMs: START + 59_000 }],
+    },
+    asks: [],
+  },
+  {
+    name: "what was seen during the grace asks when that is over",
+    given: {
+      policy: policyWith({ graceSec: 59 }),
+      memory: { ...UP, at: START + 58_000 },
+      readings: [...WELL, failed("a", 55)],
+    },
+    asks: ["a+1000", "b+0", "b+1000", "c+0", "c+1000"],
+  },
+  {
     name: "nor during the grace",
     given: { policy: policyWith({ graceSec: 120 }), readings: [...WELL, failed("a")] },
     asks: [],

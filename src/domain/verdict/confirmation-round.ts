@@ -18,7 +18,7 @@ type Asking = {
   nowMs: number;
   readings: readonly Reading[];
   missing: readonly MissingReading[];
-  /** When the verdict changed last in this judgement, held changes too; null: it did not. */
+  /** When the raw verdict changed last in this judgement, held changes too; null: it did not. */
   changedAt: number | null;
 };
 
@@ -29,11 +29,12 @@ export function planRound(course: Course, asking: Asking): Round | null {
   if (course.window !== null || nowMs < course.rules.graceEndsAt) return null;
   if (round !== null && nowMs < round.at + ROUND_MS) return null;
   const voting = countVoting(course, nowMs);
+  const silence = findSilence(course, asking);
   const first = course.standings.find(
     (standing) =>
       isVoting(standing, nowMs, course.rules) &&
-      isNews(standing, asking) &&
-      isContradicting(course, standing, voting),
+      isNews(standing, asking, silence) &&
+      (silence !== null ? isOpposed(course, standing) : isContradicting(course, standing, voting)),
   );
   if (first === undefined) return null;
   const asked = listJobs(course, first, asking);
@@ -41,9 +42,28 @@ export function planRound(course: Course, asking: Asking): Round | null {
 }
 
 /** What led to the present verdict, or was asked for by the last round, contradicts nothing. */
-function isNews({ newestAt }: RegionStanding, { memory, changedAt }: Asking): boolean {
+function isNews(
+  { newestAt }: RegionStanding,
+  { memory, changedAt }: Asking,
+  silence: { fromMs: number } | null,
+): boolean {
   if (memory.round !== null && newestAt < memory.round.at + ROUND_MS) return false;
-  return newestAt > Math.max(memory.at, changedAt ?? memory.at);
+  const fromMs = silence?.fromMs ?? memory.at;
+  return newestAt > Math.max(fromMs, changedAt ?? fromMs);
+}
+
+/** A maintenance or grace that is over since the last judgement: what was seen in it has asked nobody yet. */
+function findSilence({ windows, rules }: Course, { memory, nowMs }: Asking): { fromMs: number } | null {
+  const grace = { fromMs: rules.graceEndsAt - rules.graceMs, toMs: rules.graceEndsAt };
+  const over = [...windows, grace].filter(
+    ({ toMs, fromMs }) => toMs !== null && fromMs < toMs && memory.at < toMs && toMs <= nowMs,
+  );
+  if (over.length === 0) return null;
+  return { fromMs: Math.min(...over.map(({ fromMs }) => fromMs)) };
+}
+
+function isOpposed(course: Course, standing: RegionStanding): boolean {
+  return (course.raw === "down" ? standing.answered : standing.failed) > 0;
 }
 
 /** A region whose mind is made up has said all it can. */

@@ -37,7 +37,7 @@ export function evaluate(input: VerdictInput): Judgement {
 
   course.steps = [];
   advance(course, news.slice(certain.length), Math.max(nowMs, certainMs));
-  const changedAt = (course.steps.at(-1) ?? steps.at(-1))?.at ?? null;
+  const changedAt = findRawChange(memory.raw, [...steps, ...course.steps]);
   const round = planRound(course, { ...input, changedAt });
   return {
     steps,
@@ -56,6 +56,11 @@ export function evaluate(input: VerdictInput): Judgement {
     confirm: round?.asked ?? [],
     advisories,
   };
+}
+
+/** When the target did something else than before for the last time; null: never. */
+function findRawChange(before: VerdictInput["memory"]["raw"], steps: readonly VerdictStep[]): number | null {
+  return steps.findLast((step, index) => step.raw !== (steps[index - 1]?.raw ?? before))?.at ?? null;
 }
 
 /** Sorted by completion, each once. */

@@ -1,7 +1,10 @@
+import type { Outage } from "../actors/targets.ts";
 import type { MonitorStateRow, TransitionRow } from "../postgres/tables.ts";
 import type { World } from "../world.ts";
 import { checkDown } from "./check-down.ts";
 
+/** A check that is late, with its confirmations and their reports. */
+const CONFIRMED_MS = 20_000;
 const NO_EVIDENCE = new Set<string>(["internal", "blocked"]);
 
 /** I4, I5, I9: the state is what its transitions say, and what they say is true. */
@@ -82,12 +85,32 @@ function checkOutages(world: World): void {
   const stormEndsAt = world.startsAt() + world.stormMs;
   for (const outage of world.targets.outages) {
     if (outage.fromMs < stormEndsAt) continue;
-    const intervalMs = db.find(db.tables.monitor, String(outage.monitorId))?.intervalMs ?? 0;
-    const lateMs = Math.min(outage.toMs, outage.fromMs + 2 * intervalMs + 20_000);
-    const steps = transitions.filter((row) => row.monitorId === outage.monitorId && row.at <= lateMs);
+    const seenByMs = findSeenBy(world, outage);
+    if (seenByMs > outage.toMs) continue;
+    const steps = transitions.filter((row) => row.monitorId === outage.monitorId && row.at <= seenByMs);
     const last = steps.sort((one, other) => one.seq - other.seq).at(-1);
     const isSeen = last?.raw === "down" || last?.to === "flapping";
     if (!isSeen)
       world.sim.violate("I5", `nobody saw that monitor ${outage.monitorId} was away after the storm`);
   }
+}
+
+/**
+ * When an outage must be known. During maintenance nobody is asked to confirm it; from its end on a check and the
+ * confirmations that it asks for are enough, and what is over before these can be is told to nobody.
+ */
+function findSeenBy(world: World, { monitorId, fromMs, toMs }: Outage): number {
+  const { db } = world.postgres;
+  const intervalMs = db.find(db.tables.monitor, String(monitorId))?.intervalMs ?? 0;
+  const quietUntilMs = Math.max(
+    ...db
+      .rows(db.tables.occurrence)
+      .filter(({ maintenanceId, startsAt, endsAt }) => {
+        const ids = db.find(db.tables.maintenance, maintenanceId)?.monitorIds ?? [];
+        return ids.includes(monitorId) && startsAt < toMs && endsAt > fromMs;
+      })
+      .map(({ endsAt }) => endsAt),
+  );
+  if (quietUntilMs > fromMs) return quietUntilMs + intervalMs + CONFIRMED_MS;
+  return Math.min(toMs, fromMs + 2 * intervalMs + CONFIRMED_MS);
 }
