@@ -54,9 +54,45 @@ export const EnvSchema = z.object({
     .url({ protocol: /^smtps?$/ })
     .optional()
     .describe(
-      "Mail server of e-mail channels that name none, such as smtp://user:password@mail.example.com:587. smtps: is TLS from the start.",
+      "Mail server of e-mail channels that name none, such as smtp://user:password@mail.example.com:587. smtps: is TLS from the start. With MAIL_FROM: sign-in links, password resets and invitations by mail.",
     ),
   MAIL_FROM: z.email().optional().describe("Sender of the mails that SMTP_URL delivers."),
+  GITHUB_ID: z
+    .string()
+    .optional()
+    .describe(
+      "Client id of a GitHub OAuth app; its callback is NEXTAUTH_URL/api/auth/callback/github. With GITHUB_SECRET: people can sign in with GitHub.",
+    ),
+  GITHUB_SECRET: z.string().optional().describe("Client secret of the GitHub OAuth app."),
+  GOOGLE_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe(
+      "Client id of a Google OAuth client; its callback is NEXTAUTH_URL/api/auth/callback/google. With GOOGLE_CLIENT_SECRET: people can sign in with Google.",
+    ),
+  GOOGLE_CLIENT_SECRET: z.string().optional().describe("Client secret of the Google OAuth client."),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "Issuer of any OpenID Connect provider (Keycloak, Authentik, Entra, Okta …), found by discovery; its callback is NEXTAUTH_URL/api/auth/callback/oidc. With OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: people can sign in with it.",
+    ),
+  OIDC_CLIENT_ID: z.string().optional().describe("Client id at OIDC_ISSUER."),
+  OIDC_CLIENT_SECRET: z.string().optional().describe("Client secret at OIDC_ISSUER."),
+  OIDC_NAME: z
+    .string()
+    .max(40)
+    .default("Single sign-on")
+    .describe("What the button of OIDC_ISSUER says after “Continue with”."),
+  UPTICK_PASSWORD_SIGN_IN: Flag.default(true).describe(
+    "0: passwords sign in only accounts that have no other way in, such as the owner's right after set-up. Ignored while no other way in is configured.",
+  ),
+  UPTICK_SIGN_UP: z
+    .enum(["invited", "open"])
+    .default("invited")
+    .describe(
+      "Who gets an account: invited, only people with an open invitation to their address; open, everybody whose address is proven.",
+    ),
   UPTICK_VAPID_PUBLIC_KEY: z
     .string()
     .regex(/^[A-Za-z0-9_-]{87}$/, "65 bytes in base64url")
