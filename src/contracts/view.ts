@@ -36,8 +36,10 @@ export type MonitorListItem = {
   since: number;
   intervalSec: number;
   regions: string[];
-  /** Oldest first, 40 at most, all regions merged. */
+  /** Oldest first, 20 at most, all regions merged. */
   recent: PackedTicks;
+  /** The last 24 hours; up to 15 minutes old where nobody has looked. */
+  hours: HourStrip;
   /** Of ok ticks in the last 24 h; null before the first. */
   p95Ms: number | null;
   /** Up time / known time without maintenance in the last 24 h, 0…1; null when nothing is known. */
@@ -46,15 +48,35 @@ export type MonitorListItem = {
   coverage24h: number | null;
   /** Epoch ms of the newest tick. */
   lastCheckAt: number | null;
+  /** The `key` of the group that this row is in; null where the list is not grouped. */
+  group: string | null;
 };
+
+/** What an hour was: nothing known, all well, some checks failed, half of them or more failed. */
+export type HourLook = "-" | "u" | "w" | "d";
+
+/** 24 whole hours, oldest first; the last one is under way. */
+export type HourStrip = {
+  /** Epoch ms of the first hour. */
+  from: number;
+  /** One `HourLook` per hour. */
+  looks: string;
+  /** Of ok ticks; null where an hour has none. */
+  p95Ms: (number | null)[];
+};
+
+/** A group of the list. `key` is a status, or a tag; "" has what has no tag. */
+export type MonitorGroup = { key: string; count: number };
 
 export type MonitorListPage = {
   items: MonitorListItem[];
   /** Null on the last page. */
   nextCursor: string | null;
-  /** Of all monitors in the workspace that match the search, by shown verdict. */
+  /** Of all monitors that match whatever is asked for except the status, by shown verdict. */
   counts: Record<ShownVerdict, number>;
   total: number;
+  /** In order; null where the list is not grouped. */
+  groups: MonitorGroup[] | null;
 };
 
 /** How many monitors carry a tag. */
@@ -87,22 +109,6 @@ export type MonitorDetail = {
   p95Ms: number | null;
   p99Ms: number | null;
   openIncident: { id: string; openedAt: number; cause: string } | null;
-};
-
-/** Null latencies where the bucket has no ok tick of the region. */
-export type LatencyPoint = {
-  at: number;
-  p50Ms: number | null;
-  p95Ms: number | null;
-  maxMs: number | null;
-  ok: number;
-  failed: number;
-};
-export type LatencySeries = {
-  fromMs: number;
-  toMs: number;
-  bucketMs: number;
-  series: { region: string; points: LatencyPoint[] }[];
 };
 
 export type TickView = {

@@ -1,13 +1,17 @@
-import type { ShownVerdict, TagView } from "#contracts/view.ts";
+import type { MonitorFilter } from "#contracts/monitor-list.ts";
+import type { MonitorGroup, ShownVerdict, TagView } from "#contracts/view.ts";
+import {
+  createBind,
+  filterSql,
+  isUnfiltered,
+  MONITOR_FROM,
+  type MonitorScope,
+  SHOWN,
+} from "./monitor-filter-sql.ts";
+import { type ListOrder, type ListPosition, pageSql } from "./monitor-order-sql.ts";
 import type { Sql } from "./prisma.ts";
 
-export type MonitorFilter = {
-  workspaceId: string;
-  search: string | null;
-  tag: string | null;
-  status: ShownVerdict | null;
-};
-export type ListPosition = { rank: number; sortName: string; id: number };
+export type ListedIn = { scope: MonitorScope; filter: MonitorFilter };
 export type MonitorRow = {
   id: number;
   publicId: string;
@@ -19,81 +23,57 @@ export type MonitorRow = {
   reason: string;
   since: number;
   pausedAt: number | null;
-  createdAt: number;
   intervalMs: number;
-  rank: number;
-  sortName: string;
+  position: ListPosition;
 };
 
-/** What needs a person comes first. */
-const RANKS: readonly { rank: number; shown: readonly ShownVerdict[]; where: string }[] = [
-  { rank: 0, shown: ["down"], where: "m.paused_at IS NULL AND s.verdict = 'down'" },
-  {
-    rank: 1,
-    shown: ["degraded", "flapping", "unknown"],
-    where: "m.paused_at IS NULL AND s.verdict IN ('degraded', 'flapping', 'unknown')",
-  },
-  { rank: 2, shown: ["maintenance"], where: "m.paused_at IS NULL AND s.verdict = 'maintenance'" },
-  { rank: 3, shown: ["up"], where: "m.paused_at IS NULL AND s.verdict = 'up'" },
-  { rank: 4, shown: ["paused"], where: "m.paused_at IS NOT NULL" },
-];
-const SHOWN = "CASE WHEN m.paused_at IS NULL THEN s.verdict::text ELSE 'paused' END";
-const FROM = "FROM monitor m JOIN monitor_state s ON s.monitor_id = m.id";
-const MATCHES = `m.workspace_id = $1 AND ($2::text IS NULL OR m.name ILIKE $2 OR m."check"->>'url' ILIKE $2)
-  AND ($3::text IS NULL OR m.tags @> ARRAY[$3::text])`;
-
-/** One branch per rank, each read in order of an index: the work grows with the page, not with the workspace. */
+/** One page. `closed` are positions of groups whose rows are left out. */
 export async function listMonitorRows(
   sql: Sql,
-  query: MonitorFilter & { after: ListPosition | null; limit: number },
+  query: ListedIn & ListOrder & { closed: readonly string[]; after: ListPosition | null; limit: number },
 ): Promise<MonitorRow[]> {
-  const { status, after } = query;
-  const values: unknown[] = [query.workspaceId, likePattern(query.search), query.tag, query.limit];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const statusIs = status === null ? "" : `AND ${SHOWN} = ${bind(status)}`;
-
-  const branches = RANKS.filter((branch) => status === null || branch.shown.includes(status))
-    .filter((branch) => !after || branch.rank >= after.rank)
-    .map((branch) => {
-      const isNext =
-        after?.rank === branch.rank
-          ? `AND (lower(m.name), m.id) > (${bind(after.sortName)}::text, ${bind(after.id)}::int)`
-          : "";
-      return `(SELECT m.id, ${branch.rank} AS rank, lower(m.name) AS sort_name ${FROM}
-        WHERE ${MATCHES} AND ${branch.where} ${statusIs} ${isNext} ORDER BY lower(m.name), m.id LIMIT $4)`;
-    });
-  if (branches.length === 0) return [];
-  const { rows } = await sql.query<MonitorRow>(
+  const values: unknown[] = [];
+  const bind = createBind(values);
+  const where = filterSql(bind, query.scope, query.filter);
+  const page = pageSql(query, { ...query, bind, where, limit: bind(query.limit) });
+  const { rows } = await sql.query<
+    Omit<MonitorRow, "position"> & { grp: string | null; rank: number; key: string | number }
+  >(
     `SELECT m.id, m.public_id AS "publicId", m.name, m.kind, coalesce(m."check"->>'url', '') AS target, m.tags,
         ${SHOWN} AS shown, s.reason, (extract(epoch FROM s.since) * 1000)::float8 AS since,
         (extract(epoch FROM m.paused_at) * 1000)::float8 AS "pausedAt",
-        (extract(epoch FROM m.created_at) * 1000)::float8 AS "createdAt",
-        m.interval_ms AS "intervalMs", page.rank, page.sort_name AS "sortName"
-      FROM (SELECT * FROM (${branches.join(" UNION ALL ")}) ranked ORDER BY rank, sort_name, id LIMIT $4) page
+        m.interval_ms AS "intervalMs", page.grp, page.rank, page.key${query.sort === "changed" ? "::text" : ""} AS key
+      FROM (SELECT * FROM (${page.select}) ranked ORDER BY ${page.orderBy} LIMIT ${bind(query.limit)}) page
       JOIN monitor m ON m.id = page.id JOIN monitor_state s ON s.monitor_id = page.id
-      ORDER BY page.rank, page.sort_name, page.id`,
+      ORDER BY ${page.orderBy.replaceAll(/\b(grp|rank|key|id)\b/g, "page.$1")}`,
     values,
   );
-  return rows;
+  return rows.map(({ grp, rank, key, ...row }) => ({
+    ...row,
+    position: { group: grp, rank, key, id: row.id },
+  }));
 }
 
-/** Counts what is up as the rest, so that a healthy workspace is not read row by row. */
+/** Counts what is up as the rest, so that a healthy workspace is not read row by row. Whatever the filter's statuses are. */
 export async function countMonitorsByVerdict(
   sql: Sql,
-  query: Omit<MonitorFilter, "status">,
+  query: ListedIn,
 ): Promise<{ shown: ShownVerdict; count: number }[]> {
-  const search = likePattern(query.search);
-  if (search !== null || query.tag !== null) {
+  const filter = { ...query.filter, statuses: [] };
+  const values: unknown[] = [];
+  if (!isUnfiltered(query.scope, filter)) {
+    const where = filterSql(createBind(values), query.scope, filter);
     const { rows } = await sql.query<{ shown: ShownVerdict; count: number }>(
-      `SELECT ${SHOWN} AS shown, count(*)::int AS count ${FROM} WHERE ${MATCHES} GROUP BY 1`,
-      [query.workspaceId, search, query.tag],
+      `SELECT ${SHOWN} AS shown, count(*)::int AS count ${MONITOR_FROM} WHERE ${where} GROUP BY 1`,
+      values,
     );
     return rows;
   }
-  const { rows } = await sql.query<{ shown: ShownVerdict; count: number }>(
-    `WITH not_up AS (
-        SELECT s.verdict::text AS shown, count(*)::int AS count ${FROM}
-        WHERE m.workspace_id = $1 AND m.paused_at IS NULL
+  const { rows } = await sql.query<{ shown: ShownVerdict; count: number }>({
+    name: "count-monitors-by-verdict",
+    text: `WITH not_up AS (
+        SELECT s.verdict::text AS shown, count(*)::int AS count ${MONITOR_FROM}
+        WHERE s.workspace_id = $1 AND m.paused_at IS NULL
           AND s.verdict IN ('unknown', 'down', 'degraded', 'flapping', 'maintenance')
         GROUP BY 1
         UNION ALL
@@ -103,17 +83,43 @@ export async function countMonitorsByVerdict(
       UNION ALL
       SELECT 'up', (SELECT count(*) FROM monitor WHERE workspace_id = $1)::int
         - (SELECT coalesce(sum(count), 0) FROM not_up)::int`,
-    [query.workspaceId],
+    values: [query.scope.workspaceId],
+  });
+  return rows;
+}
+
+/** In order of the tag; what has none comes last. */
+export async function countMonitorsByTag(sql: Sql, query: ListedIn): Promise<MonitorGroup[]> {
+  const values: unknown[] = [];
+  const where = filterSql(createBind(values), query.scope, query.filter);
+  const { rows } = await sql.query<MonitorGroup>(
+    `SELECT coalesce(tag, '') AS key, count(*)::int AS count ${MONITOR_FROM}
+      LEFT JOIN LATERAL unnest(m.tags) AS tag ON true
+      WHERE ${where} GROUP BY tag ORDER BY tag IS NULL, tag COLLATE "C"`,
+    values,
   );
   return rows;
 }
 
+/** Public ids in order of name; one more than `limit` says that there are too many. */
+export async function listMatchingIds(sql: Sql, query: ListedIn & { limit: number }): Promise<string[]> {
+  const values: unknown[] = [];
+  const bind = createBind(values);
+  const where = filterSql(bind, query.scope, query.filter);
+  const { rows } = await sql.query<{ id: string }>(
+    `SELECT m.public_id AS id ${MONITOR_FROM} WHERE ${where} ORDER BY lower(m.name), m.id LIMIT ${bind(query.limit)}`,
+    values,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** In order of name. */
-export async function listTags(sql: Sql, workspaceId: string): Promise<TagView[]> {
+export async function listTags(sql: Sql, scope: MonitorScope): Promise<TagView[]> {
   const { rows } = await sql.query<TagView>(
     `SELECT tag, count(*)::int AS monitors FROM monitor m CROSS JOIN LATERAL unnest(m.tags) AS tag
-      WHERE m.workspace_id = $1 GROUP BY tag ORDER BY tag LIMIT 1000`,
-    [workspaceId],
+      WHERE m.workspace_id = $1 AND (cardinality($2::text[]) = 0 OR m.tags && $2::text[])
+      GROUP BY tag ORDER BY tag LIMIT 1000`,
+    [scope.workspaceId, scope.tags],
   );
   return rows;
 }
@@ -134,8 +140,4 @@ export async function listRegionCodes(
     [[...monitorIds]],
   );
   return new Map(rows.map((row) => [row.id, row.codes]));
-}
-
-function likePattern(search: string | null): string | null {
-  return search === null ? null : `%${search.replace(/[\\%_]/g, "\\$&")}%`;
 }

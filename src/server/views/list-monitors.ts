@@ -1,63 +1,107 @@
 import * as z from "zod";
+import { ListGrouping, ListSort, type MonitorFilter } from "#contracts/monitor-list.ts";
 import { packTicks } from "#contracts/pack-ticks.ts";
-import type { MonitorListItem, MonitorListPage, RecentTick, ShownVerdict, TagView } from "#contracts/view.ts";
+import type {
+  MonitorGroup,
+  MonitorListItem,
+  MonitorListPage,
+  RecentTick,
+  ShownVerdict,
+  TagView,
+} from "#contracts/view.ts";
 import { coverageOf } from "#domain/uptime/coverage.ts";
+import { stripHours } from "#domain/uptime/strip-hours.ts";
 import type { Actor } from "#server/auth/actor.ts";
+import { AppError } from "#server/runtime/app-error.ts";
+import type { Logger } from "#server/runtime/log.ts";
 import type { Figures } from "#server/store/figures-store.ts";
+import type { MonitorScope } from "#server/store/monitor-filter-sql.ts";
 import {
+  countMonitorsByTag,
   countMonitorsByVerdict,
+  type ListedIn,
+  listMatchingIds,
   listMonitorRows,
   listRegionCodes,
   listTags,
   type MonitorRow,
 } from "#server/store/monitor-list-store.ts";
+import { groupKey, groupPosition, STATUS_ORDER } from "#server/store/monitor-order-sql.ts";
 import { listRecentTicks } from "#server/store/recent-tick-store.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { listDayFigures } from "./list-figures.ts";
 import { listDayUptime } from "./list-uptime.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
-const BARS = 40;
+type ListDeps = ViewDeps & { log: Logger };
+
+const RECENT = 20;
 const DAY_MS = 86_400_000;
-const Position = z.tuple([z.number().int(), z.string(), z.number().int()]);
+/** The order is part of it: the same place means nothing in another one. */
+const Position = z.object({
+  sort: ListSort,
+  grouping: ListGrouping.nullable(),
+  group: z.string().nullable(),
+  rank: z.number().int(),
+  key: z.union([z.string(), z.number()]),
+  id: z.number().int(),
+});
 
 export type MonitorListQuery = {
-  search?: string;
-  tag?: string;
-  status?: ShownVerdict;
-  cursor?: string;
+  filter: MonitorFilter;
+  sort: ListSort;
+  grouping: ListGrouping | null;
+  /** Keys of groups that are closed: only their counts are wanted. */
+  closed: readonly string[];
+  cursor: string | undefined;
   limit: number;
 };
 
 export async function listMonitors(
-  deps: ViewDeps,
+  deps: ListDeps,
   actor: Actor,
   query: MonitorListQuery,
 ): Promise<MonitorListPage> {
-  const search = query.search?.trim() || null;
-  const filter = { workspaceId: actor.workspaceId, search, tag: query.tag ?? null };
-  const [found, counted] = await Promise.all([
+  const { grouping, sort, limit } = query;
+  const listed = { scope: scopeOf(actor), filter: query.filter };
+  const [found, counted, byTag] = await Promise.all([
     listMonitorRows(deps.sql, {
-      ...filter,
-      status: query.status ?? null,
-      after: readPosition(query.cursor),
-      limit: query.limit + 1,
+      ...listed,
+      sort,
+      grouping,
+      closed: grouping === null ? [] : query.closed.map((key) => groupPosition(grouping, key)),
+      after: readPosition(query),
+      limit: limit + 1,
     }),
-    countMonitorsByVerdict(deps.sql, filter),
+    countMonitorsByVerdict(deps.sql, listed),
+    grouping === "tag" ? countMonitorsByTag(deps.sql, listed) : null,
   ]);
   const counts = { ...NONE, ...Object.fromEntries(counted.map(({ shown, count }) => [shown, count])) };
-  const rows = found.slice(0, query.limit);
-  const last = found.length > query.limit ? rows.at(-1) : undefined;
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
   return {
-    items: await describeRows(deps, rows),
-    nextCursor: last ? encodeCursor([last.rank, last.sortName, last.id]) : null,
+    items: await describeRows(deps, rows, grouping),
+    nextCursor: last ? encodeCursor({ sort, grouping, ...last.position }) : null,
     counts,
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    groups: grouping === "status" ? groupByStatus(counts, query.filter) : byTag,
   };
 }
 
+/** Public ids of everything that matches; throws where that is more than `limit`. */
+export async function listMatching(
+  deps: Pick<ViewDeps, "sql">,
+  actor: Actor,
+  query: { filter: MonitorFilter; limit: number },
+): Promise<string[]> {
+  const listed: ListedIn = { scope: scopeOf(actor), filter: query.filter };
+  const ids = await listMatchingIds(deps.sql, { ...listed, limit: query.limit + 1 });
+  if (ids.length <= query.limit) return ids;
+  throw new AppError("limit_reached", `At most ${query.limit} monitors at a time. Filter them first.`);
+}
+
 export function listMonitorTags(deps: ViewDeps, actor: Actor): Promise<TagView[]> {
-  return listTags(deps.sql, actor.workspaceId);
+  return listTags(deps.sql, scopeOf(actor));
 }
 
 const NONE: Record<ShownVerdict, number> = {
@@ -70,25 +114,41 @@ const NONE: Record<ShownVerdict, number> = {
   paused: 0,
 };
 
-function readPosition(cursor: string | undefined) {
-  if (cursor === undefined) return null;
-  const [rank, sortName, id] = decodeCursor(Position, cursor);
-  return { rank, sortName, id };
+function scopeOf({ workspaceId, tags }: Actor): MonitorScope {
+  return { workspaceId, tags };
 }
 
-async function describeRows(deps: ViewDeps, rows: MonitorRow[]): Promise<MonitorListItem[]> {
+function groupByStatus(counts: Record<ShownVerdict, number>, { statuses }: MonitorFilter): MonitorGroup[] {
+  return STATUS_ORDER.filter((verdict) => statuses.length === 0 || statuses.includes(verdict))
+    .map((key) => ({ key, count: counts[key] }))
+    .filter(({ count }) => count > 0);
+}
+
+function readPosition({ cursor, sort, grouping }: MonitorListQuery) {
+  if (cursor === undefined) return null;
+  const position = decodeCursor(Position, cursor);
+  if (position.sort === sort && position.grouping === grouping) return position;
+  throw new AppError("invalid", "This page link belongs to another order. Start at the first page.");
+}
+
+async function describeRows(
+  deps: ListDeps,
+  rows: MonitorRow[],
+  grouping: ListGrouping | null,
+): Promise<MonitorListItem[]> {
   if (rows.length === 0) return [];
   const nowMs = deps.now().getTime();
-  const monitorIds = rows.map((row) => row.id);
+  const monitorIds = [...new Set(rows.map((row) => row.id))];
   const window = { from: new Date(nowMs - 2 * DAY_MS), to: new Date(nowMs + 60_000) };
   const [regions, recent, figures, uptime] = await Promise.all([
     listRegionCodes(deps.sql, monitorIds),
-    listRecentTicks(deps.sql, { monitorIds, ...window, limit: BARS }),
-    listDayFigures(deps.sql, { monitorIds, nowMs }),
+    listRecentTicks(deps.sql, { monitorIds, ...window, limit: RECENT }),
+    listDayFigures(deps, { monitorIds, nowMs }),
     listDayUptime(deps.sql, monitorIds, nowMs),
   ]);
   return rows.map((row) => {
     const ticks = recent.get(row.id) ?? [];
+    const { group } = row.position;
     return {
       id: row.publicId,
       name: row.name,
@@ -101,10 +161,12 @@ async function describeRows(deps: ViewDeps, rows: MonitorRow[]): Promise<Monitor
       intervalSec: row.intervalMs / 1000,
       regions: regions.get(row.id) ?? [],
       recent: packTicks(ticks),
+      hours: stripHours(figures.get(row.id)?.hours ?? [], nowMs),
       p95Ms: percentileOf(0.95, figures.get(row.id), ticks),
       uptime24h: uptime.get(row.id)?.withoutMaintenance.ratio ?? null,
       coverage24h: dayCoverage(figures.get(row.id)),
       lastCheckAt: ticks.at(-1)?.at ?? null,
+      group: grouping === null || group === null ? null : groupKey(grouping, group),
     };
   });
 }
@@ -126,7 +188,7 @@ export function percentileOf(
 }
 
 export function dayCoverage(figures: Figures | undefined): number | null {
-  return figures ? coverageOf(figures) : null;
+  return figures && figures.expected > 0 ? coverageOf(figures) : null;
 }
 
 function roundMs(us: number): number {

@@ -99,7 +99,7 @@ describe("the list", () => {
 });
 
 describe("figures", () => {
-  test("bars are the newest 40 over all regions; p95 is theirs until a rollup is there", async () => {
+  test("bars are the newest 20 over all regions; p95 is theirs until a rollup is there", async () => {
     const { id, publicId } = await add("bars");
     for (const [index, regionId] of regionIds.entries()) {
       const ticks = Array.from({ length: 30 }, (_, n) =>
@@ -115,12 +115,12 @@ describe("figures", () => {
     const item = (await caller.monitor.list({ search: "bars" })).items[0];
     expect(item?.id).toBe(publicId);
     const bars = item ? unpackTicks(item.recent) : [];
-    expect(bars).toHaveLength(40);
+    expect(bars).toHaveLength(20);
     const times = bars.map((tick) => tick.at);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(times.at(-1)).toBe(nowMs - MINUTE_MS);
     expect(bars.at(-1)).toMatchObject({ outcome: "timeout", totalMs: null });
-    expect([item?.p95Ms, item?.coverage24h, item?.lastCheckAt]).toEqual([29, null, nowMs - MINUTE_MS]);
+    expect([item?.p95Ms, item?.coverage24h, item?.lastCheckAt]).toEqual([19, null, nowMs - MINUTE_MS]);
   });
 
   test("with rollups p95 is of the merged sketches and coverage of what was due", async () => {

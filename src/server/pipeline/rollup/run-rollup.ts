@@ -13,6 +13,7 @@ import {
   moveWatermark,
   tryStageLock,
 } from "#server/store/watermark-store.ts";
+import { refreshStalest } from "#server/views/refresh-figures.ts";
 import { refreshBaselines } from "./refresh-baselines.ts";
 
 const HOUR_MS = 3_600_000;
@@ -38,6 +39,7 @@ export type RollupReport = {
   dropped: string[];
   purged: number;
   baselines: number;
+  figures: number;
 };
 
 /** Recomputes hours and days that may have changed, makes partitions ahead and removes what is kept no longer. */
@@ -51,6 +53,7 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
     dropped: [],
     purged: 0,
     baselines: 0,
+    figures: 0,
   };
   const now = deps.clock();
   report.daysMade = await ensureDays(deps.pool, { fromMs: now - DAY_MS, toMs: now + 3 * DAY_MS });
@@ -65,6 +68,7 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
   }
 
   report.baselines = await refreshBaselines(deps);
+  report.figures = await refreshStalest(deps.pool, now);
   report.dropped = await dropOldDays(deps);
   await deleteExpired(deps.pool, {
     rollupMs: now - deps.settings.rollupHourDays * DAY_MS,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { MonitorInput } from "#contracts/check.ts";
-import { Tag } from "#contracts/maintenance.ts";
+import { Tag, TimeZone } from "#contracts/maintenance.ts";
+import { ListGrouping, ListSort, MonitorFilter, ShownVerdict } from "#contracts/monitor-list.ts";
 import { AlertRules } from "#contracts/policy.ts";
 import { RegionCode } from "#contracts/region.ts";
 import { TrialInput } from "#contracts/trial.ts";
@@ -14,8 +15,11 @@ import { setChannels } from "#server/actions/monitor/set-channels.ts";
 import { testMonitor } from "#server/actions/monitor/test-monitor.ts";
 import { updateMonitor } from "#server/actions/monitor/update-monitor.ts";
 import { getAlertRules } from "#server/views/get-alert-rules.ts";
+import { getHeatMap } from "#server/views/get-heat-map.ts";
 import { getLatency } from "#server/views/get-latency.ts";
 import { getMonitor } from "#server/views/get-monitor.ts";
+import { getPhases } from "#server/views/get-phases.ts";
+import { getUptimeHistory } from "#server/views/get-uptime-history.ts";
 import { getTrial } from "#server/views/get-trial.ts";
 import { listMonitorGaps } from "#server/views/list-gaps.ts";
 import { listMonitors, listMonitorTags } from "#server/views/list-monitors.ts";
@@ -27,30 +31,54 @@ const MonitorId = z.uuid();
 const ById = z.object({ id: MonitorId });
 const Moment = z.number().int().min(0).max(8_000_000_000_000);
 const Cursor = z.string().max(1000);
-const Shown = z.enum(["unknown", "up", "down", "degraded", "flapping", "maintenance", "paused"]);
-
-const MonitorListInput = z.object({
-  search: z.string().max(200).optional(),
-  tag: Tag.optional(),
-  status: Shown.optional(),
-  cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
-  limit: z.number().int().min(1).max(100).default(50),
-});
-const LatencyInput = z.union([
-  z.object({ id: MonitorId, hours: z.number().int().min(1).max(9_000) }),
+const oneOrMore = <Item extends z.ZodType>(item: Item) =>
   z
-    .object({ id: MonitorId, fromMs: Moment, toMs: Moment })
-    .refine((span) => span.fromMs < span.toMs && span.toMs - span.fromMs <= 400 * DAY_MS, {
-      path: ["toMs"],
-      message: "Choose a span of at most 400 days whose end is after its start.",
-    }),
+    .union([item, z.array(item).max(50)])
+    .default([])
+    .transform((given) => (Array.isArray(given) ? given : [given]));
+
+const MonitorListInput = z
+  .strictObject({
+    search: MonitorFilter.shape.search,
+    status: oneOrMore(ShownVerdict),
+    tag: oneOrMore(Tag),
+    kind: oneOrMore(z.string().min(1).max(40)),
+    region: oneOrMore(RegionCode),
+    sort: ListSort.default("status"),
+    group: ListGrouping.optional(),
+    /** Keys of groups whose rows are not wanted. */
+    closed: z.array(z.string().max(60)).max(200).default([]),
+    cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
+    limit: z.number().int().min(1).max(100).default(50),
+    /** As tRPC sends it with pages. */
+    direction: z.enum(["forward", "backward"]).optional(),
+  })
+  .transform(({ search, status, tag, kind, region, group, ...page }) => ({
+    ...page,
+    grouping: group ?? null,
+    filter: { search, statuses: status, tags: tag, kinds: kind, regions: region },
+  }));
+const Span = z
+  .strictObject({ id: MonitorId, fromMs: Moment, toMs: Moment })
+  .refine((span) => span.fromMs < span.toMs && span.toMs - span.fromMs <= 400 * DAY_MS, {
+    path: ["toMs"],
+    message: "Choose a span of at most 400 days whose end is after its start.",
+  });
+const LastHours = z.strictObject({ id: MonitorId, hours: z.number().int().min(1).max(9_000) });
+const LatencyInput = z.union([LastHours, Span]);
+const PhaseInput = z.union([
+  LastHours.extend({ region: RegionCode.optional() }),
+  Span.safeExtend({ region: RegionCode.optional() }),
 ]);
+const HeatMapInput = z.strictObject({ id: MonitorId, zone: TimeZone, region: RegionCode.optional() });
 const TickInput = z.object({
   id: MonitorId,
   region: RegionCode.optional(),
   failedOnly: z.boolean().default(false),
+  fromMs: Moment.optional(),
+  toMs: Moment.optional(),
   cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
-  limit: z.number().int().min(1).max(200).default(50),
+  limit: z.number().int().min(1).max(1_000).default(50),
 });
 const EvidenceInput = z.object({ id: MonitorId, region: RegionCode, at: Moment });
 const ChannelChoice = z.object({ id: MonitorId, channelIds: z.array(z.uuid()).max(100) });
@@ -71,6 +99,13 @@ export const monitorRouter = router({
   latency: viewerProcedure
     .input(LatencyInput)
     .query(({ ctx, input }) => getLatency(ctx.deps, ctx.actor, input)),
+  uptime: viewerProcedure
+    .input(z.strictObject({ id: MonitorId }))
+    .query(({ ctx, input }) => getUptimeHistory(ctx.deps, ctx.actor, input.id)),
+  phases: viewerProcedure.input(PhaseInput).query(({ ctx, input }) => getPhases(ctx.deps, ctx.actor, input)),
+  heatMap: viewerProcedure
+    .input(HeatMapInput)
+    .query(({ ctx, input }) => getHeatMap(ctx.deps, ctx.actor, input)),
   ticks: viewerProcedure
     .input(TickInput)
     .query(({ ctx, input }) => listMonitorTicks(ctx.deps, ctx.actor, input)),
