@@ -35,7 +35,19 @@ export type InvitationInput = z.infer<typeof InvitationInput>;
 
 export const INVITATION_MS = 7 * 86_400_000;
 
-export const InvitationToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "This link is not complete.");
+/** Of any shape: a damaged one is as unknown as one that never was. */
+export const InvitationToken = z.string().min(1).max(200);
+
+/** The password's own rules are checked by the command, so that its sentence is the same everywhere. */
+export const InvitedSignUp = z.strictObject({
+  token: InvitationToken,
+  name: z.string().trim().min(1, "Tell us your name.").max(120),
+  password: z.string().min(1, "Choose a password.").max(1000),
+});
+export type InvitedSignUp = z.infer<typeof InvitedSignUp>;
+
+/** An open invitation for the address of whoever asks. */
+export type OwnInvitation = { id: string; workspace: string; role: Role; expiresAt: number };
 
 export type InvitationView = {
   id: string;
@@ -49,8 +61,8 @@ export type InvitationView = {
   invitedBy: string | null;
 };
 
-/** `link` is null where the mail carries it: nobody but its reader gets to see it then. */
-export type SentInvitation = { id: string; link: string | null };
+/** `link` is null where the mail carries it: nobody but its reader gets to see it then. `problem`: why the mail did not leave. */
+export type SentInvitation = { id: string; link: string | null; problem: string | null };
 
 /** What the page behind the link may say to whoever holds it. */
 export type InvitationPreview =

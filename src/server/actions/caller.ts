@@ -1,5 +1,5 @@
 import type { JobStream } from "#contracts/stream.ts";
-import { type Actor, hasRole, type Identity } from "#server/auth/actor.ts";
+import { type Actor, hasRole, type Identity, type UserActor } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db } from "#server/store/prisma.ts";
@@ -19,6 +19,8 @@ export type ActionDeps = {
 export type Caller = { actor: Actor; address: string; userAgent: string | null };
 /** A person who runs a command on what is theirs alone. */
 export type Person = { identity: Identity; address: string; userAgent: string | null };
+/** A person who runs a command in the workspace that they look at. */
+export type MemberCaller = Caller & Person & { actor: UserActor };
 
 export function requireEditor({ actor }: Caller): void {
   if (hasRole(actor, "editor")) return;

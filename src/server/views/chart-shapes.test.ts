@@ -1,21 +1,30 @@
 import { expect, test } from "vitest";
-import { chooseLatencySpan, MAX_BUCKETS } from "./latency-span.ts";
+import { chooseLatencySpan, choosePhaseSpan, MAX_BUCKETS } from "./latency-span.ts";
 import { mergeGaps } from "./merge-gaps.ts";
 
 const HOUR_MS = 3_600_000;
 const toMs = 1_795_264_123_456;
 
+const lastHours = (hours: number) => ({ fromMs: toMs - hours * HOUR_MS, toMs });
+
 test.each([1, 3, 24, 25, 168, 720, 2_160, 8_760, 9_000])(
   "%i hours make at most 300 whole buckets",
   (hours) => {
-    const asked = { fromMs: toMs - hours * HOUR_MS, toMs };
-    const span = chooseLatencySpan(asked);
-    expect((span.toMs - span.fromMs) / span.bucketMs).toBeLessThanOrEqual(MAX_BUCKETS);
-    expect([span.fromMs % span.bucketMs, span.toMs % span.bucketMs]).toEqual([0, 0]);
-    expect(span.fromMs <= asked.fromMs && span.toMs >= asked.toMs).toBe(true);
+    const asked = lastHours(hours);
+    const span = chooseLatencySpan(asked, 60_000);
+    for (const { fromMs, toMs, bucketMs } of [span, choosePhaseSpan(asked)]) {
+      expect((toMs - fromMs) / bucketMs).toBeLessThanOrEqual(MAX_BUCKETS);
+      expect([fromMs % bucketMs, toMs % bucketMs]).toEqual([0, 0]);
+      expect(fromMs <= asked.fromMs && toMs >= asked.toMs).toBe(true);
+    }
     expect(span.source === "tick").toBe(hours <= 24);
   },
 );
+
+test("a day of a busy monitor is read from its hours, an hour of it from single ticks", () => {
+  expect(chooseLatencySpan(lastHours(24), 10_000)).toMatchObject({ source: "hour", bucketMs: HOUR_MS });
+  expect(chooseLatencySpan(lastHours(1), 10_000)).toMatchObject({ source: "tick", bucketMs: 15_000 });
+});
 
 test("neighbouring slots of one region and reason are one line; a tick in between parts them", () => {
   const slot = (region: string, minute: number, reason: "lost" | "late" = "lost") => ({

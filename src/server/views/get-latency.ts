@@ -1,46 +1,73 @@
-import type { LatencySeries } from "#contracts/view.ts";
+import type { ChartMark, LatencyPoint, LatencySeries } from "#contracts/latency.ts";
 import type { Actor } from "#server/auth/actor.ts";
+import { listIncidentMarks, listMaintenanceMarks } from "#server/store/history-mark-store.ts";
 import { listLatencyOfRollups, listLatencyOfTicks, type RegionPoint } from "#server/store/latency-store.ts";
-import { chooseLatencySpan } from "./latency-span.ts";
+import { type AskedSpan, spanOf } from "./asked-span.ts";
+import { chooseLatencySpan, chooseRollupSpan, type LatencySpan } from "./latency-span.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
+const MAX_MARKS = 100;
 const HOUR_MS = 3_600_000;
-const SHORTEST_MS = 10 * 60_000;
 
-export type LatencyQuery = { id: string } & ({ hours: number } | { fromMs: number; toMs: number });
+export type LatencyQuery = { id: string } & AskedSpan;
 
 export async function getLatency(deps: ViewDeps, actor: Actor, query: LatencyQuery): Promise<LatencySeries> {
-  const { id: monitorId, createdAt } = await getMonitorHead(deps, actor, query.id);
-  const nowMs = deps.now().getTime();
-  const asked =
-    "hours" in query
-      ? { fromMs: startOf(nowMs - query.hours * HOUR_MS, createdAt, nowMs), toMs: nowMs }
-      : query;
-  const { source, ...span } = chooseLatencySpan(asked);
-  const points =
-    source === "tick"
-      ? await listLatencyOfTicks(deps.sql, { monitorId, ...span })
-      : await listLatencyOfRollups(deps.sql, { monitorId, source, ...span });
-
-  const byRegion = new Map<string, RegionPoint[]>();
-  for (const point of points) byRegion.set(point.region, [...(byRegion.get(point.region) ?? []), point]);
-  const series = [...byRegion].map(([region, list]) => ({
-    region,
-    points: list.map(({ at, p50Ms, p95Ms, maxMs, ok, failed }) => ({
-      at,
-      p50Ms: tenth(p50Ms),
-      p95Ms: tenth(p95Ms),
-      maxMs: tenth(maxMs),
-      ok,
-      failed,
-    })),
-  }));
-  return { ...span, series };
+  const { id: monitorId, createdAt, intervalMs } = await getMonitorHead(deps, actor, query.id);
+  const asked = spanOf(query, { createdAt, nowMs: deps.now().getTime() });
+  const [{ span, points }, marks] = await Promise.all([
+    readPoints(deps, { monitorId, asked, span: chooseLatencySpan(asked, intervalMs) }),
+    listMarks(deps, { monitorId, ...asked }),
+  ]);
+  const byRegion = new Map<string | null, RegionPoint[]>();
+  for (const point of points) {
+    const own = byRegion.get(point.region);
+    if (own) own.push(point);
+    else byRegion.set(point.region, [point]);
+  }
+  const all = (byRegion.get(null) ?? []).map(toPoint);
+  const series = [...byRegion].flatMap(([region, list]) =>
+    region === null ? [] : [{ region, points: list.map(toPoint) }],
+  );
+  return { ...span, series, all, marks };
 }
 
-/** A young monitor would be a sliver at the right edge, so its chart begins with it. */
-function startOf(fromMs: number, createdAt: number, nowMs: number): number {
-  return Math.max(fromMs, Math.min(createdAt, nowMs - SHORTEST_MS));
+type Reading = { monitorId: number; asked: { fromMs: number; toMs: number }; span: LatencySpan };
+
+/** Ticks are kept for weeks, rollups for a year: where the ticks are gone, the hours still tell. */
+async function readPoints(deps: ViewDeps, { monitorId, asked, span }: Reading) {
+  const points = await readSpan(deps, monitorId, span);
+  const isLong = asked.toMs - asked.fromMs >= HOUR_MS;
+  if (points.length > 0 || span.source !== "tick" || !isLong) return { span, points };
+  const rolled = chooseRollupSpan(asked);
+  const kept = await readSpan(deps, monitorId, rolled);
+  return kept.length === 0 ? { span, points } : { span: rolled, points: kept };
+}
+
+function readSpan(deps: ViewDeps, monitorId: number, { source, ...span }: LatencySpan): Promise<RegionPoint[]> {
+  if (source === "tick") return listLatencyOfTicks(deps.sql, { monitorId, ...span });
+  return listLatencyOfRollups(deps.sql, { monitorId, source, ...span });
+}
+
+async function listMarks(
+  { sql }: ViewDeps,
+  span: { monitorId: number; fromMs: number; toMs: number },
+): Promise<ChartMark[]> {
+  const query = { ...span, limit: MAX_MARKS };
+  const found = await Promise.all([listIncidentMarks(sql, query), listMaintenanceMarks(sql, query)]);
+  return found.flat().sort((a, b) => a.fromMs - b.fromMs);
+}
+
+function toPoint({ region: _region, ...point }: RegionPoint): LatencyPoint {
+  return {
+    at: point.at,
+    p50Ms: tenth(point.p50Ms),
+    p75Ms: tenth(point.p75Ms),
+    p95Ms: tenth(point.p95Ms),
+    p99Ms: tenth(point.p99Ms),
+    maxMs: tenth(point.maxMs),
+    ok: point.ok,
+    failed: point.failed,
+  };
 }
 
 function tenth(ms: number | null): number | null {

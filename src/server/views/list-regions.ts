@@ -1,6 +1,6 @@
 import type { RegionView } from "#contracts/view.ts";
-import { listRegions } from "#server/store/region-store.ts";
 import { findSickness, judgeRegion } from "#domain/region/judge-region.ts";
+import { listRegions } from "#server/store/region-store.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
 export async function listRegionViews(deps: ViewDeps): Promise<RegionView[]> {

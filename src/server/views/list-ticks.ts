@@ -14,6 +14,8 @@ export type TickQuery = {
   id: string;
   region?: string;
   failedOnly: boolean;
+  fromMs?: number;
+  toMs?: number;
   cursor?: string;
   limit: number;
 };
@@ -26,7 +28,8 @@ export async function listMonitorTicks(deps: ViewDeps, actor: Actor, query: Tick
     region: query.region ?? null,
     failedOnly: query.failedOnly,
     after: position && { at: position[0], regionId: position[1] },
-    to: new Date(deps.now().getTime() + 60_000),
+    from: query.fromMs === undefined ? null : new Date(query.fromMs),
+    to: new Date(query.toMs ?? deps.now().getTime() + 60_000),
     limit: query.limit + 1,
   });
   const rows = found.slice(0, query.limit);

@@ -218,12 +218,10 @@ describe("one monitor", () => {
     ticks.push(aTick({ monitorId: id, scheduledAt: start + 6_000, outcome: "internal" }));
     await insertTicks(dashboard.database.pool, { regionId: regionIds[0] ?? 0, vote: true, ticks });
     const series = await caller.monitor.latency({ id: publicId, hours: 1 });
-    expect(series.series).toEqual([
-      {
-        region: "aa-1",
-        points: [{ at: start, p50Ms: 10, p95Ms: 19, maxMs: 20, ok: 20, failed: 1 }],
-      },
-    ]);
+    const percentiles = { p50Ms: 10, p75Ms: 15, p95Ms: 19, p99Ms: 20, maxMs: 20 };
+    const point = { at: start, ...percentiles, ok: 20, failed: 1 };
+    expect(series.series).toEqual([{ region: "aa-1", points: [point] }]);
+    expect(series.all).toEqual([point]);
   });
 
   test.each([
