@@ -14,6 +14,8 @@ export async function listTicks(
     region: string | null;
     failedOnly: boolean;
     after: TickPosition | null;
+    /** Null: from the first one on. */
+    from: Date | null;
     to: Date;
     limit: number;
   },
@@ -27,6 +29,7 @@ export async function listTicks(
         SELECT * FROM tick
         WHERE tick.monitor_id = $1 AND tick.region_id = r.id AND tick.scheduled_at <= $3
           AND (NOT $4 OR tick.outcome <> ${Outcome.options.indexOf("ok")})
+          AND tick.scheduled_at >= coalesce($7::timestamptz, '-infinity')
           AND ($5::int IS NULL OR tick.scheduled_at < $3 OR tick.region_id > $5::int)
         ORDER BY tick.scheduled_at DESC LIMIT $6
       ) page
@@ -41,6 +44,7 @@ export async function listTicks(
       query.failedOnly,
       query.after?.regionId ?? null,
       query.limit,
+      query.from,
     ],
   );
   return rows.map((row) => ({

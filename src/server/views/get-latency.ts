@@ -43,7 +43,11 @@ async function readPoints(deps: ViewDeps, { monitorId, asked, span }: Reading) {
   return kept.length === 0 ? { span, points } : { span: rolled, points: kept };
 }
 
-function readSpan(deps: ViewDeps, monitorId: number, { source, ...span }: LatencySpan): Promise<RegionPoint[]> {
+function readSpan(
+  deps: ViewDeps,
+  monitorId: number,
+  { source, ...span }: LatencySpan,
+): Promise<RegionPoint[]> {
   if (source === "tick") return listLatencyOfTicks(deps.sql, { monitorId, ...span });
   return listLatencyOfRollups(deps.sql, { monitorId, source, ...span });
 }
