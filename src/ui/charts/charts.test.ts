@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { LatencySeries, RecentTick } from "#contracts/view.ts";
+import type { LatencySeries } from "#contracts/latency.ts";
+import type { RecentTick } from "#contracts/view.ts";
 import { drawSparkline } from "./draw-sparkline.ts";
 import { describeTicks, layOutBars } from "./lay-out-bars.ts";
 import { failedAt, failedSpans, latencyRows } from "./lay-out-latency.ts";

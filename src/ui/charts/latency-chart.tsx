@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import type { LatencySeries } from "#contracts/view.ts";
+import type { LatencySeries } from "#contracts/latency.ts";
 import { formatLatency } from "#ui/format/format-latency.ts";
 import { formatDay, formatHour } from "#ui/format/format-moment.ts";
 import { LatencyTooltip } from "./latency-tooltip.tsx";

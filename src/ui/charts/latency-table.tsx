@@ -1,4 +1,4 @@
-import type { LatencySeries } from "#contracts/view.ts";
+import type { LatencySeries } from "#contracts/latency.ts";
 import { formatLatency } from "#ui/format/format-latency.ts";
 import { summarizeLatency } from "./summarize-latency.ts";
 

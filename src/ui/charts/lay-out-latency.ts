@@ -1,4 +1,4 @@
-import type { LatencySeries } from "#contracts/view.ts";
+import type { LatencySeries } from "#contracts/latency.ts";
 
 export type LatencyMetric = "p50Ms" | "p95Ms" | "maxMs";
 /** `at` is epoch ms; every other key is a region with its latency in ms. */

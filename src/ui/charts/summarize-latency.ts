@@ -1,4 +1,4 @@
-import type { LatencySeries } from "#contracts/view.ts";
+import type { LatencySeries } from "#contracts/latency.ts";
 
 export type LatencySummary = {
   region: string;
