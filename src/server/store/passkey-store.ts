@@ -33,7 +33,7 @@ export async function insertPasskey(
 }
 
 /** False when the counter did not move on since it was read, as it does not for a copied authenticator. */
-export async function usePasskey(
+export async function recordPasskeyUse(
   db: Tx,
   use: { id: string; counter: number; backedUp: boolean; at: Date },
 ): Promise<boolean> {

@@ -110,3 +110,12 @@ export async function proveSession(
     data: { provenAt: proof.at },
   });
 }
+
+/** Whether the address is one that this user comes from. */
+export async function wasSignedInFrom(
+  db: Tx,
+  query: { userId: string; address: string; since: Date },
+): Promise<boolean> {
+  const { userId, address, since } = query;
+  return (await db.session.findFirst({ where: { userId, address, createdAt: { gte: since } } })) !== null;
+}

@@ -7,18 +7,24 @@ import { incidentRouter } from "./routers/incident-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
 import { maintenanceRouter } from "./routers/maintenance-router.ts";
 import { monitorRouter } from "./routers/monitor-router.ts";
+import { paletteRouter } from "./routers/palette-router.ts";
+import { passkeyRouter } from "./routers/passkey-router.ts";
 import { proofRouter } from "./routers/proof-router.ts";
 import { regionRouter } from "./routers/region-router.ts";
 import { sessionRouter } from "./routers/session-router.ts";
 import { setupRouter } from "./routers/setup-router.ts";
 import { systemRouter } from "./routers/system-router.ts";
+import { twoFactorRouter } from "./routers/two-factor-router.ts";
 import { workspaceRouter } from "./routers/workspace-router.ts";
 
 /** The dashboard's procedures; probes have a router of their own. */
 export const appRouter = router({
   setup: setupRouter,
   session: sessionRouter,
+  palette: paletteRouter,
   proof: proofRouter,
+  passkey: passkeyRouter,
+  twoFactor: twoFactorRouter,
   monitor: monitorRouter,
   channel: channelRouter,
   delivery: deliveryRouter,
