@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { endSession } from "#server/actions/session/end-session.ts";
+import { getReader } from "#server/views/get-reader.ts";
 import { listSessionViews } from "#server/views/list-sessions.ts";
 import { router, userProcedure } from "../init.ts";
 
@@ -17,6 +18,8 @@ export const sessionRouter = router({
       tags: actor.tags,
     },
   })),
+  /** In which language, zone and manner the person reads. */
+  reader: userProcedure.query(({ ctx }) => getReader(ctx.deps, ctx.identity)),
   list: userProcedure.query(({ ctx }) => listSessionViews(ctx.deps, ctx.identity)),
   revoke: userProcedure
     .input(z.object({ sessionId: z.uuid() }))
