@@ -4,21 +4,27 @@ import type { JobStream } from "#contracts/stream.ts";
 import { checksKey, urgentKey } from "#contracts/stream-keys.ts";
 import type { Span } from "#domain/schedule/slots.ts";
 import type { DueSlot } from "#server/store/schedule-store.ts";
+import type { StreamEpoch } from "./stream-epoch.ts";
 
 /** Keeps one request under half a megabyte. */
 const ENTRIES_PER_REQUEST = 200;
+
+/** More than a window has. */
+const CHUNKS_PER_WINDOW = 10_000;
 
 export type JobTarget = { stream: JobStream; codes: ReadonlyMap<number, RegionCode> };
 
 /**
  * Adds the slots to each region's stream, window by window. An entry's id is `<window end>-<chunk>`: Redis refuses an id
- * that is not larger than its last one, so adding a window again does nothing. Slots from before the span (re-added after
+ * that is not larger than its last one, so adding a window again does nothing. Chunks are counted from another number in
+ * each epoch: after a loss a window may hold other slots, and probes still acknowledge what they held of the old one. Slots from before the span (re-added after
  * a loss) travel in its first window, whose end is larger than every id that came before.
  */
 export async function addWindows(
   target: JobTarget,
-  given: { slots: readonly DueSlot[]; span: Span; windowMs: number },
+  given: { slots: readonly DueSlot[]; span: Span; windowMs: number; epoch: StreamEpoch },
 ): Promise<number> {
+  const firstChunk = firstChunkOf(given.epoch);
   const firstEndMs = (Math.floor(given.span.fromMs / given.windowMs) + 1) * given.windowMs;
   const endOf = (slot: DueSlot) =>
     Math.max(firstEndMs, Math.ceil(slot.scheduledAt / given.windowMs) * given.windowMs);
@@ -26,7 +32,7 @@ export async function addWindows(
   const adding = [...groupByRegion(target, given.slots)].map(async ([region, slots]) => {
     const entries = [...groupBy(slots, endOf)].flatMap(([endMs, windowSlots]) =>
       chunk(windowSlots, MAX_JOBS_PER_ENTRY).map((jobs, index) => ({
-        id: `${endMs}-${index}`,
+        id: `${endMs}-${firstChunk + index}`,
         payload: encodeJobs(jobs.map(toJob)),
       })),
     );
@@ -37,6 +43,10 @@ export async function addWindows(
     return added;
   });
   return sum(await Promise.all(adding));
+}
+
+function firstChunkOf({ value }: StreamEpoch): number {
+  return Number.parseInt(value.slice(-8), 16) * CHUNKS_PER_WINDOW;
 }
 
 /** Adds slots that must not wait behind the look-ahead. */

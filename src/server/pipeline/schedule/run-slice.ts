@@ -10,7 +10,7 @@ import { inTransaction } from "#server/store/sql-transaction.ts";
 import { findWatermark, moveWatermark, tryStageLock } from "#server/store/watermark-store.ts";
 import { addCatchUps, addWindows } from "./add-jobs.ts";
 import { type Backlog, readBacklog } from "./backlog.ts";
-import { detectLoss, mendStream, type StreamLoss } from "./stream-epoch.ts";
+import { mendStream, readEpoch, type StreamEpoch } from "./stream-epoch.ts";
 
 /** How far ahead of now probes are given their jobs: a cron that is dropped or late once loses nothing. */
 export const LOOK_AHEAD_MS = 75_000;
@@ -26,7 +26,8 @@ export type SliceResult =
   | { kind: "busy" }
   | { kind: "failed"; reason: string };
 
-type Slice = { now: number; span: Span; loss: StreamLoss | null };
+/** `epoch`: null where there is nothing new to add. */
+type Slice = { now: number; span: Span; epoch: StreamEpoch | null };
 
 /** One slice: everything in Postgres is written before Redis, so a failure of Redis rolls back and is tried again. */
 export async function runSlice(deps: Deps, memory: ScheduleMemory): Promise<SliceResult> {
@@ -45,8 +46,8 @@ async function addSlice(deps: Deps, sql: Sql, memory: ScheduleMemory): Promise<S
   const regions = await listRegionRows(sql);
   const catchUps = await takeCatchUps(sql);
   const span = await advance(sql, now);
-  const loss = span.toMs > span.fromMs ? await detectLoss(deps, sql) : null;
-  const slice: Slice = { now, span, loss };
+  const epoch = span.toMs > span.fromMs ? await readEpoch(deps, sql) : null;
+  const slice: Slice = { now, span, epoch };
 
   const blocked = await listBlocked(deps, memory, regions);
   const caughtUp = catchUps.flatMap((grid) =>
@@ -60,10 +61,12 @@ async function addSlice(deps: Deps, sql: Sql, memory: ScheduleMemory): Promise<S
   const gaps = await insertGaps(sql, [...urgent.gaps, ...checks.gaps]);
   await recordBlocked(sql, { regions, blocked, span });
 
-  if (loss) await mendStream(deps, sql, { regions, loss });
+  if (epoch?.isNew) await mendStream(deps, sql, { regions, epoch });
   const target = { stream: deps.stream, codes: new Map(regions.map((region) => [region.id, region.code])) };
   const entries =
-    (await addWindows(target, { slots: checks.jobs, span, windowMs: WINDOW_MS })) +
+    (epoch === null
+      ? 0
+      : await addWindows(target, { slots: checks.jobs, span, windowMs: WINDOW_MS, epoch })) +
     (await addCatchUps(target, urgent.jobs));
   return {
     kind: "done",
@@ -89,8 +92,8 @@ async function advance(sql: Sql, now: number): Promise<Span> {
 }
 
 /** After Redis has lost its data, what had been added for the time to come is added again. */
-function addedSpan({ now, span, loss }: Slice): Span {
-  return loss ? { fromMs: Math.min(now, span.fromMs), toMs: span.toMs } : span;
+function addedSpan({ now, span, epoch }: Slice): Span {
+  return epoch?.isNew ? { fromMs: Math.min(now, span.fromMs), toMs: span.toMs } : span;
 }
 
 /** Regions that are given no jobs now, and why. */
