@@ -1,5 +1,5 @@
-import type { ApiScope } from "#contracts/api-key.ts";
-import type { Tx } from "./prisma.ts";
+import type { ApiKeyView, ApiScope } from "#contracts/api-key.ts";
+import type { Sql, Tx } from "./prisma.ts";
 
 export type LiveKey = {
   keyId: string;
@@ -34,4 +34,55 @@ export async function touchKey(
     where: { id: use.keyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: use.staleBefore } }] },
     data: { lastUsedAt: use.at, lastUsedFrom: use.address },
   });
+}
+
+export async function insertApiKey(
+  tx: Tx,
+  key: {
+    id: string;
+    workspaceId: string;
+    createdByUserId: string;
+    name: string;
+    prefix: string;
+    hash: string;
+    scopes: ApiScope[];
+    createdAt: Date;
+    expiresAt: Date | null;
+  },
+): Promise<void> {
+  await tx.apiKey.create({ data: key });
+}
+
+export async function countLiveKeys(tx: Tx, asked: { workspaceId: string; at: Date }): Promise<number> {
+  const { workspaceId, at } = asked;
+  const alive = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] };
+  return tx.apiKey.count({ where: { workspaceId, ...alive } });
+}
+
+/** Null in another workspace, and when it was revoked before. */
+export async function revokeKey(
+  tx: Tx,
+  target: { workspaceId: string; id: string; at: Date },
+): Promise<{ name: string; prefix: string } | null> {
+  const [row] = await tx.$queryRaw<{ name: string; prefix: string }[]>`
+    UPDATE api_key SET revoked_at = ${target.at}
+    WHERE id = ${target.id}::uuid AND workspace_id = ${target.workspaceId}::uuid AND revoked_at IS NULL
+    RETURNING name, prefix`;
+  return row ?? null;
+}
+
+/** Those that work first, then the newest. */
+export async function listApiKeys(sql: Sql, asked: { workspaceId: string; at: Date }): Promise<ApiKeyView[]> {
+  const { rows } = await sql.query<ApiKeyView>({
+    name: "list-api-keys",
+    text: `SELECT k.id, k.name, k.prefix, k.scopes, (extract(epoch FROM k.created_at) * 1000)::float8 AS "createdAt",
+        u.email AS "createdBy", (extract(epoch FROM k.expires_at) * 1000)::float8 AS "expiresAt",
+        (extract(epoch FROM k.last_used_at) * 1000)::float8 AS "lastUsedAt", k.last_used_from AS "lastUsedFrom",
+        CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= $2 THEN 'expired' ELSE 'live' END AS state
+      FROM api_key k LEFT JOIN "user" u ON u.id = k.created_by_user_id
+      WHERE k.workspace_id = $1
+      ORDER BY k.revoked_at IS NOT NULL OR coalesce(k.expires_at <= $2, false), k.created_at DESC LIMIT 200`,
+    values: [asked.workspaceId, asked.at],
+  });
+  return rows;
 }

@@ -1,4 +1,6 @@
+import { eraseWorkspaces } from "#server/pipeline/erase/erase-workspaces.ts";
 import type { Deps } from "#server/runtime/deps.ts";
+import { deleteOldAudit } from "#server/store/audit-erasure-store.ts";
 import { dropDaysBefore, ensureDays, findOldestDay } from "#server/store/partition-store.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { CHANGES_KNOWN_MS } from "#server/store/probe-store.ts";
@@ -20,6 +22,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** The delivery log of incidents that are over goes back so far. */
 const DELIVERY_DAYS = 90;
+/** Two years of who did what. */
+const AUDIT_DAYS = 730;
 const BUDGET_MS = 40_000;
 /** An hour is recomputed until this long after its end; ingest lowers the watermark for ticks that come later. */
 const GRACE_MS = 10 * 60_000;
@@ -78,6 +82,8 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
   await deleteOldTrials(deps.pool, now);
   // Until then probes learn of the deletion by the row that asks for the purge.
   report.purged = await purgeDeleted(deps.pool, now - 2 * CHANGES_KNOWN_MS);
+  await inTransaction(deps.pool, (sql) => deleteOldAudit(sql, now - AUDIT_DAYS * DAY_MS));
+  await eraseWorkspaces(deps);
   return report;
 }
 
