@@ -1,4 +1,3 @@
-import type { Locale } from "#contracts/locale.ts";
 import type { Preferences } from "#contracts/preferences.ts";
 import type { Tx } from "./prisma.ts";
 
@@ -27,7 +26,7 @@ export async function setAccountPreferences(
   db: Tx,
   change: {
     userId: string;
-    locale: Locale | null;
+    locale: string | null;
     timeZone: string | null;
     preferences: Preferences;
   },

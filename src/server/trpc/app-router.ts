@@ -1,11 +1,16 @@
 import { router } from "./init.ts";
+import { accountRouter } from "./routers/account-router.ts";
+import { apiKeyRouter } from "./routers/api-key-router.ts";
+import { auditLogRouter } from "./routers/audit-log-router.ts";
 import { backtestRouter } from "./routers/backtest-router.ts";
 import { channelRouter } from "./routers/channel-router.ts";
 import { deliveryRouter } from "./routers/delivery-router.ts";
 import { escalationRouter, onCallRouter } from "./routers/escalation-router.ts";
 import { incidentRouter } from "./routers/incident-router.ts";
+import { invitationRouter } from "./routers/invitation-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
 import { maintenanceRouter } from "./routers/maintenance-router.ts";
+import { memberRouter } from "./routers/member-router.ts";
 import { monitorRouter } from "./routers/monitor-router.ts";
 import { paletteRouter } from "./routers/palette-router.ts";
 import { passkeyRouter } from "./routers/passkey-router.ts";
@@ -22,6 +27,7 @@ export const appRouter = router({
   setup: setupRouter,
   session: sessionRouter,
   palette: paletteRouter,
+  account: accountRouter,
   proof: proofRouter,
   passkey: passkeyRouter,
   twoFactor: twoFactorRouter,
@@ -34,6 +40,10 @@ export const appRouter = router({
   escalation: escalationRouter,
   onCall: onCallRouter,
   workspace: workspaceRouter,
+  member: memberRouter,
+  invitation: invitationRouter,
+  apiKey: apiKeyRouter,
+  auditLog: auditLogRouter,
   region: regionRouter,
   system: systemRouter,
   live: liveRouter,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { endOtherSessions } from "#server/actions/session/end-other-sessions.ts";
 import { endSession } from "#server/actions/session/end-session.ts";
 import { getReader } from "#server/views/get-reader.ts";
 import { listSessionViews } from "#server/views/list-sessions.ts";
@@ -24,5 +25,6 @@ export const sessionRouter = router({
   revoke: userProcedure
     .input(z.object({ sessionId: z.uuid() }))
     .mutation(({ ctx, input }) => endSession(ctx.deps, ctx, input.sessionId)),
+  revokeOthers: userProcedure.mutation(({ ctx }) => endOtherSessions(ctx.deps, ctx)),
   signOut: userProcedure.mutation(({ ctx }) => endSession(ctx.deps, ctx, ctx.identity.sessionId)),
 });
