@@ -11,7 +11,7 @@ test.each([1, 3, 24, 25, 168, 720, 2_160, 8_760, 9_000])(
   "%i hours make at most 300 whole buckets",
   (hours) => {
     const asked = lastHours(hours);
-    const span = chooseLatencySpan(asked, 60_000);
+    const span = chooseLatencySpan(asked, 120_000);
     for (const { fromMs, toMs, bucketMs } of [span, choosePhaseSpan(asked)]) {
       expect((toMs - fromMs) / bucketMs).toBeLessThanOrEqual(MAX_BUCKETS);
       expect([fromMs % bucketMs, toMs % bucketMs]).toEqual([0, 0]);
@@ -23,6 +23,7 @@ test.each([1, 3, 24, 25, 168, 720, 2_160, 8_760, 9_000])(
 
 test("a day of a busy monitor is read from its hours, an hour of it from single ticks", () => {
   expect(chooseLatencySpan(lastHours(24), 10_000)).toMatchObject({ source: "hour", bucketMs: HOUR_MS });
+  expect(chooseLatencySpan(lastHours(6), 10_000)).toMatchObject({ source: "tick" });
   expect(chooseLatencySpan(lastHours(1), 10_000)).toMatchObject({ source: "tick", bucketMs: 15_000 });
 });
 

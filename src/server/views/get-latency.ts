@@ -1,9 +1,10 @@
 import type { ChartMark, LatencyPoint, LatencySeries } from "#contracts/latency.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { listIncidentMarks, listMaintenanceMarks } from "#server/store/history-mark-store.ts";
-import { listLatencyOfRollups, listLatencyOfTicks, type RegionPoint } from "#server/store/latency-store.ts";
+import { listLatencyOfTicks, listRollupParts, type RegionPoint } from "#server/store/latency-store.ts";
 import { type AskedSpan, spanOf } from "./asked-span.ts";
 import { chooseLatencySpan, chooseRollupSpan, type LatencySpan } from "./latency-span.ts";
+import { groupParts, mergeRollups } from "./merge-rollups.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
 const MAX_MARKS = 100;
@@ -18,12 +19,7 @@ export async function getLatency(deps: ViewDeps, actor: Actor, query: LatencyQue
     readPoints(deps, { monitorId, asked, span: chooseLatencySpan(asked, intervalMs) }),
     listMarks(deps, { monitorId, ...asked }),
   ]);
-  const byRegion = new Map<string | null, RegionPoint[]>();
-  for (const point of points) {
-    const own = byRegion.get(point.region);
-    if (own) own.push(point);
-    else byRegion.set(point.region, [point]);
-  }
+  const byRegion = groupParts(points, ({ region }) => region);
   const all = (byRegion.get(null) ?? []).map(toPoint);
   const series = [...byRegion].flatMap(([region, list]) =>
     region === null ? [] : [{ region, points: list.map(toPoint) }],
@@ -43,13 +39,17 @@ async function readPoints(deps: ViewDeps, { monitorId, asked, span }: Reading) {
   return kept.length === 0 ? { span, points } : { span: rolled, points: kept };
 }
 
-function readSpan(
-  deps: ViewDeps,
-  monitorId: number,
-  { source, ...span }: LatencySpan,
-): Promise<RegionPoint[]> {
-  if (source === "tick") return listLatencyOfTicks(deps.sql, { monitorId, ...span });
-  return listLatencyOfRollups(deps.sql, { monitorId, source, ...span });
+async function readSpan({ sql }: ViewDeps, monitorId: number, span: LatencySpan): Promise<RegionPoint[]> {
+  const { source, bucketMs } = span;
+  if (source === "tick") return listLatencyOfTicks(sql, { monitorId, ...span });
+  const parts = await listRollupParts(sql, { monitorId, ...span, source });
+  const bucketOf = ({ at }: { at: number }) => Math.floor(at / bucketMs) * bucketMs;
+  const regions = [...groupParts(parts, ({ region }) => region), [null, parts] as const];
+  return regions.flatMap(([region, own]) =>
+    [...groupParts(own, bucketOf)]
+      .map(([at, merged]) => ({ region, ...mergeRollups(at, merged) }))
+      .sort((a, b) => a.at - b.at),
+  );
 }
 
 async function listMarks(

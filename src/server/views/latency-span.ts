@@ -2,8 +2,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 export const MAX_BUCKETS = 300;
-/** Of one region: more of them take longer to read than a page may take, and their rollups tell the same. */
-const MAX_TICKS = 3_000;
+/** Ticks lie in the order in which they came, so each is a page of its own: a long time of a busy monitor is told by its hours. */
+const FINE_MS = 6 * HOUR_MS;
+/** Of one region. */
+const MAX_TICKS = 1_000;
 
 const OF_TICKS = [1, 2, 5, 10, 15, 30]
   .map((seconds) => seconds * 1000)
@@ -22,8 +24,9 @@ type Asked = { fromMs: number; toMs: number };
 /** The finest round bucket that gives at most 300, with the span widened to whole buckets; single ticks while they are few. */
 export function chooseLatencySpan(asked: Asked, intervalMs: number): LatencySpan {
   const lengthMs = asked.toMs - asked.fromMs;
-  const bucketMs = lengthMs > DAY_MS || lengthMs / intervalMs > MAX_TICKS ? null : fineBucketMs(asked);
-  return bucketMs === null ? chooseRollupSpan(asked) : widen(asked, { bucketMs, source: "tick" });
+  const isFine = lengthMs <= FINE_MS || (lengthMs <= DAY_MS && lengthMs / intervalMs <= MAX_TICKS);
+  if (!isFine) return chooseRollupSpan(asked);
+  return widen(asked, { bucketMs: OF_TICKS.find((size) => fits(asked, size)) ?? HOUR_MS, source: "tick" });
 }
 
 /** The same from rollups alone: what is left of a time whose ticks are gone. */
@@ -39,10 +42,6 @@ export function choosePhaseSpan(asked: Asked): Omit<LatencySpan, "source"> {
   const bucketMs = [...OF_TICKS, ...OF_HOURS, ...OF_DAYS].find((size) => fits(asked, size)) ?? 7 * DAY_MS;
   const { source: _source, ...span } = widen(asked, { bucketMs, source: "tick" });
   return span;
-}
-
-function fineBucketMs(asked: Asked): number {
-  return OF_TICKS.find((bucketMs) => fits(asked, bucketMs)) ?? HOUR_MS;
 }
 
 function fits({ fromMs, toMs }: Asked, bucketMs: number): boolean {
