@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import rrule from "rrule";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createZoneOracle } from "#testing/zone-oracle.ts";
 import { listOccurrences, type Recurring } from "./list-occurrences.ts";
 import { WEEKDAYS } from "./recurrence-rule.ts";
 
+/** Others may share the machine. */
+vi.setConfig({ testTimeout: 60_000 });
 const DAY_MS = 86_400_000;
 const ZONES = [
   "America/New_York",

@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { reportUptime, type TimelineStep, type Uptime, type Window } from "./report-uptime.ts";
+
+/** Others may share the machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const raw = fc.constantFrom<TimelineStep["raw"][]>("unknown", "up", "down", "degraded");
 
