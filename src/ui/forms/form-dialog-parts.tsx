@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { FieldError } from "#ui/primitives/field.tsx";
@@ -16,13 +17,21 @@ export function FormBody({ problems, children }: { problems: Problems; children:
   );
 }
 
-type FormFootProps = { submitLabel: string; busy: boolean; onCancel: () => void };
+type FormFootProps = {
+  submitLabel: string;
+  busy: boolean;
+  onCancel: () => void;
+  /** At the other end: what the form can do without being saved. */
+  children?: ReactNode;
+};
 
-export function FormFoot({ submitLabel, busy, onCancel }: FormFootProps) {
+export function FormFoot({ submitLabel, busy, onCancel, children }: FormFootProps) {
+  const t = useTranslations("common.form");
   return (
-    <footer className="flex justify-end gap-2 border-t px-5 py-3.5">
-      <Button onClick={onCancel}>Cancel</Button>
-      <Button type="submit" variant="primary" busy={busy}>
+    <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3.5">
+      {children !== undefined && <div className="mr-auto flex gap-2">{children}</div>}
+      <Button onClick={onCancel}>{t("cancel")}</Button>
+      <Button type="submit" variant="primary" busy={busy} title={t("submitKeys")}>
         {submitLabel}
       </Button>
     </footer>
@@ -30,8 +39,9 @@ export function FormFoot({ submitLabel, busy, onCancel }: FormFootProps) {
 }
 
 export function FormSkeleton() {
+  const t = useTranslations("common.form");
   return (
-    <div className="flex flex-col gap-5 p-5" role="status" aria-label="Loading">
+    <div className="flex flex-col gap-5 p-5" role="status" aria-label={t("loading")}>
       <Skeleton className="h-14" />
       <Skeleton className="h-14" />
       <Skeleton className="h-24" />

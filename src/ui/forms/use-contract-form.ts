@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { fieldProblems } from "#ui/trpc/field-problems.ts";
 import type { Problems, Read } from "./read-with.ts";
+import { submitByKeys } from "./submit-by-keys.ts";
 
 type ContractForm<Values, Input> = {
   initial: Values;
@@ -58,5 +59,11 @@ export function useContractForm<Values extends object, Input>(form: ContractForm
       setBusy(false);
     }
   };
-  return { values, set, problems, busy, formProps: { ref: element, onSubmit: submit, noValidate: true } };
+  return {
+    values,
+    set,
+    problems,
+    busy,
+    formProps: { ref: element, onSubmit: submit, onKeyDown: submitByKeys, noValidate: true },
+  };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Controller } from "react-hook-form";
 import { HttpMethod } from "#contracts/check.ts";
@@ -12,18 +13,17 @@ import { HeaderRows } from "./header-rows.tsx";
 import type { MonitorFormState } from "./monitor-form-state.ts";
 
 const METHODS = HttpMethod.options.map((method) => ({ value: method, label: method }));
-const KEYWORD_MODES = [
-  { value: "none", label: "Ignore the body" },
-  { value: "present", label: "Must contain" },
-  { value: "absent", label: "Must not contain" },
-] as const;
+const KEYWORD_MODES = ["none", "present", "absent"] as const;
 
-export function AdvancedFields({ form }: { form: MonitorFormState }) {
+type AdvancedFieldsProps = { form: MonitorFormState /** From the beginning. */; isOpen: boolean };
+
+export function AdvancedFields({ form, isOpen }: AdvancedFieldsProps) {
+  const t = useTranslations("monitorForm.advanced");
   const { errors } = form.formState;
   const wrong = [errors.method, errors.headers, errors.body, errors.expectedStatus, errors.keywordText].some(
     Boolean,
   );
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(isOpen);
   const shown = open || wrong;
   const id = useId();
   const keywordMode = form.watch("keywordMode");
@@ -41,12 +41,12 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
           aria-hidden
           className={`size-4 text-ink-3 transition-transform ${shown ? "rotate-90" : ""}`}
         />
-        Request and expectations
+        {t("title")}
       </button>
       <div id={id} hidden={!shown} className="border-t p-3.5">
         <div className="flex flex-col gap-5">
           <div className="grid gap-5 sm:grid-cols-2">
-            <Field label="Method" error={errors.method?.message}>
+            <Field label={t("method")} error={errors.method?.message}>
               {(control) => (
                 <Controller
                   control={form.control}
@@ -57,11 +57,7 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
                 />
               )}
             </Field>
-            <Field
-              label="Expected status"
-              error={errors.expectedStatus?.message}
-              hint="Such as 200-299, 301."
-            >
+            <Field label={t("status")} error={errors.expectedStatus?.message} hint={t("statusHint")}>
               {(control) => (
                 <Input
                   {...control}
@@ -73,7 +69,7 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
             </Field>
           </div>
           <HeaderRows form={form} />
-          <Field label="Request body" error={errors.body?.message} hint="For POST, PUT and PATCH.">
+          <Field label={t("body")} error={errors.body?.message} hint={t("bodyHint")}>
             {(control) => (
               <Textarea
                 {...control}
@@ -84,7 +80,7 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
             )}
           </Field>
           <div className="grid gap-5 sm:grid-cols-2">
-            <Field label="Response body" error={undefined}>
+            <Field label={t("response")} error={undefined}>
               {(control) => (
                 <Controller
                   control={form.control}
@@ -94,14 +90,14 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
                       {...control}
                       value={field.value}
                       onChange={field.onChange}
-                      options={KEYWORD_MODES}
+                      options={KEYWORD_MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
                     />
                   )}
                 />
               )}
             </Field>
             {keywordMode !== "none" && (
-              <Field label="Keyword" error={errors.keywordText?.message} hint="Exact text, case matters.">
+              <Field label={t("keyword")} error={errors.keywordText?.message} hint={t("keywordHint")}>
                 {(control) => <Input {...control} {...form.register("keywordText")} autoComplete="off" />}
               </Field>
             )}
@@ -112,7 +108,7 @@ export function AdvancedFields({ form }: { form: MonitorFormState }) {
             render={({ field }) => (
               <div className="flex items-center justify-between gap-4">
                 <label htmlFor={`${id}-redirects`} className="text-[0.8125rem] font-medium">
-                  Follow redirects
+                  {t("redirects")}
                 </label>
                 <Switch id={`${id}-redirects`} checked={field.value} onChange={field.onChange} />
               </div>

@@ -71,6 +71,13 @@ export function valuesOf(input: MonitorInput): FormValues {
   };
 }
 
+const MOST_NAME = 120;
+
+/** Everything of another monitor, under a name of its own. */
+export function copyOf(input: MonitorInput, name: string): FormValues {
+  return { ...valuesOf(input), name: name.slice(0, MOST_NAME) };
+}
+
 /** Not validated: MonitorInput does that, with the same messages as the server. */
 export function inputOf(values: FormValues): MonitorInput {
   const status = parseStatusText(values.expectedStatus);

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useFieldArray } from "react-hook-form";
 import { Button } from "#ui/primitives/button.tsx";
 import { FieldError } from "#ui/primitives/field.tsx";
@@ -8,11 +9,12 @@ import { Input } from "#ui/primitives/input.tsx";
 import type { MonitorFormState } from "./monitor-form-state.ts";
 
 export function HeaderRows({ form }: { form: MonitorFormState }) {
+  const t = useTranslations("monitorForm.headers");
   const { fields, append, remove } = useFieldArray({ control: form.control, name: "headers" });
   const { errors } = form.formState;
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="mb-1.5 text-[0.8125rem] font-medium">Request headers</legend>
+      <legend className="mb-1.5 text-[0.8125rem] font-medium">{t("title")}</legend>
       {fields.map((row, index) => {
         const problem = errors.headers?.[index]?.name?.message ?? errors.headers?.[index]?.value?.message;
         return (
@@ -20,7 +22,7 @@ export function HeaderRows({ form }: { form: MonitorFormState }) {
             <div className="grid grid-cols-[1fr_1fr_auto] gap-2">
               <Input
                 {...form.register(`headers.${index}.name`)}
-                aria-label={`Header ${index + 1} name`}
+                aria-label={t("name", { number: index + 1 })}
                 aria-invalid={errors.headers?.[index]?.name !== undefined}
                 placeholder="Authorization"
                 autoComplete="off"
@@ -28,7 +30,7 @@ export function HeaderRows({ form }: { form: MonitorFormState }) {
               />
               <Input
                 {...form.register(`headers.${index}.value`)}
-                aria-label={`Header ${index + 1} value`}
+                aria-label={t("value", { number: index + 1 })}
                 aria-invalid={errors.headers?.[index]?.value !== undefined}
                 placeholder="Bearer …"
                 autoComplete="off"
@@ -37,7 +39,7 @@ export function HeaderRows({ form }: { form: MonitorFormState }) {
               <Button
                 variant="ghost"
                 size="icon"
-                aria-label={`Remove header ${index + 1}`}
+                aria-label={t("remove", { number: index + 1 })}
                 onClick={() => remove(index)}
               >
                 <Trash2 aria-hidden className="size-4" />
@@ -50,7 +52,7 @@ export function HeaderRows({ form }: { form: MonitorFormState }) {
       {errors.headers?.root?.message !== undefined && <FieldError>{errors.headers.root.message}</FieldError>}
       <Button size="sm" className="self-start" onClick={() => append({ name: "", value: "" })}>
         <Plus aria-hidden className="size-3.5" />
-        Add header
+        {t("add")}
       </Button>
     </fieldset>
   );

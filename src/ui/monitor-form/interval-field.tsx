@@ -1,35 +1,41 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { formatInterval } from "#ui/format/format-duration.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 
 const PRESETS = [10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 21_600, 43_200, 86_400];
 const CUSTOM = "custom";
-const OPTIONS = [
-  ...PRESETS.map((seconds) => ({ value: String(seconds), label: `Every ${formatInterval(seconds)}` })),
-  { value: CUSTOM, label: "Custom…" },
-];
 
 type IntervalFieldProps = { value: string; onChange: (value: string) => void; error: string | undefined };
 
 export function IntervalField({ value, onChange, error }: IntervalFieldProps) {
-  const [custom, setCustom] = useState(() => !OPTIONS.some((option) => option.value === value));
+  const t = useTranslations("monitorForm.interval");
+  const format = useFormat();
+  const [custom, setCustom] = useState(() => !PRESETS.some((preset) => String(preset) === value));
+  const options = [
+    ...PRESETS.map((seconds) => ({
+      value: String(seconds),
+      label: t("every", { interval: format.interval(seconds) }),
+    })),
+    { value: CUSTOM, label: t("custom") },
+  ];
   const choose = (next: string) => {
     setCustom(next === CUSTOM);
     if (next !== CUSTOM) onChange(next);
   };
   return (
     <div className="flex flex-col gap-3">
-      <Field label="Check" error={custom ? undefined : error} hint="From each region, staggered.">
+      <Field label={t("label")} error={custom ? undefined : error} hint={t("hint")}>
         {(control) => (
-          <Select {...control} value={custom ? CUSTOM : value} onChange={choose} options={OPTIONS} />
+          <Select {...control} value={custom ? CUSTOM : value} onChange={choose} options={options} />
         )}
       </Field>
       {custom && (
-        <Field label="Interval in seconds" error={error} hint="10 to 86,400.">
+        <Field label={t("seconds")} error={error} hint={t("secondsHint")}>
           {(control) => (
             <Input
               {...control}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { ToggleGroup } from "radix-ui";
 import { useId } from "react";
 import type { RegionView } from "#contracts/view.ts";
@@ -14,12 +15,13 @@ type RegionTogglesProps = {
 };
 
 export function RegionToggles({ regions, value, onChange, error }: RegionTogglesProps) {
+  const t = useTranslations("monitorForm.regions");
   const id = useId();
   const offered = regions.filter((region) => region.enabled || value.includes(region.code));
   return (
     <div className="flex flex-col gap-1.5">
       <span id={id} className="text-[0.8125rem] font-medium">
-        Regions
+        {t("label")}
       </span>
       <ToggleGroup.Root
         type="multiple"
@@ -46,7 +48,7 @@ export function RegionToggles({ regions, value, onChange, error }: RegionToggles
             {region.standing !== "reporting" && (
               <>
                 <TriangleAlert aria-hidden className="size-3.5 text-warn" />
-                <span className="sr-only">(not reporting now)</span>
+                <span className="sr-only">{t("notReporting")}</span>
               </>
             )}
           </ToggleGroup.Item>
@@ -54,9 +56,7 @@ export function RegionToggles({ regions, value, onChange, error }: RegionToggles
       </ToggleGroup.Root>
       {error !== undefined && <FieldError>{error}</FieldError>}
       <p id={`${id}-note`} className="text-xs text-ink-3">
-        {offered.length === 0
-          ? "No region is connected yet. Start a probe; see System."
-          : "Down when more than half of them fail twice in a row."}
+        {t(offered.length === 0 ? "none" : "note")}
       </p>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import type { MonitorInput } from "#contracts/check.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
@@ -12,6 +13,7 @@ import type { MonitorFormState } from "./monitor-form-state.ts";
 
 /** Saves; what the server refuses appears at its field and everything typed stays. */
 export function useSaveMonitor(form: MonitorFormState, editedId: string | undefined, onDone: () => void) {
+  const t = useTranslations("monitorForm");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -22,7 +24,7 @@ export function useSaveMonitor(form: MonitorFormState, editedId: string | undefi
       const id = editedId ?? (await client.monitor.create.mutate(input)).id;
       if (editedId !== undefined) await client.monitor.update.mutate({ id: editedId, input });
       onDone();
-      toast.success(editedId === undefined ? "Monitor added" : "Changes saved");
+      toast.success(t(editedId === undefined ? "added" : "saved"));
       void queryClient.invalidateQueries({ queryKey: trpc.monitor.pathKey() });
       if (editedId === undefined) router.push(`/monitors/${id}`);
     } catch (error) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { EllipsisVertical, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
+import { Copy, EllipsisVertical, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { ShownVerdict } from "#contracts/view.ts";
 import { MonitorDialog } from "#ui/monitor-form/monitor-dialog.tsx";
@@ -13,7 +13,7 @@ type MonitorMenuProps = { monitor: { id: string; name: string; verdict: ShownVer
 
 export function MonitorMenu({ monitor }: MonitorMenuProps) {
   const actions = useMonitorActions();
-  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const [open, setOpen] = useState<"edit" | "copy" | "delete" | null>(null);
   const paused = monitor.verdict === "paused";
   const close = (stays: boolean) => {
     if (!stays) setOpen(null);
@@ -36,6 +36,10 @@ export function MonitorMenu({ monitor }: MonitorMenuProps) {
           <MenuItem onSelect={() => setOpen("edit")}>
             <Pencil aria-hidden className="size-4 text-ink-3" />
             Edit
+          </MenuItem>
+          <MenuItem onSelect={() => setOpen("copy")}>
+            <Copy aria-hidden className="size-4 text-ink-3" />
+            Duplicate…
           </MenuItem>
           {paused ? (
             <MenuItem onSelect={() => void actions.resume(monitor)}>
@@ -62,6 +66,7 @@ export function MonitorMenu({ monitor }: MonitorMenuProps) {
         </MenuContent>
       </Menu>
       {open === "edit" && <MonitorDialog open onOpenChange={close} editedId={monitor.id} />}
+      {open === "copy" && <MonitorDialog open onOpenChange={close} copiedId={monitor.id} />}
       {open === "delete" && (
         <DeleteMonitorDialog
           monitor={monitor}

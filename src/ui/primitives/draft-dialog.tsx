@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useUnsavedGuard } from "#ui/forms/use-unsaved-guard.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { Dialog } from "./dialog.tsx";
 
@@ -18,8 +20,10 @@ type DraftDialogProps = {
 
 /** A dialog with a form: what was typed is thrown away only after a question. */
 export function DraftDialog({ open, onOpenChange, title, description, unsaved, children }: DraftDialogProps) {
+  const t = useTranslations("common.leave");
   const [dirty, setDirty] = useState(false);
   const [asking, setAsking] = useState(false);
+  useUnsavedGuard(open && dirty);
 
   const close = () => {
     setDirty(false);
@@ -40,10 +44,10 @@ export function DraftDialog({ open, onOpenChange, title, description, unsaved, c
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title="Discard what you typed?"
+        title={t("title")}
         description={unsaved}
-        confirmLabel="Discard"
-        cancelLabel="Keep editing"
+        confirmLabel={t("discard")}
+        cancelLabel={t("keep")}
         onConfirm={close}
       />
     </>

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ShownVerdict } from "#contracts/view.ts";
 import { classNames } from "#ui/primitives/class-names.ts";
 import { TONE_SOFT, TONE_TEXT, VERDICT_LOOKS } from "./verdict-words.ts";
@@ -16,7 +17,8 @@ export function VerdictIcon({ verdict, className }: VerdictProps) {
 }
 
 export function VerdictBadge({ verdict, className }: VerdictProps) {
-  const { word, tone, icon: Icon } = VERDICT_LOOKS[verdict];
+  const t = useTranslations("common.verdict");
+  const { tone, icon: Icon } = VERDICT_LOOKS[verdict];
   return (
     <span
       className={classNames(
@@ -26,7 +28,7 @@ export function VerdictBadge({ verdict, className }: VerdictProps) {
       )}
     >
       <Icon aria-hidden className="size-3.5" strokeWidth={2.5} />
-      {word}
+      {t(verdict)}
     </span>
   );
 }
