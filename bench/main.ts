@@ -7,12 +7,13 @@ import { measureBareClient, measurePacer } from "./limits/measure-limits.ts";
 import { measureAlertPath } from "./product/measure-alert-path.ts";
 import { measureDetection } from "./product/measure-detection.ts";
 import { measureIngest } from "./product/measure-ingest.ts";
+import { measureMonitorPage } from "./product/measure-monitor-page.ts";
 import { measurePace } from "./product/measure-pace.ts";
 import { measureSteady } from "./product/measure-steady.ts";
 import { measureThroughput } from "./product/measure-throughput.ts";
 import { formatTable, type Row } from "./report/row.ts";
 
-type Plan = { short: boolean; long: boolean; say: (line: string) => void };
+type Plan = { short: boolean; long: boolean; ticks: number; say: (line: string) => void };
 type Scenario = { ids: readonly string[]; title: string; run: (plan: Plan) => Promise<Row[]> };
 
 const SCENARIOS: readonly Scenario[] = [
@@ -25,6 +26,7 @@ const SCENARIOS: readonly Scenario[] = [
   { ids: ["P7"], title: "alert path, 5,000 @ 10 s", run: measureAlertPath },
   { ids: ["P5", "P11"], title: "punctuality and restart, 5,000 @ 20 s", run: runPace },
   { ids: ["P6", "P13"], title: "10,000 @ 20 s", run: runSteady },
+  { ids: ["P10"], title: "monitor page over months of ticks", run: measureMonitorPage },
   { ids: ["P1", "P2"], title: "throughput", run: runThroughput },
 ];
 
@@ -51,15 +53,21 @@ export async function main(args: readonly string[]): Promise<void> {
       only: { type: "string", default: "" },
       short: { type: "boolean", default: false },
       long: { type: "boolean", default: false },
+      ticks: { type: "string", default: "2000000" },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) {
-    console.log("Usage: npm run bench -- [--only P1,P5] [--short | --long]");
+    console.log("Usage: npm run bench -- [--only P1,P5] [--short | --long] [--ticks 20000000]");
     return;
   }
   const wanted = values.only.split(",").filter((id) => id !== "");
-  const plan: Plan = { short: values.short, long: values.long, say: (line) => console.log(line) };
+  const plan: Plan = {
+    short: values.short,
+    long: values.long,
+    ticks: Number(values.ticks),
+    say: (line) => console.log(line),
+  };
   const rows: Row[] = [];
   for (const scenario of SCENARIOS) {
     if (wanted.length > 0 && !scenario.ids.some((id) => wanted.includes(id))) continue;

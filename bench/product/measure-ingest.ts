@@ -3,6 +3,7 @@ import { readCpuByRoot } from "#testing/rig/process-tree.ts";
 import { plainCheck, seedMonitors } from "#testing/rig/seed-monitors.ts";
 import { type IngestLimit, measureIngestLimits } from "../limits/measure-limits.ts";
 import type { Row } from "../report/row.ts";
+import { pauseCron } from "./pause-cron.ts";
 import { type Posting, postReports } from "./report-generator.ts";
 import { type Bench, REGION, withProduct } from "./with-product.ts";
 
@@ -44,12 +45,6 @@ async function costOf(posting: Posting, roots: Root[]): Promise<Cost> {
   const after = readCpuByRoot(roots);
   const usOf = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / posted.ticks;
   return { app: usOf("app"), postgres: usOf("postgres"), ticksPerSec: posted.ticks / posted.seconds };
-}
-
-function pauseCron({ product }: Bench): void {
-  const cron = product.processes().find((root) => root.name === "cron");
-  if (cron === undefined) throw new Error("There is no cron driver to pause.");
-  process.kill(cron.pid, "SIGSTOP");
 }
 
 function toRow(product: Cost, limit: IngestLimit, size: number): Row {
