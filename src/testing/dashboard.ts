@@ -42,6 +42,7 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     sql: database.pool,
     stream,
     auth: { appUrl: "http://localhost:3000", secret: "x".repeat(40), trustProxy: false },
+    signIn: { providers: [], mailLinks: true, password: "everybody", signUp: "invited", warnings: [] },
     send: async () => ({ kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 1 } }),
     mail: {
       send: async (message) => {
@@ -60,6 +61,7 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     version: "0.0.0",
     log: { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") },
     wakeBacktest: () => undefined,
+    wakeEraser: () => undefined,
     wakeNotifier: () => undefined,
     wakeClock: () => undefined,
     later: (work) => void works.push(work()),

@@ -75,6 +75,9 @@ export async function erasePart(sql: Sql, asked: { workspaceId: string; limit: n
 
 /** With everything small that belongs to it. */
 export async function eraseWorkspaceRow(sql: Sql, workspaceId: string): Promise<void> {
-  await sql.query("DELETE FROM rate_limit WHERE key = $1", [`invite:workspace:${workspaceId}`]);
+  await sql.query("DELETE FROM rate_limit WHERE key = $1 OR starts_with(key, $2)", [
+    `invite:workspace:${workspaceId}`,
+    `denied:${workspaceId}:`,
+  ]);
   await sql.query("DELETE FROM workspace WHERE id = $1 AND deleted_at IS NOT NULL", [workspaceId]);
 }

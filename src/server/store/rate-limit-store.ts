@@ -8,16 +8,26 @@ export async function countAttempt(
   db: Tx,
   attempt: RateWindow & { key: string; at: Date },
 ): Promise<RateAnswer> {
-  const expired = new Date(attempt.at.getTime() - attempt.windowMs);
-  const [row] = await db.$queryRaw<{ count: number; window_start: Date }[]>`
-    INSERT INTO rate_limit AS kept (key, window_start, count) VALUES (${attempt.key}, ${attempt.at}, 1)
+  const { count, windowStart } = await countUp(db, attempt);
+  if (count <= attempt.limit) return { allowed: true };
+  const endsAt = windowStart.getTime() + attempt.windowMs;
+  return { allowed: false, waitMs: Math.max(0, endsAt - attempt.at.getTime()) };
+}
+
+/** How often it has happened in the window, this time included. */
+export async function countUp(
+  db: Tx,
+  event: { key: string; windowMs: number; at: Date },
+): Promise<{ count: number; windowStart: Date }> {
+  const expired = new Date(event.at.getTime() - event.windowMs);
+  const [row] = await db.$queryRaw<{ count: number; windowStart: Date }[]>`
+    INSERT INTO rate_limit AS kept (key, window_start, count) VALUES (${event.key}, ${event.at}, 1)
     ON CONFLICT (key) DO UPDATE SET
       count = CASE WHEN kept.window_start <= ${expired} THEN 1 ELSE kept.count + 1 END,
-      window_start = CASE WHEN kept.window_start <= ${expired} THEN ${attempt.at} ELSE kept.window_start END
-    RETURNING count, window_start`;
-  if (row && row.count <= attempt.limit) return { allowed: true };
-  const endsAt = (row?.window_start ?? attempt.at).getTime() + attempt.windowMs;
-  return { allowed: false, waitMs: Math.max(0, endsAt - attempt.at.getTime()) };
+      window_start = CASE WHEN kept.window_start <= ${expired} THEN ${event.at} ELSE kept.window_start END
+    RETURNING count, window_start AS "windowStart"`;
+  if (!row) throw new Error("An upsert returned no row.");
+  return row;
 }
 
 /** Takes back the attempt of somebody who turned out to be who they say. */

@@ -24,6 +24,7 @@ const maintenance = {
 };
 const incident = { title: "Refunds fail", severity: "normal" as const, message: "", tellChannels: false };
 const override = { startsAt: 0, endsAt: 4_000_000_000_000 };
+const apiKey = { name: "CI", scopes: ["read" as const], expiresInDays: null };
 const UNKNOWN = "01900000-0000-7000-8000-000000000000";
 
 type Kind = "public" | "own" | "by-id";
@@ -91,6 +92,43 @@ const PROCEDURES: Record<string, Row> = {
     least: "editor",
     own: (caller) => caller.workspace.setPolicy({ policy: DEFAULT_POLICY }),
   },
+  "workspace.list": { kind: "own", least: "viewer" },
+  "workspace.create": { kind: "own", least: "viewer" },
+  "workspace.switch": byId((caller, id) => caller.workspace.switch({ id }), "viewer", "workspace"),
+  "workspace.get": { kind: "own", least: "viewer" },
+  "workspace.update": {
+    kind: "own",
+    least: "admin",
+    own: (caller) => caller.workspace.update({ name: "Workspace", timeZone: "UTC" }),
+  },
+  "workspace.delete": { kind: "own", least: "owner" },
+  "member.list": { kind: "own", least: "admin", own: (caller) => caller.member.list() },
+  "member.update": byId(
+    (caller, userId) => caller.member.update({ userId, role: "editor", tags: [] }),
+    "admin",
+    "member",
+  ),
+  "member.remove": byId((caller, userId) => caller.member.remove({ userId }), "admin", "member"),
+  "member.leave": { kind: "own", least: "viewer" },
+  "member.transfer": { kind: "own", least: "owner" },
+  "invitation.list": { kind: "own", least: "admin", own: (caller) => caller.invitation.list() },
+  "invitation.create": {
+    kind: "own",
+    least: "admin",
+    own: (caller) => caller.invitation.create({ email: "eve@example.com", role: "viewer", tags: [] }),
+  },
+  "invitation.resend": byId((caller, id) => caller.invitation.resend({ id }), "admin", "invitation"),
+  "invitation.revoke": byId((caller, id) => caller.invitation.revoke({ id }), "admin", "invitation"),
+  "invitation.preview": { kind: "public", least: "viewer" },
+  "invitation.signUp": { kind: "public", least: "viewer" },
+  "invitation.accept": { kind: "own", least: "viewer" },
+  "invitation.mine": { kind: "own", least: "viewer" },
+  "invitation.acceptMine": { kind: "own", least: "viewer" },
+  "apiKey.list": { kind: "own", least: "admin", own: (caller) => caller.apiKey.list() },
+  "apiKey.create": { kind: "own", least: "admin", own: (caller) => caller.apiKey.create(apiKey) },
+  "apiKey.revoke": byId((caller, id) => caller.apiKey.revoke({ id }), "admin", "key"),
+  "auditLog.list": { kind: "own", least: "admin", own: (caller) => caller.auditLog.list({}) },
+  "auditLog.facets": { kind: "own", least: "admin", own: (caller) => caller.auditLog.facets() },
   "maintenance.list": { kind: "own", least: "viewer" },
   "maintenance.upcoming": { kind: "own", least: "viewer" },
   "maintenance.preview": { kind: "own", least: "viewer" },
@@ -204,6 +242,7 @@ const PROCEDURES: Record<string, Row> = {
 };
 type ById = (caller: DashboardCaller, id: string) => Promise<unknown>;
 type Noun =
+  | keyof typeof TEAM
   | "maintenance"
   | "escalation"
   | "schedule"
@@ -215,20 +254,22 @@ type Noun =
   | "backtest"
   | "incident"
   | "resolved incident";
+type Least = "viewer" | "editor" | "admin" | "owner";
 type Row = {
   kind: Kind;
-  least: "viewer" | "editor";
+  least: Least;
   call?: ById;
   noun?: Noun;
   own?: (caller: DashboardCaller) => Promise<unknown>;
 };
-function byId(call: ById, least: "viewer" | "editor" = "viewer", noun: Noun = "monitor") {
+function byId(call: ById, least: Least = "viewer", noun: Noun = "monitor") {
   return { kind: "by-id" as const, least, call, noun };
 }
 
 /** Something of the owner's workspace that a procedure can be asked about. */
 async function make(noun: Noun): Promise<string> {
   if (noun === "monitor") return (await owner.monitor.create(input)).id;
+  if (isOfTeam(noun)) return TEAM[noun]();
   if (noun === "trial") return (await owner.monitor.test(trial)).id;
   if (noun === "backtest") return aBacktest();
   if (noun === "maintenance") return (await owner.maintenance.create(maintenance)).id;
@@ -260,6 +301,20 @@ function backtestOf(monitorId: string) {
   return { monitorIds: [monitorId], fromMs: 0, toMs: 1, policy: DEFAULT_POLICY };
 }
 
+const TEAM = {
+  workspace: async () => workspaceId,
+  member: async () => (await dashboard.member({ role: "viewer", workspaceId })).userId,
+  key: async () => (await owner.apiKey.create(apiKey)).id,
+  invitation: async () => {
+    const email = `${uuidv7()}@example.com`;
+    return (await owner.invitation.create({ email, role: "viewer", tags: [] })).id;
+  },
+};
+
+function isOfTeam(noun: Noun): noun is keyof typeof TEAM {
+  return noun in TEAM;
+}
+
 async function aBacktest(): Promise<string> {
   const row = { status: "done", input: backtestOf(UNKNOWN), total: 1 } as const;
   return (await dashboard.deps.db.backtest.create({ data: { id: uuidv7(), workspaceId, ...row } })).id;
@@ -275,6 +330,7 @@ async function aFailedDelivery(channelId: string): Promise<string> {
 
 let dashboard: Dashboard;
 let owner: DashboardCaller;
+let editor: DashboardCaller;
 let viewer: DashboardCaller;
 let stranger: DashboardCaller;
 let visitor: DashboardCaller;
@@ -286,6 +342,7 @@ beforeAll(async () => {
   const member = await dashboard.member({ role: "owner" });
   ({ workspaceId } = member);
   owner = await dashboard.caller(member);
+  editor = await dashboard.caller(await dashboard.member({ role: "editor", workspaceId }));
   viewer = await dashboard.caller(
     await dashboard.member({ role: "viewer", workspaceId: member.workspaceId }),
   );
@@ -316,17 +373,29 @@ describe.each(byIdRows)("$name", ({ call, least, noun }) => {
   test("needs a session and the role", async () => {
     const id = await make(noun);
     await expect(call(visitor, id)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-    if (least === "editor") await expect(call(viewer, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    if (least !== "viewer") await expect(call(viewer, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
     else await expect(call(viewer, id)).resolves.toBeDefined();
     await expect(call(owner, "1")).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 });
 
-const ownRows = Object.entries(PROCEDURES).flatMap(([name, { own }]) => (own ? [{ name, own }] : []));
+const ownRows = Object.entries(PROCEDURES).flatMap(([name, { own, least }]) =>
+  own ? [{ name, own, least }] : [],
+);
 
-test.each(ownRows)("$name takes the role of an editor", async ({ own }) => {
-  await expect(own(viewer)).rejects.toMatchObject({ code: "FORBIDDEN" });
-  await expect(own(owner)).resolves.toBeDefined();
+test.each(ownRows.filter(({ least }) => least !== "viewer"))(
+  "$name takes more than the role of a viewer",
+  async ({ own }) => {
+    await expect(own(viewer)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(own(owner)).resolves.toBeDefined();
+  },
+);
+
+test.each(
+  Object.entries(PROCEDURES).flatMap(([name, row]) => (row.least === "admin" ? [{ name, ...row }] : [])),
+)("$name takes the role of an admin", async ({ call, own, noun }) => {
+  const attempt = call && noun ? call(editor, await make(noun)) : own?.(editor);
+  await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 
 test("no procedure that is not public answers a visitor, whatever the input", async () => {

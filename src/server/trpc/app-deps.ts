@@ -1,6 +1,8 @@
 import { after } from "next/server";
 import { env } from "#env";
+import { readSignInSettings } from "#server/auth/sign-in-settings.ts";
 import { runBacktest } from "#server/pipeline/backtest/run-backtest.ts";
+import { eraseWorkspaces } from "#server/pipeline/erase/erase-workspaces.ts";
 import { APP_VERSION } from "#server/runtime/app-version.ts";
 import { serverDeps, serverVapidKeys } from "#server/runtime/deps.ts";
 import { log } from "#server/runtime/log.ts";
@@ -24,6 +26,7 @@ export function appDeps(): AppDeps {
       secret: settings.NEXTAUTH_SECRET,
       trustProxy: settings.UPTICK_TRUST_PROXY,
     },
+    signIn: readSignInSettings(settings),
     send,
     mail: createSystemMail(),
     keyRing,
@@ -33,6 +36,7 @@ export function appDeps(): AppDeps {
     log: log(),
     // A function's process may stop after its answer: the platform is told to wait.
     wakeBacktest: (id) => after(() => runBacktest(serverDeps(), id)),
+    wakeEraser: () => after(() => eraseWorkspaces(serverDeps())),
     wakeNotifier,
     wakeClock,
     later: (work) => after(work),

@@ -1,6 +1,7 @@
 import type { JobStream } from "#contracts/stream.ts";
 import type { Actor, Identity } from "#server/auth/actor.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
+import type { SignInSettings } from "#server/auth/sign-in-settings.ts";
 import type { MailTransport, VapidKeys } from "#server/channels/channel.ts";
 import type { Send } from "#server/runtime/deps.ts";
 import type { KeyRing } from "#server/runtime/key-ring.ts";
@@ -13,6 +14,8 @@ export type AppDeps = {
   sql: Sql;
   stream: JobStream;
   auth: AuthSettings;
+  /** Which ways to sign in are on. */
+  signIn: SignInSettings;
   send: Send;
   /** What Uptick itself writes to people; null while SMTP_URL or MAIL_FROM is missing. */
   mail: MailTransport | null;
@@ -24,6 +27,8 @@ export type AppDeps = {
   log: Logger;
   /** Runs a backtest that was written down, after the answer. */
   wakeBacktest: (id: string) => void;
+  /** Removes what deleted workspaces left behind, after the answer. */
+  wakeEraser: () => void;
   /** Says that there may be new deliveries; whoever comes first sends them. */
   wakeNotifier: () => void;
   /** Judges monitors that are due then, if that is soon. */

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { Role } from "#contracts/role.ts";
 import { type Actor, hasRole, type KeyActor } from "#server/auth/actor.ts";
 import { missingScope } from "#server/auth/missing-scope.ts";
+import { noteDenial } from "#server/auth/note-denial.ts";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
 import type { Context } from "./context.ts";
 
@@ -52,6 +53,7 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   if (result.ok) return result;
   const { cause } = result.error;
   if (cause instanceof AppError) {
+    if (cause.code === "forbidden") await noteDenial(ctx, { path, reason: cause.message });
     throw new TRPCError({ code: trpcCodeOf[cause.code], message: cause.message, cause });
   }
   if (result.error.code === "INTERNAL_SERVER_ERROR") {
