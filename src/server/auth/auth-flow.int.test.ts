@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 import { authOptions } from "./auth-options.ts";
 import { currentPrincipal } from "./current-actor.ts";
+import { openSession } from "./open-session.ts";
+import { findPendingSignIn, takePendingSignIn } from "./second-factor.ts";
+import { newSignInAttempt } from "./sign-in-attempt.ts";
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -10,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard.close());
 
-function options(headers = new Headers()) {
+function options(headers = new Headers(), attempt = newSignInAttempt()) {
   const { deps } = dashboard;
-  return authOptions(deps, { headers, address: "192.0.2.9" });
+  return authOptions(deps, { headers, address: "192.0.2.9" }, attempt);
 }
 
 async function cookieFor(token: Record<string, unknown>, secret = dashboard.deps.auth.secret) {
@@ -27,8 +30,9 @@ async function actorOf(headers: Headers) {
 async function signIn(userId: string, headers = new Headers()): Promise<Record<string, unknown>> {
   const { callbacks } = options(headers);
   const user = { id: userId, email: "x@example.com" };
-  const token = await callbacks?.jwt?.({ token: {}, user, account: null });
-  return token ?? {};
+  const account = { type: "credentials", provider: "credentials", providerAccountId: userId } as const;
+  expect(await callbacks?.signIn?.({ user, account })).toBe(true);
+  return (await callbacks?.jwt?.({ token: {}, user, account })) ?? {};
 }
 
 test("signing in opens a session that the cookie leads to", async () => {
@@ -98,4 +102,51 @@ test("a forged, damaged or foreign cookie is the same as none", async () => {
     new Headers(),
   ];
   for (const headers of cookies) expect(await actorOf(headers)).toBeNull();
+});
+
+test("a session ends with the one that the browser had, whosever that was", async () => {
+  const before = await dashboard.member({ role: "owner" });
+  const { userId } = await dashboard.member({ role: "viewer" });
+  const headers = await cookieFor({ sessionId: before.sessionId });
+  const request = { headers, address: "192.0.2.9" };
+  const opened = await openSession(dashboard.deps, request, { userId, method: "passkey" });
+  expect(await actorOf(headers)).toBeNull();
+
+  expect(opened.cookie).toMatch(/^uptick-session=[^;]+; Path=\/; Max-Age=2592000; SameSite=Lax; HttpOnly$/);
+  const cookie = opened.cookie.split(";")[0] ?? "";
+  expect(await actorOf(new Headers({ cookie }))).toMatchObject({ userId, sessionId: opened.sessionId });
+  const row = await dashboard.deps.db.session.findUniqueOrThrow({ where: { id: opened.sessionId } });
+  expect(row.method).toBe("passkey");
+  expect(Math.abs(row.provenAt.getTime() - Date.now())).toBeLessThan(60_000);
+});
+
+test("whoever has a second factor gets no session from the first one, but a sign-in that waits", async () => {
+  const { userId } = await dashboard.member({ role: "owner" });
+  await dashboard.deps.db.user.update({ where: { id: userId }, data: { totpConfirmedAt: new Date() } });
+  const attempt = newSignInAttempt();
+  const { callbacks } = options(new Headers(), attempt);
+  const user = { id: userId, email: "x@example.com" };
+  const account = { type: "credentials", provider: "credentials", providerAccountId: userId } as const;
+  const credentials = { callbackUrl: "http://localhost:3000/incidents" } as never;
+  expect(await callbacks?.signIn?.({ user, account, credentials })).toBe(
+    "http://localhost:3000/sign-in/second-factor",
+  );
+  await expect(callbacks?.jwt?.({ token: {}, user, account })).rejects.toThrow("Nobody");
+  expect(await dashboard.deps.db.session.count({ where: { userId } })).toBe(1);
+
+  const [cookie = ""] = attempt.cookies;
+  expect(cookie).toMatch(/^uptick-second-factor=[^;]+; .*HttpOnly/);
+  const headers = new Headers({ cookie: cookie.split(";")[0] ?? "" });
+  const pending = { userId, method: "password", next: "/incidents" };
+  expect(await findPendingSignIn(dashboard.deps, headers)).toEqual(pending);
+  const taken = await Promise.all([1, 2, 3, 4].map(() => takePendingSignIn(dashboard.deps, headers)));
+  expect(taken.filter((one) => one !== null).map((one) => one?.pending)).toEqual([pending]);
+  expect(await findPendingSignIn(dashboard.deps, headers)).toBeNull();
+});
+
+test("next-auth sends nobody to another site", async () => {
+  const baseUrl = "http://localhost:3000";
+  const { callbacks } = options();
+  expect(await callbacks?.redirect?.({ url: "//evil.example", baseUrl })).toBe(`${baseUrl}/monitors`);
+  expect(await callbacks?.redirect?.({ url: `${baseUrl}/invite/x`, baseUrl })).toBe(`${baseUrl}/invite/x`);
 });

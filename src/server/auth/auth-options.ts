@@ -1,34 +1,49 @@
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import type { Provider } from "next-auth/providers/index";
+import { OAuthProviderId } from "#contracts/sign-in.ts";
 import type { Logger } from "#server/runtime/log.ts";
-import type { Db } from "#server/store/prisma.ts";
 import { revokeSession } from "#server/store/session-store.ts";
-import type { AuthSettings } from "./current-actor.ts";
+import { explainOAuthError } from "./explain-oauth-error.ts";
 import { findSignedIn } from "./find-actor.ts";
-import { type AuthRequest, openSession } from "./open-session.ts";
-import { sessionCookie } from "./session-cookie.ts";
+import { type AuthRequest, openSession, type SessionDeps } from "./open-session.ts";
+import { githubProvider } from "./providers/github-provider.ts";
+import type { ProviderUser } from "./providers/oauth-identity.ts";
+import { oidcProvider } from "./providers/oidc-provider.ts";
+import { safeNext } from "./safe-next.ts";
+import { needsSecondFactor, SECOND_FACTOR_PATH, startSecondFactor } from "./second-factor.ts";
+import { readCookie, sessionCookie } from "./session-cookie.ts";
 import { describeWait, signInWithPassword } from "./sign-in.ts";
+import { currentAttempt, type SignInAttempt } from "./sign-in-attempt.ts";
+import type { ProviderSettings, SignInSettings } from "./sign-in-settings.ts";
+import { type OAuthOutcome, welcomeOAuth } from "./welcome-oauth.ts";
 
-export type AuthDeps = { db: Db; auth: AuthSettings; log: Logger; now: () => Date };
+export type AuthDeps = SessionDeps & { signIn: SignInSettings; log: Logger };
 
 /** Shown by the sign-in page as it is; any other failure is next-auth's code `CredentialsSignin`. */
 const UNAVAILABLE = "Signing in does not work right now. Try again in a minute.";
 
-/** Further providers (OAuth, magic links) are added to `providers` only: every one gets its session in `jwt`. */
-export function authOptions(deps: AuthDeps, request: AuthRequest): AuthOptions {
+/** For one request: `attempt` is where its callbacks leave what they find out. */
+export function authOptions(deps: AuthDeps, request: AuthRequest, attempt: SignInAttempt): AuthOptions {
   const cookie = sessionCookie(deps.auth.appUrl);
   return {
     secret: deps.auth.secret,
     session: { strategy: "jwt", maxAge: cookie.maxAgeSec },
     cookies: { sessionToken: { name: cookie.name, options: cookie.options } },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [passwordProvider(deps, request)],
+    providers: [passwordProvider(deps, request), ...deps.signIn.providers.map(createProvider)],
     callbacks: {
+      redirect: ({ url, baseUrl }) => `${baseUrl}${safeNext(url, baseUrl)}`,
+      async signIn({ user, account, credentials }) {
+        const outcome =
+          account?.type === "credentials"
+            ? { kind: "welcome" as const, userId: user.id, method: "password" as const }
+            : await welcomeProvider(deps, request, { provider: account?.provider, user });
+        const wanted = credentials?.callbackUrl ?? readCallbackUrl(deps, request);
+        return settle(deps, attempt, { outcome, wanted });
+      },
       async jwt({ token, user }) {
-        if (user) {
-          const who = { userId: user.id, method: "password" as const };
-          return { sub: user.id, sessionId: (await openSession(deps, request, who)).sessionId };
-        }
+        if (user) return openWelcomed(deps, request, attempt);
         const sessionId = String(token.sessionId);
         const signedIn = await findSignedIn(deps, { sessionId, at: deps.now() });
         // next-auth clears the cookie when this rejects.
@@ -43,11 +58,73 @@ export function authOptions(deps: AuthDeps, request: AuthRequest): AuthOptions {
       },
     },
     logger: {
-      error: (code, metadata) => deps.log.warn({ code, detail: describe(metadata) }, "sign-in error"),
+      error(code, metadata) {
+        const current = currentAttempt.getStore();
+        if (current) current.problem ??= explainOAuthError(code, metadata);
+        deps.log.warn({ code, detail: describe(metadata) }, "sign-in error");
+      },
       warn: (code) => deps.log.debug({ code }, "sign-in warning"),
       debug: (code) => deps.log.debug({ code }, "sign-in"),
     },
   };
+}
+
+function createProvider(settings: ProviderSettings): Provider {
+  return settings.id === "github"
+    ? (githubProvider(settings) as Provider)
+    : (oidcProvider(settings) as Provider);
+}
+
+function welcomeProvider(
+  deps: AuthDeps,
+  request: AuthRequest,
+  answer: { provider: string | undefined; user: unknown },
+): Promise<OAuthOutcome> {
+  const provider = OAuthProviderId.parse(answer.provider);
+  const { id, email, emailVerified, name } = answer.user as ProviderUser;
+  return welcomeOAuth(deps, request, { provider, subject: id, email, emailVerified, name });
+}
+
+/** True: next-auth goes on to the session. An address: it goes there without one. */
+async function settle(
+  deps: AuthDeps,
+  attempt: SignInAttempt,
+  answer: { outcome: OAuthOutcome; wanted: unknown },
+): Promise<boolean | string> {
+  const { outcome, wanted } = answer;
+  if (outcome.kind === "linking") return new URL(outcome.path, deps.auth.appUrl).href;
+  if (outcome.kind === "refused") {
+    attempt.problem = outcome.problem;
+    return false;
+  }
+  const { userId, method } = outcome;
+  if (await needsSecondFactor(deps.db, userId)) {
+    const next = safeNext(wanted, deps.auth.appUrl);
+    attempt.cookies.push(await startSecondFactor(deps, { userId, method, next }));
+    return new URL(SECOND_FACTOR_PATH, deps.auth.appUrl).href;
+  }
+  attempt.welcome = { userId, method };
+  return true;
+}
+
+async function openWelcomed(deps: AuthDeps, request: AuthRequest, attempt: SignInAttempt) {
+  const { welcome } = attempt;
+  if (welcome === null) throw new Error("Nobody has been let in by this request.");
+  const { sessionId } = await openSession(deps, request, welcome);
+  return { sub: welcome.userId, sessionId };
+}
+
+/** Where next-auth keeps the way back while somebody is at the provider. */
+function readCallbackUrl(deps: AuthDeps, request: AuthRequest): string | null {
+  const prefix = deps.auth.appUrl.startsWith("https:") ? "__Secure-" : "";
+  const value = readCookie(request.headers, `${prefix}next-auth.callback-url`);
+  if (value === null) return null;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A damaged cookie is the same as none.
+    return null;
+  }
 }
 
 function passwordProvider(deps: AuthDeps, request: AuthRequest) {
@@ -74,5 +151,6 @@ function passwordProvider(deps: AuthDeps, request: AuthRequest) {
 function describe(metadata: unknown): string {
   if (metadata instanceof Error) return metadata.message;
   const error = metadata && typeof metadata === "object" && "error" in metadata ? metadata.error : metadata;
-  return error instanceof Error ? error.message : String(error);
+  if (error && typeof error === "object" && "message" in error) return String(error.message);
+  return String(error);
 }

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 import { hashPassword } from "./password.ts";
@@ -79,6 +80,47 @@ test("one address is stopped after fifty attempts over many accounts", async () 
 
 test("people who sign in are not counted", async () => {
   for (let n = 0; n < 12; n += 1) expect((await attempt({ password: PASSWORD })).kind).toBe("welcome");
+});
+
+test("many addresses together are slowed down, but not one that has signed in to the account lately", async () => {
+  const everywhere = async (n: number) => {
+    await attempt({ address: "203.0.113.1" });
+    const key = { startsWith: "sign-in:everywhere:" };
+    await dashboard.deps.db.rateLimit.updateMany({ where: { key }, data: { count: n } });
+  };
+  await everywhere(100);
+  expect((await attempt({ password: PASSWORD, address: "203.0.113.2" })).kind).toBe("throttled");
+
+  const { db } = dashboard.deps;
+  const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: "ada@example.com" } });
+  const session = { userId, address: "198.51.100.4", expiresAt: noon };
+  const [old, late] = [new Date("2026-10-21T12:00:00Z"), new Date("2026-10-23T12:00:00Z")];
+  const { id } = await db.session.create({ data: { id: uuidv7(), ...session, createdAt: old } });
+  const owner = { password: PASSWORD, address: "198.51.100.4" };
+  expect((await attempt(owner)).kind).toBe("throttled");
+  await db.session.update({ where: { id }, data: { createdAt: late } });
+  expect((await attempt(owner)).kind).toBe("welcome");
+});
+
+test("the brake says the same of an account that does not exist", async () => {
+  await attempt({ email: "nobody@example.com", address: "203.0.113.1" });
+  const key = { startsWith: "sign-in:everywhere:" };
+  await dashboard.deps.db.rateLimit.updateMany({ where: { key }, data: { count: 100 } });
+  const answer = await attempt({ email: "nobody@example.com", address: "203.0.113.2" });
+  expect(answer).toEqual({ kind: "throttled", waitMs: 60 * MINUTE_MS });
+});
+
+test("where passwords are switched off, they open only accounts without another way in", async () => {
+  const { deps } = dashboard;
+  const oidc = { id: "oidc", name: "Acme ID", clientId: "a", clientSecret: "b", issuer: null } as const;
+  const signIn = { ...deps.signIn, password: "rescue", mailLinks: false, providers: [oidc] } as const;
+  const tried = { email: "ada@example.com", password: PASSWORD, address: "192.0.2.7", at: noon };
+  const rescued = () => signInWithPassword({ ...deps, signIn }, tried);
+  expect((await rescued()).kind).toBe("welcome");
+  const { id: userId } = await deps.db.user.findUniqueOrThrow({ where: { email: "ada@example.com" } });
+  await deps.db.linkedAccount.create({ data: { provider: "oidc", subject: "1", userId } });
+  expect(await rescued()).toEqual({ kind: "refused" });
+  await deps.db.linkedAccount.deleteMany();
 });
 
 test("without the table of attempts nobody gets in", async () => {

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { OAuthProviderId } from "#contracts/sign-in.ts";
 
 /** Who a provider says that somebody is. */
@@ -26,7 +27,7 @@ export function providerUser(claims: {
   const isNumber = typeof subject === "number" && Number.isSafeInteger(subject);
   return {
     id: isNumber ? String(subject) : (text(subject) ?? ""),
-    email: text(email)?.toLowerCase() ?? null,
+    email: z.email().max(254).safeParse(text(email)?.toLowerCase()).data ?? null,
     // Some providers send the claim as text.
     emailVerified: emailVerified === true || emailVerified === "true",
     name: text(name)?.slice(0, 120) ?? null,
