@@ -61,6 +61,7 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     version: "0.0.0",
     log: { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") },
     wakeBacktest: () => undefined,
+    wakeBulk: () => undefined,
     wakeEraser: () => undefined,
     wakeNotifier: () => undefined,
     wakeClock: () => undefined,

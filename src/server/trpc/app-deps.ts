@@ -2,6 +2,7 @@ import { after } from "next/server";
 import { env } from "#env";
 import { readSignInSettings } from "#server/auth/sign-in-settings.ts";
 import { runBacktest } from "#server/pipeline/backtest/run-backtest.ts";
+import { type BulkDeps, runBulk } from "#server/pipeline/bulk/run-bulk.ts";
 import { eraseWorkspaces } from "#server/pipeline/erase/erase-workspaces.ts";
 import { APP_VERSION } from "#server/runtime/app-version.ts";
 import { serverDeps, serverVapidKeys } from "#server/runtime/deps.ts";
@@ -35,6 +36,7 @@ export function appDeps(): AppDeps {
     version: APP_VERSION,
     log: log(),
     // A function's process may stop after its answer: the platform is told to wait.
+    wakeBulk: (id) => after(() => runBulk(bulkDeps(), id)),
     wakeBacktest: (id) => after(() => runBacktest(serverDeps(), id)),
     wakeEraser: () => after(() => eraseWorkspaces(serverDeps())),
     wakeNotifier,
@@ -43,6 +45,11 @@ export function appDeps(): AppDeps {
     now: () => new Date(),
   };
   return deps;
+}
+
+/** What works off bulk runs has the reach of the actions. */
+function bulkDeps(): BulkDeps {
+  return { ...appDeps(), sleep: serverDeps().sleep };
 }
 
 function createSystemMail() {

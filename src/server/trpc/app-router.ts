@@ -3,6 +3,7 @@ import { accountRouter } from "./routers/account-router.ts";
 import { apiKeyRouter } from "./routers/api-key-router.ts";
 import { auditLogRouter } from "./routers/audit-log-router.ts";
 import { backtestRouter } from "./routers/backtest-router.ts";
+import { bulkRouter } from "./routers/bulk-router.ts";
 import { channelRouter } from "./routers/channel-router.ts";
 import { deliveryRouter } from "./routers/delivery-router.ts";
 import { escalationRouter, onCallRouter } from "./routers/escalation-router.ts";
@@ -12,10 +13,12 @@ import { liveRouter } from "./routers/live-router.ts";
 import { maintenanceRouter } from "./routers/maintenance-router.ts";
 import { memberRouter } from "./routers/member-router.ts";
 import { monitorRouter } from "./routers/monitor-router.ts";
+import { onboardingRouter } from "./routers/onboarding-router.ts";
 import { paletteRouter } from "./routers/palette-router.ts";
 import { passkeyRouter } from "./routers/passkey-router.ts";
 import { proofRouter } from "./routers/proof-router.ts";
 import { regionRouter } from "./routers/region-router.ts";
+import { savedViewRouter } from "./routers/saved-view-router.ts";
 import { sessionRouter } from "./routers/session-router.ts";
 import { setupRouter } from "./routers/setup-router.ts";
 import { systemRouter } from "./routers/system-router.ts";
@@ -32,6 +35,8 @@ export const appRouter = router({
   passkey: passkeyRouter,
   twoFactor: twoFactorRouter,
   monitor: monitorRouter,
+  bulk: bulkRouter,
+  savedView: savedViewRouter,
   channel: channelRouter,
   delivery: deliveryRouter,
   incident: incidentRouter,
@@ -39,6 +44,7 @@ export const appRouter = router({
   maintenance: maintenanceRouter,
   escalation: escalationRouter,
   onCall: onCallRouter,
+  onboarding: onboardingRouter,
   workspace: workspaceRouter,
   member: memberRouter,
   invitation: invitationRouter,

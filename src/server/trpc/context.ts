@@ -29,6 +29,8 @@ export type AppDeps = {
   wakeBacktest: (id: string) => void;
   /** Removes what deleted workspaces left behind, after the answer. */
   wakeEraser: () => void;
+  /** Works off a bulk run that was written down, after the answer. */
+  wakeBulk: (id: string) => void;
   /** Says that there may be new deliveries; whoever comes first sends them. */
   wakeNotifier: () => void;
   /** Judges monitors that are due then, if that is soon. */

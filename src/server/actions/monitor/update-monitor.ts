@@ -16,17 +16,17 @@ import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
 
-/** A new name reaches no probe; a new check moves the version; a new interval or region starts a new grid. */
+/** `input` may be made of what is there, while nobody else changes it. A new name reaches no probe; a new check moves the version; a new interval or region starts a new grid. */
 export async function updateMonitor(
   deps: ActionDeps,
   caller: Caller,
-  edit: { id: string; input: MonitorInput },
+  edit: { id: string; input: MonitorInput | ((present: MonitorInput) => MonitorInput) },
 ): Promise<{ id: string }> {
-  const { input } = edit;
   const changed = await changeMonitor(deps, { caller, id: edit.id }, async (tx, monitor) => {
     const at = deps.now();
     const before = await listMonitorRegions(tx, monitor);
     const present = before.map((region) => region.code);
+    const input = typeof edit.input === "function" ? edit.input(inputOf(monitor, present)) : edit.input;
     const after = await chooseRegions(tx, { codes: input.regions, present });
     const settings = {
       name: input.name,
@@ -65,6 +65,11 @@ export async function updateMonitor(
   if (changed.dueAt) deps.wakeClock(changed.dueAt.getTime());
   if (changed.isNews) await announceChange(deps, changed);
   return { id: edit.id };
+}
+
+function inputOf(monitor: LockedMonitor, regions: string[]): MonitorInput {
+  const { name, check, intervalMs, timeoutMs, tags } = monitor;
+  return { name, check, intervalSec: intervalMs / 1000, timeoutMs, regions, tags };
 }
 
 async function moveGrid(

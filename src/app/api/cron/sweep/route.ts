@@ -1,7 +1,9 @@
+import { resumeBulk } from "#server/pipeline/bulk/resume-bulk.ts";
 import { drainSpools } from "#server/pipeline/ingest/drain-spools.ts";
 import { runSweep } from "#server/pipeline/sweep/run-sweep.ts";
 import { watchUptick } from "#server/pipeline/watch/watch-uptick.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
+import { appDeps } from "#server/trpc/app-deps.ts";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
@@ -12,5 +14,6 @@ export const GET = cronRoute(async (deps) => {
   const sweep = await runSweep(deps);
   // The clock does it more often; only another stage can tell that the clock does not run.
   await watchUptick(deps);
+  await resumeBulk(appDeps());
   return { ...sweep, spool };
 });
