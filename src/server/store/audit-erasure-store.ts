@@ -22,10 +22,12 @@ export async function anonymizeAudit(
       actor = CASE WHEN user_id = ${userId}::uuid OR actor = ${email} THEN ${standIn} ELSE actor END,
       address = CASE WHEN user_id = ${userId}::uuid THEN NULL ELSE address END,
       user_agent = CASE WHEN user_id = ${userId}::uuid THEN NULL ELSE user_agent END,
-      detail = CASE WHEN detail::text ILIKE ${`%${likeOf(email)}%`} THEN NULL ELSE detail END,
+      detail = CASE WHEN detail::text ILIKE ${`%${likeOf(email)}%`} OR strpos(detail::text, ${userId}) > 0
+        THEN NULL ELSE detail END,
+      subject = CASE WHEN subject = ${userId} THEN NULL ELSE subject END,
       user_id = CASE WHEN user_id = ${userId}::uuid THEN NULL ELSE user_id END
     WHERE user_id = ${userId}::uuid OR actor = ${email} OR subject = ${userId}
-      OR detail::text ILIKE ${`%${likeOf(email)}%`}`;
+      OR detail::text ILIKE ${`%${likeOf(email)}%`} OR strpos(detail::text, ${userId}) > 0`;
 }
 
 function likeOf(text: string): string {

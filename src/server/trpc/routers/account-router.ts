@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { AccountEmail, AccountName, Reading } from "#contracts/account.ts";
+import { beginExport } from "#server/actions/account/begin-export.ts";
 import { confirmEmail } from "#server/actions/account/confirm-email.ts";
+import { deleteAccount } from "#server/actions/account/delete-account.ts";
 import { requestEmailChange } from "#server/actions/account/request-email-change.ts";
 import { setName } from "#server/actions/account/set-name.ts";
 import { setPassword } from "#server/actions/account/set-password.ts";
@@ -30,4 +32,8 @@ export const accountRouter = router({
   confirmEmail: publicProcedure
     .input(z.strictObject({ token: z.string().min(1).max(100) }))
     .mutation(({ ctx, input }) => confirmEmail(ctx.deps, ctx, input)),
+  export: userProcedure.mutation(({ ctx }) => beginExport(ctx.deps, ctx)),
+  delete: userProcedure
+    .input(z.strictObject({ email: AccountEmail }))
+    .mutation(({ ctx, input }) => deleteAccount(ctx.deps, ctx, input)),
 });
