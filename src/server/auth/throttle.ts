@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "#server/store/prisma.ts";
-import { countAttempt, forgiveAttempts, type RateAnswer } from "#server/store/rate-limit-store.ts";
+import {
+  countAttempt,
+  forgiveAttempts,
+  type RateAnswer,
+  removeAttempts,
+} from "#server/store/rate-limit-store.ts";
 import { hasSignedInFrom } from "#server/store/sign-up-store.ts";
 
 const MINUTE_MS = 60_000;
@@ -41,6 +46,12 @@ export async function countTry(db: Tx, attempt: Attempt): Promise<RateAnswer> {
 /** Takes back the attempt of somebody who turned out to be who they say. */
 export async function forgiveTry(db: Tx, attempt: Omit<Attempt, "at">): Promise<void> {
   await forgiveAttempts(db, Object.values(keysOf(attempt)));
+}
+
+/** For whoever has shown in another way that the account is theirs: what others tried no longer holds them up. */
+export async function clearTries(db: Tx, attempt: Omit<Attempt, "at">): Promise<void> {
+  const { account, everywhere } = keysOf(attempt);
+  await removeAttempts(db, [account, everywhere]);
 }
 
 function keysOf({ purpose, email, address }: Omit<Attempt, "at">) {

@@ -38,6 +38,10 @@ export async function forgiveAttempts(db: Tx, keys: string[]): Promise<void> {
   });
 }
 
+export async function removeAttempts(db: Tx, keys: string[]): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { key: { in: keys } } });
+}
+
 export async function removeOldAttempts(db: Tx, before: Date): Promise<void> {
   await db.rateLimit.deleteMany({ where: { windowStart: { lt: before } } });
 }

@@ -38,3 +38,11 @@ export async function hasSignedInFrom(
   });
   return session !== null;
 }
+
+/** Whom an address belongs to, and the language that they have chosen. */
+export async function findMailUser(
+  db: Tx,
+  email: string,
+): Promise<{ id: string; email: string; locale: string | null } | null> {
+  return db.user.findUnique({ where: { email }, select: { id: true, email: true, locale: true } });
+}

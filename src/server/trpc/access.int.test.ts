@@ -32,6 +32,15 @@ type Kind = "public" | "own" | "by-id";
 const PROCEDURES: Record<string, Row> = {
   "setup.status": { kind: "public", least: "viewer" },
   "setup.createOwner": { kind: "public", least: "viewer" },
+  "signIn.options": { kind: "public", least: "viewer" },
+  "signIn.requestLink": { kind: "public", least: "viewer" },
+  "signIn.requestReset": { kind: "public", least: "viewer" },
+  "signIn.resetPassword": { kind: "public", least: "viewer" },
+  "signInMethod.list": { kind: "own", least: "viewer" },
+  "signInMethod.startLink": { kind: "own", least: "viewer" },
+  "signInMethod.confirmLink": { kind: "own", least: "viewer" },
+  "signInMethod.declineLink": { kind: "own", least: "viewer" },
+  "signInMethod.unlink": { kind: "own", least: "viewer" },
   "session.me": { kind: "own", least: "viewer" },
   "session.reader": { kind: "own", least: "viewer" },
   "palette.search": {

@@ -21,6 +21,8 @@ import { regionRouter } from "./routers/region-router.ts";
 import { savedViewRouter } from "./routers/saved-view-router.ts";
 import { sessionRouter } from "./routers/session-router.ts";
 import { setupRouter } from "./routers/setup-router.ts";
+import { signInMethodRouter } from "./routers/sign-in-method-router.ts";
+import { signInRouter } from "./routers/sign-in-router.ts";
 import { systemRouter } from "./routers/system-router.ts";
 import { twoFactorRouter } from "./routers/two-factor-router.ts";
 import { workspaceRouter } from "./routers/workspace-router.ts";
@@ -28,6 +30,8 @@ import { workspaceRouter } from "./routers/workspace-router.ts";
 /** The dashboard's procedures; probes have a router of their own. */
 export const appRouter = router({
   setup: setupRouter,
+  signIn: signInRouter,
+  signInMethod: signInMethodRouter,
   session: sessionRouter,
   palette: paletteRouter,
   account: accountRouter,

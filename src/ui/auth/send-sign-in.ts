@@ -3,7 +3,10 @@ export type SignInResult =
   | { kind: "refused"; message: string | null };
 
 /** Asks a sign-in route; `message` null: the server did not answer. */
-export async function sendSignIn(route: "passkey" | "second-factor", body: object): Promise<SignInResult> {
+export async function sendSignIn(
+  route: "link" | "passkey" | "second-factor",
+  body: object,
+): Promise<SignInResult> {
   try {
     const response = await fetch(`/api/sign-in/${route}`, {
       method: "POST",
