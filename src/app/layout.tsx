@@ -1,6 +1,7 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -13,6 +14,7 @@ export const metadata: Metadata = {
   title: { default: "Uptick", template: "%s · Uptick" },
   description: "Website and service uptime monitoring that people can trust.",
   robots: { index: false, follow: false },
+  icons: { icon: "/icon.svg", apple: "/icons/apple-touch-icon.png" },
 };
 
 export const viewport: Viewport = {
@@ -30,7 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body className="font-sans">
-        <ThemeProvider>
+        <ThemeProvider nonce={(await headers()).get("x-nonce") ?? undefined}>
           <NextIntlClientProvider>
             <TrpcProvider>{children}</TrpcProvider>
             <Toasts />

@@ -1,16 +1,21 @@
 "use client";
 
-import { formatAgo, formatDuration } from "#ui/format/format-duration.ts";
-import { formatDay, formatMoment } from "#ui/format/format-moment.ts";
-import { useHydrated } from "./use-hydrated.ts";
+import { useTranslations } from "next-intl";
+import { usePreferences } from "#ui/format/preferences-context.tsx";
+import { useFormat } from "#ui/format/use-format.ts";
 import { useNow } from "./use-now.ts";
 
-/** "12 s ago", counting; the exact time on hover. */
+/** "12 s ago", counting, or the time itself for whoever prefers that; the exact moment on hover. */
 export function TimeAgo({ at }: { at: number }) {
+  const { moments } = usePreferences();
+  return moments === "absolute" ? <Moment at={at} withDay /> : <CountingAgo at={at} />;
+}
+
+function CountingAgo({ at }: { at: number }) {
   const now = useNow();
   return (
-    <time dateTime={new Date(at).toISOString()} title={useMoment(at)} suppressHydrationWarning>
-      {formatAgo(at, now)}
+    <time dateTime={new Date(at).toISOString()} title={useExactly(at)} suppressHydrationWarning>
+      {useFormat().relative(at, now)}
     </time>
   );
 }
@@ -19,25 +24,27 @@ export function TimeAgo({ at }: { at: number }) {
 export function TimeSince({ at }: { at: number }) {
   const now = useNow();
   return (
-    <time dateTime={new Date(at).toISOString()} title={useMoment(at)} suppressHydrationWarning>
-      {formatDuration(now - at)}
+    <time dateTime={new Date(at).toISOString()} title={useExactly(at)} suppressHydrationWarning>
+      {useFormat().duration(now - at)}
     </time>
   );
 }
 
-/** The exact time in the reader's zone. */
+/** The time in the reader's zone. */
 export function Moment({ at, withDay = false }: { at: number; withDay?: boolean }) {
-  const hydrated = useHydrated();
-  const zone = hydrated ? undefined : "UTC";
+  const format = useFormat();
   return (
-    <time dateTime={new Date(at).toISOString()} title={useMoment(at)}>
-      {withDay && <span className="text-ink-3">{formatDay(at, zone)} </span>}
-      {formatMoment(at, zone)}
+    <time dateTime={new Date(at).toISOString()} title={useExactly(at)}>
+      {withDay && <span className="text-ink-3">{format.day(at)} </span>}
+      {format.moment(at)}
     </time>
   );
 }
 
-function useMoment(at: number): string {
-  const zone = useHydrated() ? undefined : "UTC";
-  return `${formatDay(at, zone)} ${formatMoment(at, zone)} (${zone ?? "local time"})`;
+/** In the reader's zone and, where that is another one, in UTC. */
+function useExactly(at: number): string {
+  const t = useTranslations("format");
+  const format = useFormat();
+  const own = format.full(at);
+  return format.timeZone === "UTC" ? own : t("exactly", { own, utc: format.full(at, "UTC") });
 }

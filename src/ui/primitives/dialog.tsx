@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { ShortcutLayer } from "#ui/shell/shortcut-layer.tsx";
 import { Button } from "./button.tsx";
 import { useReturnFocus } from "./use-return-focus.ts";
 
@@ -39,7 +40,7 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
               </Button>
             </Radix.Close>
           </header>
-          {children}
+          <ShortcutLayer>{children}</ShortcutLayer>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

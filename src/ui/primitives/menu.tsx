@@ -56,3 +56,19 @@ export function MenuRadioItem({
 export function MenuSeparator() {
   return <DropdownMenu.Separator className="mx-1 my-1 h-px bg-line" />;
 }
+
+/** Above a group of choices. */
+export function MenuLabel(props: ComponentProps<typeof DropdownMenu.Label>) {
+  return <DropdownMenu.Label {...props} className="px-2.5 pt-1.5 pb-0.5 text-xs font-medium text-ink-3" />;
+}
+
+export function MenuCheckItem({ children, ...props }: ComponentProps<typeof DropdownMenu.CheckboxItem>) {
+  return (
+    <DropdownMenu.CheckboxItem {...props} className={`${ITEM} relative pr-8`}>
+      {children}
+      <DropdownMenu.ItemIndicator className="absolute right-2.5">
+        <Check aria-hidden className="size-4 text-accent-text" />
+      </DropdownMenu.ItemIndicator>
+    </DropdownMenu.CheckboxItem>
+  );
+}

@@ -4,9 +4,21 @@ import { ThemeProvider as NextThemes } from "next-themes";
 import { Tooltip } from "radix-ui";
 import type { ReactNode } from "react";
 
-export function ThemeProvider({ children }: { children: ReactNode }) {
+type ThemeProviderProps = {
+  /** Lets the script run that sets the theme before anything is painted. */
+  nonce: string | undefined;
+  children: ReactNode;
+};
+
+export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
   return (
-    <NextThemes attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <NextThemes
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce !== undefined && { nonce })}
+    >
       <Tooltip.Provider delayDuration={250}>{children}</Tooltip.Provider>
     </NextThemes>
   );

@@ -1,0 +1,99 @@
+"use client";
+
+import {
+  CalendarPlus,
+  ChevronsRight,
+  Keyboard,
+  Languages,
+  LogOut,
+  type LucideIcon,
+  Plus,
+  Siren,
+} from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useTheme } from "next-themes";
+import { Locale } from "#contracts/locale.ts";
+import { leaveUptick } from "#ui/shell/leave-uptick.ts";
+import { SECTIONS, SETTINGS } from "#ui/shell/sections.ts";
+import { showShellDialog } from "#ui/shell/shell-dialog.ts";
+import { useGo } from "#ui/shell/use-go.ts";
+import { useSetLocale } from "#ui/shell/use-set-locale.ts";
+import { THEMES } from "#ui/theme/themes.ts";
+import type { Command } from "./command.ts";
+
+/** What can be done from everywhere, whatever is searched. */
+export function useCommands(canEdit: boolean): { actions: Command[]; places: Command[] } {
+  const actions = [...useMakers(canEdit), ...useSwitches()];
+  return { actions, places: usePlaces() };
+}
+
+function usePlaces(): Command[] {
+  const t = useTranslations("shell.sections");
+  const go = useGo();
+  return [...SECTIONS, ...SETTINGS].map(({ href, name, keys }) => ({
+    id: `go-${name}`,
+    title: t(name),
+    keys,
+    icon: ChevronsRight,
+    run: () => go(href),
+  }));
+}
+
+function useMakers(canEdit: boolean): Command[] {
+  const t = useTranslations("palette");
+  if (!canEdit) return [];
+  const opens = (
+    dialog: "monitor" | "incident" | "maintenance",
+    icon: LucideIcon,
+    keys?: string,
+  ): Command => ({
+    id: `open-${dialog}`,
+    title: t(`open.${dialog}`),
+    icon,
+    ...(keys !== undefined && { keys }),
+    // The palette closes first, or its closing would close what it has opened.
+    run: () => queueMicrotask(() => showShellDialog(dialog)),
+  });
+  return [opens("monitor", Plus, "c"), opens("incident", Siren), opens("maintenance", CalendarPlus)];
+}
+
+function useSwitches(): Command[] {
+  const t = useTranslations("palette");
+  const shell = useTranslations("shell");
+  const { theme, setTheme } = useTheme();
+  const locale = useLocale();
+  const setLocale = useSetLocale();
+  const themes = THEMES.filter(({ value }) => value !== theme).map(({ value, icon }) => ({
+    id: `theme-${value}`,
+    title: t("theme", { name: shell(`themes.${value}`) }),
+    icon,
+    run: () => setTheme(value),
+  }));
+  const languages = Locale.options
+    .filter((other) => other !== locale)
+    .map((other) => ({
+      id: `language-${other}`,
+      title: t("language", { name: nameOf(other) }),
+      // Whoever does not read the present language looks for their own, or for the English word.
+      words: "language sprache भाषा",
+      icon: Languages,
+      run: () => setLocale(other),
+    }));
+  return [
+    {
+      id: "shortcuts",
+      title: shell("shortcuts"),
+      keys: "?",
+      icon: Keyboard,
+      run: () => queueMicrotask(() => showShellDialog("shortcuts")),
+    },
+    ...themes,
+    ...languages,
+    { id: "sign-out", title: shell("signOut"), icon: LogOut, run: () => void leaveUptick() },
+  ];
+}
+
+/** A language in its own words. */
+function nameOf(locale: Locale): string {
+  return new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
+}
