@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { useHydrated } from "#ui/live/use-hydrated.ts";
@@ -24,6 +25,7 @@ type Setup = z.infer<typeof Setup>;
 const FIELDS = Object.keys(Setup.shape) as (keyof Setup)[];
 
 export function SetupForm({ token }: { token: string }) {
+  const t = useTranslations("auth.setup");
   const client = useTRPCClient();
   const form = useForm<Setup>({
     resolver: zodResolver(Setup),
@@ -42,7 +44,7 @@ export function SetupForm({ token }: { token: string }) {
     }
     const problem = await signInWithPassword({ email: owner.email, password: owner.password });
     // A whole page load: the router may still hold pages that it got without a session.
-    window.location.assign(problem === null ? "/monitors" : "/sign-in");
+    window.location.assign(problem === null ? "/welcome" : "/sign-in");
   });
 
   function showProblems(error: unknown) {
@@ -60,7 +62,7 @@ export function SetupForm({ token }: { token: string }) {
   return (
     <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
-      <Field label="Setup token" error={errors.token?.message} hint="Printed where Uptick was started.">
+      <Field label={t("token")} error={errors.token?.message} hint={t("tokenHint")}>
         {(control) => (
           <Input
             {...control}
@@ -71,19 +73,15 @@ export function SetupForm({ token }: { token: string }) {
           />
         )}
       </Field>
-      <Field label="Name" error={errors.name?.message}>
+      <Field label={t("name")} error={errors.name?.message}>
         {(control) => (
           <Input {...control} {...form.register("name")} autoComplete="name" autoFocus={token !== ""} />
         )}
       </Field>
-      <Field label="E-mail" error={errors.email?.message}>
+      <Field label={t("email")} error={errors.email?.message}>
         {(control) => <Input {...control} {...form.register("email")} type="email" autoComplete="username" />}
       </Field>
-      <Field
-        label="Password"
-        error={errors.password?.message}
-        hint="Long beats complicated: four words are fine."
-      >
+      <Field label={t("password")} error={errors.password?.message} hint={t("passwordHint")}>
         {(control) => (
           <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />
         )}
@@ -94,7 +92,7 @@ export function SetupForm({ token }: { token: string }) {
         disabled={!hydrated}
         busy={isSubmitting || (isSubmitSuccessful && !errors.root)}
       >
-        Create account
+        {t("create")}
       </Button>
     </form>
   );

@@ -5,6 +5,7 @@ import { useCallback, useState } from "react";
 import { countOf } from "#ui/format/format-count.ts";
 import { LiveIndicator } from "#ui/live/live-indicator.tsx";
 import { MonitorDialog } from "#ui/monitor-form/monitor-dialog.tsx";
+import { FirstStepsCard } from "#ui/onboarding/first-steps-card.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
@@ -40,6 +41,7 @@ export function MonitorList() {
           </Button>
         )}
       </PageHeader>
+      <FirstStepsCard />
       {!untouched && <MonitorFilters filter={filter} onChange={setFilter} counts={first?.counts} />}
       <Card>
         {query.isPending && <MonitorListSkeleton />}

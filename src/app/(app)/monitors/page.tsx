@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { serverCaller } from "#app/server-query.ts";
-import { infiniteQueryKey } from "#app/server-query-keys.ts";
+import { infiniteQueryKey, seeds } from "#app/server-query-keys.ts";
 import { listInput, readFilter } from "#ui/monitors/list-query.ts";
 import { MonitorList } from "#ui/monitors/monitor-list.tsx";
 import { Hydrated } from "../hydrated.tsx";
@@ -17,11 +17,14 @@ export default async function MonitorsPage({ searchParams }: MonitorsPageProps) 
   return (
     <Hydrated
       load={(queryClient) =>
-        queryClient.prefetchInfiniteQuery({
-          queryKey: infiniteQueryKey(["monitor", "list"], input),
-          queryFn: () => caller.monitor.list(input),
-          initialPageParam: null,
-        })
+        Promise.all([
+          queryClient.prefetchInfiniteQuery({
+            queryKey: infiniteQueryKey(["monitor", "list"], input),
+            queryFn: () => caller.monitor.list(input),
+            initialPageParam: null,
+          }),
+          seeds([["onboarding", "steps"], () => caller.onboarding.steps()])(queryClient),
+        ])
       }
     >
       <MonitorList />
