@@ -1,0 +1,99 @@
+import type { Sql } from "./prisma.ts";
+
+export type ExportPart = { type: string; text: string };
+export type ExportRow = { key: string; row: Record<string, unknown> };
+
+/** By id, which is the key of the next page; `minus` is what must not leave. */
+function byId(type: string, table: string, minus: readonly string[] = []): ExportPart {
+  const without = minus.map((column) => ` - '${column}'`).join("");
+  return {
+    type,
+    text: `SELECT t.id::text AS key, to_jsonb(t)${without} AS row FROM ${table} t
+      WHERE t.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  };
+}
+
+function ofIncidents(type: string, table: string): ExportPart {
+  return {
+    type,
+    text: `SELECT t.id::text AS key, to_jsonb(t) AS row FROM ${table} t JOIN incident i ON i.id = t.incident_id
+      WHERE i.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  };
+}
+
+function rollups(type: string, table: string, at: { column: string; type: string }): ExportPart {
+  const after = `(split_part($2, '|', 1)::int, split_part($2, '|', 2)::int, split_part($2, '|', 3)::${at.type})`;
+  return {
+    type,
+    text: `SELECT concat_ws('|', t.monitor_id, t.region_id, t.${at.column}) AS key,
+        jsonb_build_object('monitor', m.public_id, 'region', r.code, 'at', t.${at.column}, 'expected', t.expected,
+          'ticks', t.ticks, 'ok', t.ok, 'failed', t.failed, 'internal', t.internal, 'sum_us', t.sum_us,
+          'min_us', t.min_us, 'max_us', t.max_us) AS row
+      FROM ${table} t JOIN monitor m ON m.id = t.monitor_id JOIN region r ON r.id = t.region_id
+      WHERE m.workspace_id = $1
+        AND ($2::text IS NULL OR (t.monitor_id, t.region_id::int, t.${at.column}) > ${after})
+      ORDER BY t.monitor_id, t.region_id, t.${at.column} LIMIT $3`,
+  };
+}
+
+/** In the order of the file. */
+export const EXPORT_PARTS: readonly ExportPart[] = [
+  {
+    type: "workspace",
+    text: `SELECT id::text AS key, to_jsonb(t) - 'deleted_at' AS row FROM workspace t
+      WHERE id = $1 AND ($2::uuid IS NULL OR id > $2::uuid) LIMIT $3`,
+  },
+  {
+    type: "member",
+    text: `SELECT t.user_id::text AS key, jsonb_build_object('user_id', t.user_id, 'email', u.email, 'name', u.name,
+        'role', t.role, 'tags', t.tags, 'joined_at', t.created_at) AS row
+      FROM member t JOIN "user" u ON u.id = t.user_id
+      WHERE t.workspace_id = $1 AND ($2::uuid IS NULL OR t.user_id > $2::uuid) ORDER BY t.user_id LIMIT $3`,
+  },
+  byId("invitation", "invitation", ["token_hash"]),
+  byId("api_key", "api_key", ["hash"]),
+  {
+    type: "channel",
+    text: `SELECT t.id::text AS key, to_jsonb(t) - 'secrets'
+        || jsonb_build_object('set_elsewhere', ARRAY(SELECT jsonb_object_keys(t.secrets))) AS row
+      FROM channel t WHERE t.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  },
+  {
+    type: "monitor",
+    text: `SELECT t.id::text AS key, to_jsonb(t) - 'id' || jsonb_build_object(
+        'check', t."check" - 'body' || jsonb_build_object('headers',
+          (SELECT coalesce(jsonb_agg(h->'name'), '[]') FROM jsonb_array_elements(t."check"->'headers') AS h)),
+        'channel_ids', ARRAY(SELECT channel_id FROM monitor_channel WHERE monitor_id = t.id)) AS row
+      FROM monitor t WHERE t.workspace_id = $1 AND ($2::int IS NULL OR t.id > $2::int) ORDER BY t.id LIMIT $3`,
+  },
+  byId("escalation_policy", "escalation_policy"),
+  byId("on_call_schedule", "on_call_schedule"),
+  byId("maintenance", "maintenance", ["hook_hash"]),
+  byId("saved_view", "saved_view"),
+  byId("incident", "incident"),
+  ofIncidents("incident_event", "incident_event"),
+  {
+    type: "transition",
+    text: `SELECT t.monitor_id || '|' || t.seq AS key, to_jsonb(t) - 'monitor_id' || jsonb_build_object('monitor', m.public_id) AS row
+      FROM transition t JOIN monitor m ON m.id = t.monitor_id
+      WHERE m.workspace_id = $1 AND ($2::text IS NULL
+        OR (t.monitor_id, t.seq) > (split_part($2, '|', 1)::int, split_part($2, '|', 2)::int))
+      ORDER BY t.monitor_id, t.seq LIMIT $3`,
+  },
+  byId("audit_entry", "audit_entry"),
+  rollups("rollup_day", "rollup_day", { column: "day", type: "date" }),
+  rollups("rollup_hour", "rollup_hour", { column: "hour", type: "timestamptz" }),
+];
+
+export async function listExportRows(
+  sql: Sql,
+  asked: { part: ExportPart; workspaceId: string; after: string | null; limit: number },
+): Promise<ExportRow[]> {
+  const { part, workspaceId, after, limit } = asked;
+  const { rows } = await sql.query<ExportRow>({
+    name: `export-${part.type}`,
+    text: part.text,
+    values: [workspaceId, after, limit],
+  });
+  return rows;
+}

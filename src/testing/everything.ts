@@ -1,0 +1,143 @@
+import { uuidv7 } from "uuidv7";
+import { ensureDays } from "#server/store/partition-store.ts";
+import { aMonitor, aRegion } from "./builders.ts";
+import type { Dashboard } from "./dashboard.ts";
+
+const DAY_MS = 86_400_000;
+
+export type Everything = {
+  workspaceId: string;
+  owner: { userId: string; workspaceId: string; sessionId: string };
+  regionId: number;
+  /** Internal ones. */
+  monitorIds: number[];
+  /** What a trace of the workspace would have in it. */
+  ids: string[];
+};
+
+/** A workspace with something in every table that can hold something of one. */
+export async function createWorkspaceWithEverything(
+  dashboard: Dashboard,
+  { nowMs, monitors }: { nowMs: number; monitors: number },
+): Promise<Everything> {
+  const { db } = dashboard.deps;
+  const owner = await dashboard.member({ role: "owner" });
+  const { workspaceId } = owner;
+  const editor = await dashboard.member({ role: "editor", workspaceId });
+  const regionId = await aRegion(db, `r-${uuidv7().slice(-8)}`);
+  const made = [];
+  for (let n = 0; n < monitors; n += 1) {
+    made.push(
+      await aMonitor(db, { workspaceId, regionIds: [regionId], fromMs: nowMs - 3 * DAY_MS, name: `M${n}` }),
+    );
+  }
+  const monitorIds = made.map(({ id }) => id);
+  const publicIds = made.map(({ publicId }) => publicId);
+  await addHistory(dashboard, { monitorIds, regionId, nowMs });
+  await addByCommands(dashboard, { owner, editorId: editor.userId, publicIds });
+  await addRows(dashboard, { workspaceId, userId: owner.userId, monitorIds });
+  return { workspaceId, owner, regionId, monitorIds, ids: [workspaceId, ...publicIds] };
+}
+
+async function addHistory(
+  { database: { pool } }: Dashboard,
+  made: { monitorIds: number[]; regionId: number; nowMs: number },
+): Promise<void> {
+  const { monitorIds, regionId, nowMs } = made;
+  await ensureDays(pool, { fromMs: nowMs - 3 * DAY_MS, toMs: nowMs });
+  const at = [1, 2, 3].map((days) => new Date(nowMs - days * DAY_MS));
+  const key = [at, monitorIds, regionId];
+  const slots = "unnest($1::timestamptz[]) AS at, unnest($2::int[]) AS id";
+  await pool.query(
+    `INSERT INTO tick (scheduled_at, monitor_id, total_us, bytes, late_ms, region_id, status, outcome, origin, vote)
+     SELECT at, id, 1000, 10, 1, $3, 200, 0, 0, true FROM ${slots}`,
+    key,
+  );
+  await pool.query(
+    `INSERT INTO tick_evidence (scheduled_at, monitor_id, region_id, evidence) SELECT at, id, $3, '{}' FROM ${slots}`,
+    key,
+  );
+  await pool.query(
+    `INSERT INTO gap (scheduled_at, monitor_id, region_id, reason)
+     SELECT at + interval '1 min', id, $3, 0 FROM ${slots}`,
+    key,
+  );
+  const counts = "1, 1, 1, 0, 0, 1000, 1000, 1000, '{1}', '{1}'";
+  const columns = "expected, ticks, ok, failed, internal, sum_us, min_us, max_us, sketch_keys, sketch_counts";
+  await pool.query(
+    `INSERT INTO rollup_hour (monitor_id, region_id, hour, ${columns})
+     SELECT id, $3, date_trunc('hour', at), ${counts} FROM ${slots}`,
+    key,
+  );
+  await pool.query(
+    `INSERT INTO rollup_day (monitor_id, region_id, day, ${columns}) SELECT id, $3, at::date, ${counts} FROM ${slots}`,
+    key,
+  );
+}
+
+type Team = {
+  owner: { userId: string; workspaceId: string; sessionId: string };
+  editorId: string;
+  publicIds: string[];
+};
+
+async function addByCommands(dashboard: Dashboard, { owner, editorId, publicIds }: Team): Promise<void> {
+  const caller = await dashboard.caller(owner);
+  const [id = "", parentId = ""] = publicIds;
+  const config = { url: `https://hooks.example/${owner.workspaceId}` };
+  const channel = await caller.channel.create({ kind: "webhook", name: "Ops", config });
+  await caller.monitor.setChannels({ id, channelIds: [channel.id] });
+  const rotation = { zone: "UTC", from: "2026-01-05", handover: "09:00", days: 7, channelIds: [channel.id] };
+  const schedule = await caller.onCall.create({ name: "Ops", rotation });
+  const override = { scheduleId: schedule.id, channelId: channel.id, startsAt: 0, endsAt: 4_000_000_000_000 };
+  await caller.onCall.addOverride(override);
+  const steps = [{ afterMin: 0, channelIds: [channel.id], scheduleIds: [schedule.id] }];
+  const policy = await caller.escalation.create({ name: "Ops", steps, repeat: 0 });
+  const rules = { policy: null, severity: "normal" as const, escalationPolicyId: policy.id };
+  await caller.monitor.setRules({ id, rules: { ...rules, parentIds: parentId === "" ? [] : [parentId] } });
+  await caller.maintenance.create({
+    name: "Deploys",
+    timing: { kind: "once", startsAt: Date.now() + 3_600_000, endsAt: Date.now() + 7_200_000 },
+    scope: { everything: false, monitorIds: [id], tags: [] },
+  });
+  const incident = {
+    title: "Refunds fail",
+    severity: "normal" as const,
+    message: "Now.",
+    tellChannels: true,
+  };
+  const opened = await caller.incident.create({ ...incident, monitorIds: [id] });
+  await caller.incident.assign({ id: opened.id, userId: editorId });
+  await caller.apiKey.create({ name: "CI", scopes: ["read"], expiresInDays: 30 });
+  await caller.invitation.create({ email: `${owner.workspaceId}@example.com`, role: "viewer", tags: [] });
+  await caller.workspace.switch({ id: owner.workspaceId });
+}
+
+async function addRows(
+  { deps: { db } }: Dashboard,
+  made: { workspaceId: string; userId: string; monitorIds: number[] },
+): Promise<void> {
+  const { workspaceId, userId, monitorIds } = made;
+  const [monitorId = 0] = monitorIds;
+  const at = new Date();
+  const verdict = { from: "up", to: "down", reason: "It failed." } as const;
+  await db.transition.create({ data: { monitorId, seq: 1, workspaceId, at, ...verdict, inputs: {} } });
+  await db.savedView.create({
+    data: { id: uuidv7(), workspaceId, userId, name: "Down", query: "status=down" },
+  });
+  const status = "done" as const;
+  await db.bulkRun.create({
+    data: { id: uuidv7(), workspaceId, userId, status, command: {}, remaining: [], total: 1 },
+  });
+  await db.backtest.create({ data: { id: uuidv7(), workspaceId, status, input: {}, total: 1 } });
+  await db.monitorBaseline.create({ data: { monitorId, hour: at, medianUs: {} } });
+  const regionId = 1;
+  await db.advisory.create({
+    data: { id: uuidv7(), monitorId, regionId, fromAt: at, reason: "One region." },
+  });
+  const reading = { scheduledAt: at, outcome: 0, totalUs: 1, vote: true };
+  await db.monitorRegionState.create({ data: { monitorId, regionId, ...reading } });
+  const incident = { workspaceId, monitorId, openedAt: at, openedSeq: 1, cause: "It failed." };
+  const { id: incidentId } = await db.incident.create({ data: { id: uuidv7(), ...incident } });
+  await db.incidentEvidence.create({ data: { incidentId, region: "eu", scheduledAt: at, tick: {} } });
+}
