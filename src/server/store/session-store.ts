@@ -67,7 +67,15 @@ export async function listLiveSessions(db: Tx, query: { userId: string; at: Date
   return db.session.findMany({
     where: { userId: query.userId, revokedAt: null, expiresAt: { gt: query.at } },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
-    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true, address: true },
+    select: {
+      id: true,
+      createdAt: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      userAgent: true,
+      address: true,
+      method: true,
+    },
     take: 100,
   });
 }

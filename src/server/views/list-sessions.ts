@@ -9,6 +9,8 @@ export type SessionView = {
   expiresAt: number;
   userAgent: string | null;
   address: string | null;
+  /** How it began: contracts/sign-in.ts `SignInMethod`. */
+  method: string;
   /** The one that this call was made with. */
   current: boolean;
 };
