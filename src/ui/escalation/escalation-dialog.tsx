@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import type { EscalationPolicyView } from "#contracts/escalation.ts";
 import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
@@ -17,13 +18,14 @@ type EscalationDialogProps = {
 };
 
 export function EscalationDialog({ open, onOpenChange, edited }: EscalationDialogProps) {
+  const t = useTranslations("escalation");
   return (
     <DraftDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={edited === undefined ? "Add escalation policy" : "Edit escalation policy"}
-      description="Whom to tell, step by step, while nobody acknowledges."
-      unsaved="The policy has not been saved."
+      title={t(edited === undefined ? "addTitle" : "editTitle")}
+      description={t("dialogNote")}
+      unsaved={t("unsaved")}
     >
       {(handlers) => <DialogBody edited={edited} {...handlers} />}
     </DraftDialog>
@@ -31,12 +33,13 @@ export function EscalationDialog({ open, onOpenChange, edited }: EscalationDialo
 }
 
 function DialogBody({ edited, ...handlers }: DraftHandlers & { edited: EscalationPolicyView | undefined }) {
+  const t = useTranslations("escalation");
   const trpc = useTRPC();
   const channels = useQuery(trpc.channel.list.queryOptions());
   const schedules = useQuery(trpc.onCall.list.queryOptions());
   const failed = [channels, schedules].find(({ isError, data }) => isError && data === undefined);
   if (failed !== undefined) {
-    return <QueryError title="The form could not be loaded" query={failed} />;
+    return <QueryError title={t("formNotLoaded")} query={failed} />;
   }
   if (channels.data === undefined || schedules.data === undefined) return <FormSkeleton />;
   return (

@@ -1,13 +1,14 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
-import { toast } from "sonner";
-import type { EscalationPolicyInput } from "#contracts/escalation.ts";
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { CheckList } from "#ui/forms/check-list.tsx";
 import { FormBody, FormFoot } from "#ui/forms/form-dialog-parts.tsx";
+import { moveItem } from "#ui/forms/move-item.ts";
+import { OrderButtons } from "#ui/forms/order-buttons.tsx";
 import type { Problems } from "#ui/forms/read-with.ts";
 import { useContractForm } from "#ui/forms/use-contract-form.ts";
+import { useSaveRecord } from "#ui/forms/use-save-record.ts";
 import { WholeField } from "#ui/forms/whole-field.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import type { DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
@@ -15,6 +16,7 @@ import { Field, FieldError } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { type EscalationValues, newStep, readEscalation, type StepValues } from "./escalation-values.ts";
+import { StepWords } from "./step-words.tsx";
 
 type Named = { id: string; name: string };
 type EscalationFormProps = DraftHandlers & {
@@ -26,29 +28,26 @@ type EscalationFormProps = DraftHandlers & {
 
 export function EscalationForm({ initial, editedId, channels, schedules, ...handlers }: EscalationFormProps) {
   const { onDirty, onDone, onCancel } = handlers;
+  const t = useTranslations("escalation");
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const queryClient = useQueryClient();
-  const save = async (input: EscalationPolicyInput) => {
-    if (editedId === undefined) await client.escalation.create.mutate(input);
-    else await client.escalation.update.mutate({ id: editedId, input });
-    onDone();
-    toast.success(editedId === undefined ? "Escalation policy added" : "Changes saved");
-    void queryClient.invalidateQueries({ queryKey: trpc.escalation.pathKey() });
-  };
+  const save = useSaveRecord({
+    editedId,
+    create: client.escalation.create.mutate,
+    update: client.escalation.update.mutate,
+    added: t("added"),
+    shownBy: trpc.escalation.pathKey(),
+    onDone,
+  });
   const form = useContractForm({ initial, read: readEscalation, save, onDirty });
   const { values, set, problems } = form;
   const { steps } = values;
-  const move = (from: number, to: number) => {
-    const moved = [...steps];
-    moved.splice(to, 0, ...moved.splice(from, 1));
-    set({ steps: moved });
-  };
+  const read = readEscalation({ ...values, name: "-" });
 
   return (
     <form {...form.formProps} className="flex min-h-0 flex-1 flex-col">
       <FormBody problems={problems}>
-        <Field label="Name" error={problems.name}>
+        <Field label={t("name")} error={problems.name}>
           {(control) => (
             <Input
               {...control}
@@ -71,7 +70,7 @@ export function EscalationForm({ initial, editedId, channels, schedules, ...hand
                     steps: steps.map((other) => (other.key === step.key ? { ...other, ...part } : other)),
                   })
                 }
-                onMove={move}
+                onMove={(from, to) => set({ steps: moveItem(steps, from, to) })}
                 onRemove={() => set({ steps: steps.filter(({ key }) => key !== step.key) })}
               />
             </li>
@@ -84,23 +83,34 @@ export function EscalationForm({ initial, editedId, channels, schedules, ...hand
           onClick={() => set({ steps: [...steps, newStep(steps, "15")] })}
         >
           <Plus aria-hidden className="size-3.5" />
-          Add step
+          {t("addStep")}
         </Button>
         <WholeField
-          label="Repeat"
+          label={t("repeat")}
           value={values.repeat}
           onChange={(repeat) => set({ repeat })}
           error={problems.repeat}
-          hint="How often all steps begin again after the last one. 0: not at all."
+          hint={t("repeatHint")}
         />
+        {read.kind === "input" && (
+          <section aria-label={t("inWords")} aria-live="polite" className="rounded-lg bg-sunken px-3.5 py-3">
+            <h3 className="mb-1.5 text-[0.8125rem] font-medium">{t("inWordsAt")}</h3>
+            <StepWords policy={read.input} names={namesOf(channels, schedules)} withExample />
+          </section>
+        )}
       </FormBody>
       <FormFoot
-        submitLabel={editedId === undefined ? "Add policy" : "Save changes"}
+        submitLabel={t(editedId === undefined ? "add" : "save")}
         busy={form.busy}
         onCancel={onCancel}
       />
     </form>
   );
+}
+
+function namesOf(channels: readonly Named[], schedules: readonly Named[]) {
+  const nameIn = (list: readonly Named[]) => (id: string) => list.find((one) => one.id === id)?.name;
+  return { channel: nameIn(channels), schedule: nameIn(schedules) };
 }
 
 type StepFieldsProps = {
@@ -114,65 +124,45 @@ type StepFieldsProps = {
 };
 
 function StepFields({ step, place, choices, problems, ...on }: StepFieldsProps) {
+  const t = useTranslations("escalation");
   const { index, count } = place;
   const number = index + 1;
   return (
     <fieldset className="flex min-w-0 flex-col gap-3 rounded-lg border p-3.5">
-      <legend className="sr-only">Step {number}</legend>
+      <legend className="sr-only">{t("step", { number })}</legend>
       <div className="flex items-center justify-between gap-2">
         <p aria-hidden className="text-[0.8125rem] font-semibold">
-          Step {number}
+          {t("step", { number })}
         </p>
-        <div className="flex">
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label={`Move step ${number} up`}
-            disabled={index === 0}
-            onClick={() => on.onMove(index, index - 1)}
-          >
-            <ArrowUp aria-hidden className="size-4" />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label={`Move step ${number} down`}
-            disabled={number === count}
-            onClick={() => on.onMove(index, index + 1)}
-          >
-            <ArrowDown aria-hidden className="size-4" />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label={`Remove step ${number}`}
-            disabled={count === 1}
-            onClick={on.onRemove}
-          >
-            <Trash2 aria-hidden className="size-4" />
-          </Button>
-        </div>
+        <OrderButtons
+          what={t("stepName", { number })}
+          index={index}
+          count={count}
+          onMove={on.onMove}
+          onRemove={on.onRemove}
+          keepsLast
+        />
       </div>
       <WholeField
-        label={index === 0 ? "Minutes after the incident began" : "Minutes after the step before"}
+        label={t(index === 0 ? "afterBegin" : "afterStep")}
         value={step.afterMin}
         onChange={(afterMin) => on.onChange({ afterMin })}
         error={problems[`steps.${index}.afterMin`]}
       />
       <CheckList
-        label="Tell these channels"
+        label={t("channels")}
         options={choices.channels}
         chosen={step.channelIds}
         onChange={(channelIds) => on.onChange({ channelIds })}
         error={problems[`steps.${index}.channelIds`]}
-        empty="There are no channels yet. Add one under Channels."
+        empty={t("noChannels")}
       />
       <CheckList
-        label="And who is on call in"
+        label={t("onCallIn")}
         options={choices.schedules}
         chosen={step.scheduleIds}
         onChange={(scheduleIds) => on.onChange({ scheduleIds })}
-        empty="There are no schedules yet. Add one under On call."
+        empty={t("noSchedules")}
       />
     </fieldset>
   );

@@ -2,10 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ListOrdered, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
@@ -14,6 +16,7 @@ import { EscalationDialog } from "./escalation-dialog.tsx";
 import { EscalationRow } from "./escalation-row.tsx";
 
 export function EscalationScreen() {
+  const t = useTranslations("escalation");
   const trpc = useTRPC();
   const [adding, setAdding] = useState(false);
   const query = useQuery(trpc.escalation.list.queryOptions());
@@ -28,25 +31,21 @@ export function EscalationScreen() {
   const add = (
     <Button variant="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
-      Add policy
+      {t("add")}
     </Button>
   );
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader title="Escalation" note="Whom to tell next while nobody acknowledges.">
+      <PageHeader title={t("title")} note={t("note")}>
         {policies.length > 0 && add}
       </PageHeader>
       <Card>
         {loading && <Skeleton className="m-4 h-40" />}
-        {query.isError && query.data === undefined && (
-          <QueryError title="Escalation policies could not be loaded" query={query} />
-        )}
+        {query.isError && query.data === undefined && <QueryError title={t("notLoaded")} query={query} />}
         {!loading && query.data?.length === 0 && (
-          <EmptyState icon={ListOrdered} title="Nobody else is told yet" action={add}>
-            <p>
-              A policy tells further channels, or whoever is on call, step by step until somebody
-              acknowledges. Choose it on a monitor’s page, under Alert rules.
-            </p>
+          <EmptyState icon={ListOrdered} title={t("emptyTitle")} action={add}>
+            <p>{t("empty")}</p>
+            <Example>{t("example")}</Example>
           </EmptyState>
         )}
         {!loading && policies.length > 0 && (

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EscalationPolicyView } from "#contracts/escalation.ts";
-import { describeRepeat, describeSteps } from "./describe-steps.ts";
 import { newEscalationValues, newStep, readEscalation, valuesOfPolicy } from "./escalation-values.ts";
+import { endsAfterMin, exampleClock, listStepTimes } from "./step-times.ts";
 
 const CHANNEL = "0199a8a0-0000-7000-8000-000000000001";
 const SCHEDULE = "0199a8a0-0000-7000-8000-000000000002";
@@ -16,19 +16,23 @@ const policy: EscalationPolicyView = {
   repeat: 2,
   monitors: 1,
 };
-const names = {
-  channel: (id: string) => (id === CHANNEL ? "Ops" : undefined),
-  schedule: () => undefined,
-};
-
 test("steps are told by the time since the incident began", () => {
-  expect(describeSteps(policy, names)).toEqual([
-    "At once: Ops.",
-    "After 15 min: whoever is on call in a deleted schedule.",
-    "After 1 h 15 min: Ops, whoever is on call in a deleted schedule.",
-  ]);
-  expect(describeRepeat(2)).toBe("Then again from the first step, 2 times, until somebody acknowledges.");
-  expect(describeRepeat(0)).toMatch(/ends with the last step/);
+  expect(listStepTimes(policy).map(({ sinceMin }) => sinceMin)).toEqual([0, 15, 75]);
+  expect(listStepTimes(policy)[2]).toMatchObject({ channelIds: [CHANNEL], scheduleIds: [SCHEDULE] });
+});
+
+test("each repetition takes as long as the first time", () => {
+  expect(endsAfterMin({ ...policy, repeat: 0 })).toBe(75);
+  expect(endsAfterMin(policy)).toBe(225);
+});
+
+test.each([
+  [0, { time: "03:00", days: 0 }],
+  [75, { time: "04:15", days: 0 }],
+  [21 * 60, { time: "00:00", days: 1 }],
+  [10_080, { time: "03:00", days: 7 }],
+])("%d minutes after three in the night", (sinceMin, clock) => {
+  expect(exampleClock(sinceMin)).toEqual(clock);
 });
 
 test("a policy survives the form unchanged", () => {
