@@ -5,10 +5,11 @@ import { useMemo } from "react";
 import { type Format, makeFormat } from "./make-format.ts";
 import { usePreferences } from "./preferences-context.tsx";
 
-/** Formatters in the language, the zone and the clock of the reader; the server renders with the same ones. */
-export function useFormat(): Format {
+/** Formatters in the language, the zone (or the one given) and the clock of the reader; the server renders with the same ones. */
+export function useFormat(zone?: string): Format {
   const locale = useLocale();
-  const timeZone = useTimeZone() ?? "UTC";
+  const ownZone = useTimeZone() ?? "UTC";
+  const timeZone = zone ?? ownZone;
   const { clock } = usePreferences();
   const t = useTranslations("format");
   return useMemo(

@@ -2,10 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CalendarClock, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
@@ -14,6 +16,7 @@ import { ScheduleDialog } from "./schedule-dialog.tsx";
 import { ScheduleRow } from "./schedule-row.tsx";
 
 export function OnCallScreen() {
+  const t = useTranslations("onCall");
   const trpc = useTRPC();
   const [adding, setAdding] = useState(false);
   const query = useQuery(trpc.onCall.list.queryOptions(undefined, { refetchInterval: 60_000 }));
@@ -24,23 +27,21 @@ export function OnCallScreen() {
   const add = (
     <Button variant="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
-      Add schedule
+      {t("add")}
     </Button>
   );
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader title="On call" note="Whose turn it is to be told by an escalation step.">
+      <PageHeader title={t("title")} note={t("note")}>
         {schedules.length > 0 && add}
       </PageHeader>
       <Card>
         {loading && <Skeleton className="m-4 h-40" />}
-        {failed !== undefined && <QueryError title="Schedules could not be loaded" query={failed} />}
+        {failed !== undefined && <QueryError title={t("notLoaded")} query={failed} />}
         {!loading && failed === undefined && schedules.length === 0 && (
-          <EmptyState icon={CalendarClock} title="Nobody takes turns yet" action={add}>
-            <p>
-              In a schedule channels take turns, such as one person’s phone each week. An escalation step then
-              tells whoever is on call at that moment.
-            </p>
+          <EmptyState icon={CalendarClock} title={t("emptyTitle")} action={add}>
+            <p>{t("empty")}</p>
+            <Example>{t("example")}</Example>
           </EmptyState>
         )}
         <ul className="divide-y empty:hidden">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import type { ChannelView } from "#contracts/channel.ts";
 import { OnCallOverrideInput } from "#contracts/escalation.ts";
@@ -19,13 +20,14 @@ type OverrideDialogProps = About & { open: boolean; onOpenChange: (open: boolean
 type Values = { channelId: string; from: string; to: string };
 
 export function OverrideDialog({ open, onOpenChange, ...about }: OverrideDialogProps) {
+  const t = useTranslations("onCall");
   return (
     <DraftDialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Add override"
-      description="Somebody else for a while, whoever’s turn it is."
-      unsaved="The override has not been saved."
+      title={t("addOverride")}
+      description={t("overrideNote")}
+      unsaved={t("overrideUnsaved")}
     >
       {(handlers) => <OverrideForm {...about} {...handlers} />}
     </DraftDialog>
@@ -33,25 +35,26 @@ export function OverrideDialog({ open, onOpenChange, ...about }: OverrideDialogP
 }
 
 function OverrideForm({ scheduleId, channels, onDirty, onDone, onCancel }: About & DraftHandlers) {
+  const t = useTranslations("onCall");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const save = async (input: OnCallOverrideInput) => {
     await client.onCall.addOverride.mutate(input);
     onDone();
-    toast.success("Override added");
+    toast.success(t("overrideAdded"));
     void queryClient.invalidateQueries({ queryKey: trpc.onCall.pathKey() });
   };
   const { values, set, problems, busy, formProps } = useContractForm({
     initial: firstValues(channels),
-    read: (typed: Values) => readOverride(scheduleId, typed),
+    read: (typed: Values) => readOverride({ scheduleId, t }, typed),
     save,
     onDirty,
   });
   return (
     <form {...formProps} className="flex min-h-0 flex-1 flex-col">
       <FormBody problems={problems}>
-        <Field label="On call instead" error={problems.channelId}>
+        <Field label={t("instead")} error={problems.channelId}>
           {(control) => (
             <Select
               {...control}
@@ -63,21 +66,21 @@ function OverrideForm({ scheduleId, channels, onDirty, onDone, onCancel }: About
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
           <MomentField
-            label="From"
+            label={t("overrideFrom")}
             value={values.from}
             onChange={(from) => set({ from })}
             error={problems.startsAt}
-            hint="In your time."
+            hint={t("inYourTime")}
           />
           <MomentField
-            label="Until"
+            label={t("overrideUntil")}
             value={values.to}
             onChange={(to) => set({ to })}
             error={problems.endsAt}
           />
         </div>
       </FormBody>
-      <FormFoot submitLabel="Add override" busy={busy} onCancel={onCancel} />
+      <FormFoot submitLabel={t("addOverride")} busy={busy} onCancel={onCancel} />
     </form>
   );
 }
@@ -93,9 +96,14 @@ function firstValues(channels: readonly ChannelView[]): Values {
   };
 }
 
-function readOverride(scheduleId: string, { channelId, from, to }: Values): Read<OnCallOverrideInput> {
-  if (from === "") return { kind: "problems", problems: { startsAt: "Say from when." } };
-  if (to === "") return { kind: "problems", problems: { endsAt: "Say until when." } };
+type Overridden = { scheduleId: string; t: ReturnType<typeof useTranslations<"onCall">> };
+
+function readOverride(
+  { scheduleId, t }: Overridden,
+  { channelId, from, to }: Values,
+): Read<OnCallOverrideInput> {
+  if (from === "") return { kind: "problems", problems: { startsAt: t("sayFrom") } };
+  if (to === "") return { kind: "problems", problems: { endsAt: t("sayUntil") } };
   const span = { startsAt: fromLocalText(from), endsAt: fromLocalText(to) };
   return readWith(OnCallOverrideInput, { scheduleId, channelId, ...span });
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
-import { Button } from "#ui/primitives/button.tsx";
+import { useTranslations } from "next-intl";
+import { moveItem } from "#ui/forms/move-item.ts";
+import { OrderButtons } from "#ui/forms/order-buttons.tsx";
 import { FieldError } from "#ui/primitives/field.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 import { addTurn, type ScheduleValues } from "./schedule-values.ts";
@@ -19,57 +20,34 @@ type RotationOrderProps = {
 
 /** Who takes turns, in order; a channel may come more than once. */
 export function RotationOrder({ turns, channels, onChange, error }: RotationOrderProps) {
-  const nameOf = (id: string) => channels.find((channel) => channel.id === id)?.name ?? "A deleted channel";
-  const move = (from: number, to: number) => {
-    const moved = [...turns];
-    moved.splice(to, 0, ...moved.splice(from, 1));
-    onChange(moved);
-  };
+  const t = useTranslations("onCall");
+  const nameOf = (id: string) => channels.find((channel) => channel.id === id)?.name ?? t("deletedChannel");
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="mb-1.5 text-[0.8125rem] font-medium">In turns</legend>
+      <legend className="mb-1.5 text-[0.8125rem] font-medium">{t("inTurns")}</legend>
       <ol className="divide-y rounded-md border empty:hidden">
         {turns.map(({ key, channelId }, index) => (
           <li key={key} className="flex items-center gap-1 py-1 pr-1 pl-3 text-[0.8125rem]">
             <span className="min-w-0 flex-1 break-words">
               {index + 1}. {nameOf(channelId)}
             </span>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={`Move turn ${index + 1} up`}
-              disabled={index === 0}
-              onClick={() => move(index, index - 1)}
-            >
-              <ArrowUp aria-hidden className="size-4" />
-            </Button>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={`Move turn ${index + 1} down`}
-              disabled={index === turns.length - 1}
-              onClick={() => move(index, index + 1)}
-            >
-              <ArrowDown aria-hidden className="size-4" />
-            </Button>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={`Remove turn ${index + 1}`}
-              onClick={() => onChange(turns.filter((turn) => turn.key !== key))}
-            >
-              <Trash2 aria-hidden className="size-4" />
-            </Button>
+            <OrderButtons
+              what={t("turnName", { number: index + 1 })}
+              index={index}
+              count={turns.length}
+              onMove={(from, to) => onChange(moveItem(turns, from, to))}
+              onRemove={() => onChange(turns.filter((turn) => turn.key !== key))}
+            />
           </li>
         ))}
       </ol>
       <Select
-        aria-label="Add a channel to the turns"
+        aria-label={t("addTurn")}
         aria-invalid={error !== undefined}
         value={NOBODY}
         onChange={(channelId) => channelId !== NOBODY && onChange(addTurn(turns, channelId))}
         options={[
-          { value: NOBODY, label: channels.length === 0 ? "There are no channels yet" : "Add a channel…" },
+          { value: NOBODY, label: t(channels.length === 0 ? "noChannels" : "addChannel") },
           ...channels.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />

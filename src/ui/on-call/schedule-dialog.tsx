@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ChannelView } from "#contracts/channel.ts";
 import type { OnCallScheduleView } from "#contracts/escalation.ts";
 import { toLocalText } from "#ui/forms/local-moment.ts";
@@ -17,13 +18,14 @@ type ScheduleDialogProps = {
 };
 
 export function ScheduleDialog({ open, onOpenChange, edited, channels }: ScheduleDialogProps) {
+  const t = useTranslations("onCall");
   return (
     <DraftDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={edited === undefined ? "Add on-call schedule" : "Edit on-call schedule"}
-      description="Channels that take turns; escalation steps ask whose turn it is."
-      unsaved="The schedule has not been saved."
+      title={t(edited === undefined ? "addTitle" : "editTitle")}
+      description={t("dialogNote")}
+      unsaved={t("unsaved")}
     >
       {(handlers) => (
         <ScheduleForm

@@ -1,11 +1,12 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useDeferredValue } from "react";
-import { toast } from "sonner";
-import type { OnCallScheduleInput, Rotation } from "#contracts/escalation.ts";
+import type { Rotation } from "#contracts/escalation.ts";
 import { FormBody, FormFoot } from "#ui/forms/form-dialog-parts.tsx";
 import { useContractForm } from "#ui/forms/use-contract-form.ts";
+import { useSaveRecord } from "#ui/forms/use-save-record.ts";
 import { WholeField } from "#ui/forms/whole-field.tsx";
 import { ZoneField } from "#ui/forms/zone-field.tsx";
 import { useNow } from "#ui/live/use-now.ts";
@@ -14,6 +15,7 @@ import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
+import { HandoverWords } from "./handover-words.tsx";
 import { RotationOrder } from "./rotation-order.tsx";
 import { readRotation, readSchedule, type ScheduleValues } from "./schedule-values.ts";
 import { TurnList } from "./turn-list.tsx";
@@ -27,16 +29,17 @@ type ScheduleFormProps = DraftHandlers & {
 
 export function ScheduleForm({ initial, editedId, channels, ...handlers }: ScheduleFormProps) {
   const { onDirty, onDone, onCancel } = handlers;
+  const t = useTranslations("onCall");
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const queryClient = useQueryClient();
-  const save = async (input: OnCallScheduleInput) => {
-    if (editedId === undefined) await client.onCall.create.mutate(input);
-    else await client.onCall.update.mutate({ id: editedId, input });
-    onDone();
-    toast.success(editedId === undefined ? "Schedule added" : "Changes saved");
-    void queryClient.invalidateQueries({ queryKey: trpc.onCall.pathKey() });
-  };
+  const save = useSaveRecord({
+    editedId,
+    create: client.onCall.create.mutate,
+    update: client.onCall.update.mutate,
+    added: t("added"),
+    shownBy: trpc.onCall.pathKey(),
+    onDone,
+  });
   const { values, set, problems, busy, formProps } = useContractForm({
     initial,
     read: readSchedule,
@@ -47,7 +50,7 @@ export function ScheduleForm({ initial, editedId, channels, ...handlers }: Sched
   return (
     <form {...formProps} className="flex min-h-0 flex-1 flex-col">
       <FormBody problems={problems}>
-        <Field label="Name" error={problems.name}>
+        <Field label={t("name")} error={problems.name}>
           {(control) => (
             <Input
               {...control}
@@ -65,12 +68,12 @@ export function ScheduleForm({ initial, editedId, channels, ...handlers }: Sched
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <WholeField
-            label="Days per turn"
+            label={t("days")}
             value={values.days}
             onChange={(days) => set({ days })}
             error={problems["rotation.days"]}
           />
-          <Field label="Handed over at" error={problems["rotation.handover"]}>
+          <Field label={t("handedOver")} error={problems["rotation.handover"]}>
             {(control) => (
               <Input
                 {...control}
@@ -80,7 +83,7 @@ export function ScheduleForm({ initial, editedId, channels, ...handlers }: Sched
               />
             )}
           </Field>
-          <Field label="First turn begins on" error={problems["rotation.from"]}>
+          <Field label={t("from")} error={problems["rotation.from"]}>
             {(control) => (
               <Input
                 {...control}
@@ -98,16 +101,13 @@ export function ScheduleForm({ initial, editedId, channels, ...handlers }: Sched
         </div>
         {rotation !== null && <TurnPreview rotation={rotation} channels={channels} />}
       </FormBody>
-      <FormFoot
-        submitLabel={editedId === undefined ? "Add schedule" : "Save changes"}
-        busy={busy}
-        onCancel={onCancel}
-      />
+      <FormFoot submitLabel={t(editedId === undefined ? "add" : "save")} busy={busy} onCancel={onCancel} />
     </form>
   );
 }
 
 function TurnPreview({ rotation, channels }: { rotation: Rotation; channels: readonly Named[] }) {
+  const t = useTranslations("onCall");
   const trpc = useTRPC();
   const nowMs = useNow();
   const asked = useDeferredValue(rotation);
@@ -115,16 +115,22 @@ function TurnPreview({ rotation, channels }: { rotation: Rotation; channels: rea
     trpc.onCall.preview.queryOptions({ rotation: asked }, { placeholderData: (before) => before }),
   );
   return (
-    <section aria-label="Next turns" className="flex flex-col gap-2 rounded-lg bg-sunken px-3.5 py-3">
-      <h3 className="text-[0.8125rem] font-medium">Next turns, in your time</h3>
+    <section aria-label={t("next")} className="flex flex-col gap-2 rounded-lg bg-sunken px-3.5 py-3">
+      <h3 className="text-[0.8125rem] font-medium">{t("next")}</h3>
       {data === undefined ? (
         <Skeleton className="h-16" />
       ) : (
-        <TurnList
-          turns={data.slice(0, 6)}
-          nameOf={(id) => channels.find((channel) => channel.id === id)?.name ?? "A deleted channel"}
-          nowMs={nowMs}
-        />
+        <>
+          <p className="text-xs text-ink-2">
+            <HandoverWords rotation={asked} turns={data} />
+          </p>
+          <TurnList
+            turns={data.slice(0, 6)}
+            zone={asked.zone}
+            nameOf={(id) => channels.find((channel) => channel.id === id)?.name ?? t("deletedChannel")}
+            nowMs={nowMs}
+          />
+        </>
       )}
     </section>
   );
