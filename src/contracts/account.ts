@@ -12,10 +12,22 @@ export const AccountEmail = z
   .toLowerCase()
   .pipe(z.email("Give a full e-mail address."));
 
+const { shortcuts, clock, moments, firstStepsDone } = Preferences.shape;
+
+/** Without defaults: what a change does not name stays as it is. */
+const PreferencesChange = z
+  .strictObject({
+    shortcuts: shortcuts.unwrap(),
+    clock: clock.unwrap(),
+    moments: moments.unwrap(),
+    firstStepsDone: firstStepsDone.unwrap(),
+  })
+  .partial();
+
 /** How a person reads; null: as the browser asks for. */
 export const Reading = z.strictObject({
   locale: Locale.nullable(),
   timeZone: TimeZone.nullable(),
-  preferences: z.strictObject(Preferences.shape).partial(),
+  preferences: PreferencesChange,
 });
 export type Reading = z.infer<typeof Reading>;
