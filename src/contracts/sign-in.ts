@@ -21,9 +21,6 @@ export const SignInProblem = z.enum([
   "email_unverified",
   "address_taken",
   "not_invited",
-  "identity_taken",
-  "link_expired",
-  "session_over",
   "failed",
 ]);
 export type SignInProblem = z.infer<typeof SignInProblem>;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { LogoMark } from "#ui/shell/logo.tsx";
 
-type AuthFrameProps = { title: string; note: string; children: ReactNode };
+type AuthFrameProps = { title: string; note: ReactNode; children: ReactNode };
 
 export function AuthFrame({ title, note, children }: AuthFrameProps) {
   return (

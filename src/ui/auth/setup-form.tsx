@@ -42,9 +42,9 @@ export function SetupForm({ token }: { token: string }) {
       showProblems(error);
       return;
     }
-    const problem = await signInWithPassword({ email: owner.email, password: owner.password });
+    const answer = await signInWithPassword({ email: owner.email, password: owner.password });
     // A whole page load: the router may still hold pages that it got without a session.
-    window.location.assign(problem === null ? "/welcome" : "/sign-in");
+    window.location.assign(answer.kind === "welcome" ? "/welcome" : "/sign-in");
   });
 
   function showProblems(error: unknown) {
