@@ -1,32 +1,20 @@
 "use client";
 
 import { RefreshCw, Unplug } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Tooltip } from "#ui/primitives/tooltip.tsx";
 import type { Liveness } from "./use-live-monitors.ts";
 
-const WORDS: Record<Liveness, { word: string; meaning: string }> = {
-  connecting: { word: "Connecting", meaning: "The live stream is being opened." },
-  live: { word: "Live", meaning: "Results appear as they arrive." },
-  reconnecting: {
-    word: "Reconnecting",
-    meaning: "The live stream was cut. Refreshing every 10 seconds meanwhile.",
-  },
-  stale: {
-    word: "Not live",
-    meaning: "No live stream for 30 seconds. Refreshing every 10 seconds while it lasts.",
-  },
-};
-
 export function LiveIndicator({ liveness }: { liveness: Liveness }) {
-  const { word, meaning } = WORDS[liveness];
+  const t = useTranslations("monitors.live");
   return (
-    <Tooltip text={meaning}>
+    <Tooltip text={t(`${liveness}Meaning`)}>
       <button
         type="button"
         className="inline-flex h-7 items-center gap-1.5 rounded-full border bg-surface px-2.5 text-xs font-medium text-ink-2"
       >
         <LiveMark liveness={liveness} />
-        <span aria-live="polite">{word}</span>
+        <span aria-live="polite">{t(liveness)}</span>
       </button>
     </Tooltip>
   );

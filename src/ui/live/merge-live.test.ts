@@ -22,6 +22,8 @@ const item = (id: string, recent: RecentTick[]): MonitorListItem => ({
   intervalSec: 10,
   regions: ["a"],
   recent: packTicks(recent),
+  hours: { from: 0, looks: "", p95Ms: [] },
+  group: null,
   p95Ms: 12,
   uptime24h: 1,
   coverage24h: 1,
@@ -30,7 +32,9 @@ const item = (id: string, recent: RecentTick[]): MonitorListItem => ({
 
 const NONE = { up: 0, down: 0, unknown: 0, degraded: 0, flapping: 0, maintenance: 0, paused: 0 };
 const list = (...items: MonitorListItem[]): ListData => ({
-  pages: [{ items, nextCursor: null, counts: { ...NONE, up: items.length }, total: items.length }],
+  pages: [
+    { items, nextCursor: null, counts: { ...NONE, up: items.length }, total: items.length, groups: null },
+  ],
   pageParams: [null],
 });
 const firstPage = (data: ListData): MonitorListPage => data.pages[0] ?? expect.fail("the list has a page");
@@ -71,15 +75,15 @@ test("a monitor that is not in the list is ignored", () => {
   expect(mergeLive(data, [live("other", { verdict: "down" })])).toBe(data);
 });
 
-test("ticks are ordered by slot and limited to the last forty", () => {
-  const known = Array.from({ length: 40 }, (_, index) => tick("a", 100 + index * 10));
-  const merged = mergeTicks(known, [tick("b", 495), tick("a", 500)]);
-  expect(merged).toHaveLength(40);
-  expect(merged.slice(-3).map(({ at }) => at)).toEqual([490, 495, 500]);
+test("ticks are ordered by slot and limited to the last twenty", () => {
+  const known = Array.from({ length: 20 }, (_, index) => tick("a", 100 + index * 10));
+  const merged = mergeTicks(known, [tick("b", 295), tick("a", 300)]);
+  expect(merged).toHaveLength(20);
+  expect(merged.slice(-3).map(({ at }) => at)).toEqual([290, 295, 300]);
 });
 
 test("a tick older than a full list changes nothing", () => {
-  const known = Array.from({ length: 40 }, (_, index) => tick("a", 100 + index));
+  const known = Array.from({ length: 20 }, (_, index) => tick("a", 100 + index));
   expect(mergeTicks(known, [tick("b", 1)])).toBe(known);
 });
 

@@ -3,7 +3,8 @@ import type { LiveMonitor, MonitorListItem, MonitorListPage, RecentTick } from "
 
 export type ListData = { pages: MonitorListPage[]; pageParams: unknown[] };
 
-const RECENT = 40;
+/** As many as the server sends. */
+const RECENT = 20;
 
 /** Lays live states over the cached list. Objects that did not change keep their identity, so their rows do not render. */
 export function mergeLive(data: ListData, live: readonly LiveMonitor[]): ListData {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
 
 type DeleteMonitorDialogProps = {
@@ -9,13 +10,14 @@ type DeleteMonitorDialogProps = {
 };
 
 export function DeleteMonitorDialog({ monitor, onOpenChange, onConfirm }: DeleteMonitorDialogProps) {
+  const t = useTranslations("monitors.menu");
   return (
     <ConfirmDialog
       open
       onOpenChange={onOpenChange}
-      title={`Delete ${monitor.name}?`}
-      description="Its checks stop now and its history is removed. This cannot be undone."
-      confirmLabel="Delete monitor"
+      title={t("deleteTitle", { name: monitor.name })}
+      description={t("deleteDescription")}
+      confirmLabel={t("deleteConfirm")}
       onConfirm={onConfirm}
     />
   );

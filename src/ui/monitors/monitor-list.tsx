@@ -1,106 +1,147 @@
 "use client";
 
-import { Plus, Radar, SearchX } from "lucide-react";
-import { useCallback, useState } from "react";
-import { countOf } from "#ui/format/format-count.ts";
+import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useCallback, useMemo, useState } from "react";
 import { LiveIndicator } from "#ui/live/live-indicator.tsx";
-import { MonitorDialog } from "#ui/monitor-form/monitor-dialog.tsx";
-import { FirstStepsCard } from "#ui/onboarding/first-steps-card.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
-import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
-import { MonitorFilters } from "./monitor-filters.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { BulkPanel } from "./bulk-panel.tsx";
+import { NoMonitors, NothingFound } from "./empty-list.tsx";
+import { GroupRow } from "./group-row.tsx";
+import { type ListRow, layOutRows } from "./lay-out-rows.ts";
+import { FILTER_ORDER, isFiltered, type ListView, toggled, WHOLE_LIST } from "./list-query.ts";
+import { ActiveFilters, ListToolbar } from "./list-toolbar.tsx";
+import { LoadMore } from "./load-more.tsx";
 import { MonitorListSkeleton } from "./monitor-list-skeleton.tsx";
+import { MonitorRow } from "./monitor-row.tsx";
 import { MonitorRows } from "./monitor-rows.tsx";
-import { useListFilter } from "./use-list-filter.ts";
+import { SelectAll } from "./select-all.tsx";
+import { SummaryStrip } from "./summary-strip.tsx";
+import { useListKeys } from "./use-list-keys.ts";
+import { useListView } from "./use-list-view.ts";
 import { useMonitorList } from "./use-monitor-list.ts";
+import { useSelection } from "./use-selection.ts";
+import { ViewTabs } from "./view-tabs.tsx";
 
-export function MonitorList() {
-  const [filter, setFilter] = useListFilter();
-  const { query, liveness, watch } = useMonitorList(filter);
-  const [adding, setAdding] = useState(false);
-  const add = useCallback(() => setAdding(true), []);
+// The form is a third of the list's code, and most visits need none.
+const MonitorDialog = dynamic(
+  async () => (await import("#ui/monitor-form/monitor-dialog.tsx")).MonitorDialog,
+);
+
+export function MonitorList({ canEdit }: { canEdit: boolean }) {
+  const t = useTranslations("monitors");
+  const [view, change] = useListView();
+  const { query, liveness, watch } = useMonitorList(view);
+  const [adding, setAdding] = useState<"never" | "open" | "closed">("never");
   const first = query.data?.pages[0];
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const filtered = filter.search !== "" || filter.status !== null || filter.tag !== null;
-  const untouched = first !== undefined && items.length === 0 && !filtered;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const rows = useMemo(
+    () => layOutRows({ items, groups: first?.groups ?? null, closed: view.closed, hasMore: hasNextPage }),
+    [items, first, view.closed, hasNextPage],
+  );
+  const matching = matchingOf(first?.counts, view);
+  const selection = useSelection({ rows, view, matching });
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { active, onFocus } = useListKeys({ rows, selection, canEdit, onEnd: loadMore });
+  const isUntouched = first !== undefined && rows.length === 0 && !isFiltered(view);
+  const add = () => setAdding("open");
+
+  const renderRow = (row: ListRow) => {
+    if (row.kind === "group") {
+      return (
+        <GroupRow
+          group={row.group}
+          grouping={view.grouping ?? "status"}
+          isOpen={row.isOpen}
+          onToggle={(key) => change({ closed: toggled(view.closed, key) })}
+        />
+      );
+    }
+    const { item, key } = row;
+    const isSelected = selection.has(item.id);
+    const isStray = view.statuses.length > 0 && !view.statuses.includes(item.verdict);
+    return (
+      <MonitorRow
+        item={item}
+        rowKey={key}
+        isSelected={isSelected}
+        isStray={isStray}
+        focusTurn={active.key === key && active.turn > 0 ? active.turn : null}
+        canEdit={canEdit}
+        onFocus={onFocus}
+        onSelect={selection.toggle}
+      />
+    );
+  };
 
   return (
-    <div className="flex flex-col gap-5">
-      <PageHeader title="Monitors">
+    <div className="flex flex-col gap-4">
+      <PageHeader title={t("title")}>
         {items.length > 0 && <LiveIndicator liveness={liveness} />}
-        {!untouched && (
+        {!isUntouched && canEdit && (
           <Button variant="primary" onClick={add}>
             <Plus aria-hidden className="size-4" />
             {/* Beside "Reconnecting" there is no room for two words on a phone. */}
-            <span>
-              Add<span className="max-sm:sr-only"> monitor</span>
-            </span>
+            <span>{t.rich("add", { rest: (text) => <span className="max-sm:sr-only">{text}</span> })}</span>
           </Button>
         )}
       </PageHeader>
-      <FirstStepsCard />
-      {!untouched && <MonitorFilters filter={filter} onChange={setFilter} counts={first?.counts} />}
+      <BulkPanel />
+      {!isUntouched && (
+        <>
+          <ViewTabs view={view} />
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <SummaryStrip view={view} onChange={change} counts={first?.counts} />
+            <ListToolbar view={view} onChange={change} />
+          </div>
+          <ActiveFilters view={view} onChange={change} />
+        </>
+      )}
       <Card>
         {query.isPending && <MonitorListSkeleton />}
-        {query.isError && items.length === 0 && (
-          <QueryError title="Monitors could not be loaded" query={query} />
+        {query.isError && items.length === 0 && <QueryError title={t("loadFailed")} query={query} />}
+        {isUntouched && <NoMonitors onAdd={canEdit ? add : null} />}
+        {first !== undefined && rows.length === 0 && isFiltered(view) && (
+          <NothingFound
+            view={view}
+            onChange={change}
+            onClear={() => change({ ...WHOLE_LIST, sort: view.sort })}
+          />
         )}
-        {untouched && <NoMonitors onAdd={add} />}
-        {first !== undefined && items.length === 0 && filtered && (
-          <NothingFound onClear={() => setFilter({ search: "", status: null, tag: null })} />
+        {rows.length > 0 && (
+          <MonitorRows
+            rows={rows}
+            watch={watch}
+            active={active}
+            selectAll={canEdit && <SelectAll selection={selection} />}
+          >
+            {renderRow}
+          </MonitorRows>
         )}
-        {items.length > 0 && <MonitorRows items={items} watch={watch} />}
       </Card>
-      {query.hasNextPage && (
-        <div className="flex flex-col items-center gap-2">
-          <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Load more
-          </Button>
-          <p className="text-xs text-ink-3 tabular-nums">
-            {items.length} of {countOf(first?.total ?? 0, "monitor")}
-          </p>
-        </div>
+      {hasNextPage && (
+        <LoadMore shown={items.length} total={matching} busy={isFetchingNextPage} onLoad={loadMore} />
       )}
-      <MonitorDialog open={adding} onOpenChange={setAdding} />
+      {selection.count > 0 && canEdit && <BulkBar selection={selection} matching={matching} />}
+      {adding !== "never" && (
+        <MonitorDialog
+          open={adding === "open"}
+          onOpenChange={(open) => setAdding(open ? "open" : "closed")}
+        />
+      )}
     </div>
   );
 }
 
-function NoMonitors({ onAdd }: { onAdd: () => void }) {
-  return (
-    <EmptyState
-      icon={Radar}
-      title="Watch your first address"
-      action={
-        <Button variant="primary" onClick={onAdd}>
-          <Plus aria-hidden className="size-4" />
-          Add monitor
-        </Button>
-      }
-    >
-      <p>
-        Give a URL that should answer, such as{" "}
-        <code className="font-mono text-xs">https://example.com/health</code>. Every region checks it on its
-        own turn; you see the first result within seconds.
-      </p>
-      <p className="mt-2 text-ink-3">
-        It counts as down only when more than half of the regions fail twice in a row.
-      </p>
-    </EmptyState>
-  );
-}
-
-function NothingFound({ onClear }: { onClear: () => void }) {
-  return (
-    <EmptyState
-      icon={SearchX}
-      title="No monitor matches"
-      action={<Button onClick={onClear}>Clear filters</Button>}
-    >
-      Try another word, or another status.
-    </EmptyState>
-  );
+function matchingOf(counts: Record<string, number> | undefined, { statuses }: ListView): number {
+  const wanted = statuses.length === 0 ? FILTER_ORDER : statuses;
+  return wanted.reduce((sum, verdict) => sum + (counts?.[verdict] ?? 0), 0);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import type { MonitorDetail, ShownVerdict } from "#contracts/view.ts";
 import type { ListData } from "#ui/live/merge-live.ts";
@@ -19,6 +20,7 @@ type Action = {
 
 /** Each action shows its effect at once and takes it back when the server refuses. */
 export function useMonitorActions() {
+  const t = useTranslations("monitors.did");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -60,30 +62,30 @@ export function useMonitorActions() {
     pause: ({ id, name }: Target) =>
       attempt({
         run: () => client.monitor.pause.mutate({ id }),
-        done: `${name} is paused`,
-        failed: `${name} was not paused`,
+        done: t("paused", { name }),
+        failed: t("notPaused", { name }),
         list: (data) => setVerdictInList(data, id, "paused"),
         detail: { id, verdict: "paused" },
       }),
     resume: ({ id, name }: Target) =>
       attempt({
         run: () => client.monitor.resume.mutate({ id }),
-        done: `${name} is checked again`,
-        failed: `${name} was not resumed`,
+        done: t("resumed", { name }),
+        failed: t("notResumed", { name }),
         list: (data) => setVerdictInList(data, id, "unknown"),
         detail: { id, verdict: "unknown" },
       }),
     checkNow: ({ id, name }: Target) =>
       attempt({
         run: () => client.monitor.checkNow.mutate({ id }),
-        done: `Checking ${name} from every region`,
-        failed: `${name} was not checked`,
+        done: t("checking", { name }),
+        failed: t("notChecked", { name }),
       }),
     remove: ({ id, name }: Target) =>
       attempt({
         run: () => client.monitor.delete.mutate({ id }),
-        done: `${name} is deleted`,
-        failed: `${name} was not deleted`,
+        done: t("deleted", { name }),
+        failed: t("notDeleted", { name }),
         list: (data) => removeFromList(data, id),
       }),
   };

@@ -6,16 +6,16 @@ import type { LiveMonitor } from "#contracts/view.ts";
 import { type ListData, mergeLive } from "#ui/live/merge-live.ts";
 import { type Liveness, pollMs, useLiveMonitors } from "#ui/live/use-live-monitors.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
-import { type ListFilter, listInput } from "./list-query.ts";
+import { type ListView, listInput } from "./list-query.ts";
 
 /** The list as it is now: pages from the server with live states laid over them. */
-export function useMonitorList(filter: ListFilter) {
+export function useMonitorList(view: ListView) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [watched, setWatched] = useState<readonly string[]>([]);
   const [liveness, setLiveness] = useState<Liveness>("connecting");
 
-  const options = trpc.monitor.list.infiniteQueryOptions(listInput(filter), {
+  const options = trpc.monitor.list.infiniteQueryOptions(listInput(view), {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
