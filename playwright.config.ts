@@ -21,6 +21,8 @@ export default defineConfig({
     browserName: "chromium",
     trace: "retain-on-failure",
     video: "off",
+    // A worker would answer before `page.route` does; the stories about it allow it.
+    serviceWorkers: "block",
     launchOptions: {
       ...(existsSync(chromium) && { executablePath: chromium }),
       args: isRoot ? ["--no-sandbox"] : [],

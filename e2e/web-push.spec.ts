@@ -13,6 +13,8 @@ const test = base.extend<{ push: PushService }>({
   },
 });
 
+test.use({ serviceWorkers: "allow" });
+
 async function openForm(page: Page) {
   await page.goto("/alerts");
   const dialog = page.getByRole("dialog", { name: "Add channel" });

@@ -1,18 +1,11 @@
 "use client";
 
-import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { PageFailure, type PageFailureProps } from "#ui/shell/page-failure.tsx";
 
-type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
-
-export default function SectionErrorPage({ error, reset }: ErrorPageProps) {
-  const reference = error.digest === undefined ? "" : ` Reference: ${error.digest}.`;
+export default function SectionErrorPage(props: PageFailureProps) {
   return (
     <div className="flex min-h-[60dvh] items-center justify-center">
-      <ErrorPanel
-        title="This page could not be loaded"
-        message={`Something failed on our side; checks go on all the same.${reference}`}
-        onRetry={reset}
-      />
+      <PageFailure {...props} />
     </div>
   );
 }

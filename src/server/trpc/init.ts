@@ -58,7 +58,13 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   }
   if (result.error.code === "INTERNAL_SERVER_ERROR") {
     ctx.deps.log.error({ err: cause ?? result.error, requestId: ctx.requestId, path }, "procedure failed");
-    throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: unknownProblem(ctx.requestId), cause });
+    const problem = new TRPCError({
+      code: "INTERNAL_SERVER_ERROR",
+      message: unknownProblem(ctx.requestId),
+      cause,
+    });
+    // Next tells the browser nothing of an error but its digest: a page that fails shows the number, too.
+    throw Object.assign(problem, { digest: ctx.requestId });
   }
   return result;
 });

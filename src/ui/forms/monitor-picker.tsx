@@ -1,8 +1,8 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { countOf } from "#ui/format/format-count.ts";
 import { FieldError } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
@@ -22,6 +22,7 @@ type MonitorPickerProps = {
 
 /** A search over all monitors; what is chosen stays chosen whatever is searched next. */
 export function MonitorPicker({ label, chosen, onChange, error, without, most }: MonitorPickerProps) {
+  const t = useTranslations("common.monitorPicker");
   const trpc = useTRPC();
   const [search, setSearch] = useState("");
   const wanted = search.trim();
@@ -38,13 +39,13 @@ export function MonitorPicker({ label, chosen, onChange, error, without, most }:
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1.5 text-[0.8125rem] font-medium">
-        {label} <span className="font-normal text-ink-3">· {countOf(chosen.length, "monitor")} chosen</span>
+        {label} <span className="font-normal text-ink-3">· {t("chosen", { count: chosen.length })}</span>
       </legend>
       <Input
         role="searchbox"
-        aria-label={`${label}: search`}
+        aria-label={t("search", { label })}
         aria-invalid={error !== undefined}
-        placeholder="Search by name or URL"
+        placeholder={t("placeholder")}
         autoComplete="off"
         value={search}
         onChange={(event) => setSearch(event.target.value)}
@@ -57,9 +58,7 @@ export function MonitorPicker({ label, chosen, onChange, error, without, most }:
           </p>
         )}
         {query.isSuccess && items.length === 0 && (
-          <p className="p-3 text-[0.8125rem] text-ink-3">
-            {wanted === "" ? "There are no monitors to choose." : "No monitor matches."}
-          </p>
+          <p className="p-3 text-[0.8125rem] text-ink-3">{wanted === "" ? t("none") : t("noMatch")}</p>
         )}
         {items.map(({ id, name, target }) => (
           <label key={id} className="flex items-center gap-2.5 px-3 py-2 text-[0.8125rem] hover:bg-hover">

@@ -1,6 +1,7 @@
 "use client";
 
 import { Search, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Input } from "#ui/primitives/input.tsx";
 import { useSearchText } from "./use-search-text.ts";
 
@@ -13,6 +14,7 @@ type SearchBoxProps = {
 
 /** Over a list: what is typed is searched a moment after the last key. */
 export function SearchBox({ label, placeholder, value, onChange }: SearchBoxProps) {
+  const t = useTranslations("common");
   const [text, setText] = useSearchText(value, onChange);
   return (
     <div className="relative w-full sm:w-64">
@@ -29,7 +31,7 @@ export function SearchBox({ label, placeholder, value, onChange }: SearchBoxProp
       {text !== "" && (
         <button
           type="button"
-          aria-label="Clear search"
+          aria-label={t("clearSearch")}
           onClick={() => setText("")}
           className="absolute inset-y-0 right-0 flex w-9 items-center justify-center rounded-md text-ink-3 hover:text-ink"
         >

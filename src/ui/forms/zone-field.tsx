@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
@@ -12,9 +13,10 @@ type ZoneFieldProps = {
 
 /** An IANA zone: typed, with the browser's own list to choose from. */
 export function ZoneField({ value, onChange, error }: ZoneFieldProps) {
+  const t = useTranslations("common");
   const listId = useId();
   return (
-    <Field label="Time zone" error={error}>
+    <Field label={t("timeZone")} error={error}>
       {(control) => (
         <>
           <Input

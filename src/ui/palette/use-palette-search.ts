@@ -19,6 +19,8 @@ export function usePaletteSearch(search: string) {
     ...trpc.palette.search.queryOptions({ search: asked.slice(0, 100) }),
     enabled: asked !== "",
     placeholderData: keepPreviousData,
+    // What was found may have been paused from here a moment ago.
+    staleTime: 0,
   });
   const hits: PaletteHit[] = search === "" ? [] : (query.data ?? []);
   const waiting = search !== "" && (asked !== search || query.isFetching);

@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { ShortcutLayer } from "#ui/shell/shortcut-layer.tsx";
@@ -17,6 +18,7 @@ type DialogProps = {
 
 /** A centred dialog; the whole screen on a phone. */
 export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+  const t = useTranslations("common");
   const returnFocus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -35,7 +37,7 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
               </Radix.Description>
             </div>
             <Radix.Close asChild>
-              <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2">
+              <Button variant="ghost" size="icon" aria-label={t("close")} className="-mt-1 -mr-2">
                 <X aria-hidden className="size-4" />
               </Button>
             </Radix.Close>
