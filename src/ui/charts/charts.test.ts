@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { LatencySeries } from "#contracts/latency.ts";
 import type { RecentTick } from "#contracts/view.ts";
 import { drawSparkline } from "./draw-sparkline.ts";
-import { describeTicks, layOutBars } from "./lay-out-bars.ts";
-import { failedAt, failedSpans, latencyRows } from "./lay-out-latency.ts";
+import { countTicks, layOutBars } from "./lay-out-bars.ts";
+import { failedAt, failedSpans, latencyRows, lineRows } from "./lay-out-latency.ts";
 import { layOutPhases } from "./lay-out-phases.ts";
 import { timeTicks } from "./time-ticks.ts";
 
@@ -23,27 +23,29 @@ test("a failed bar is taller than a good one, and a fault of ours is not a failu
   const [ok, failed, neutral] = layOutBars(ticks).slice(-3);
   expect(failed?.height).toBeGreaterThan(ok?.height ?? Number.POSITIVE_INFINITY);
   expect(neutral?.height).toBeLessThan(ok?.height ?? 0);
-  expect(describeTicks(ticks)).toBe("Last 3 checks: 1 failed");
+  expect(countTicks(ticks)).toEqual({ checks: 3, failed: 1 });
 });
 
-test("a bar says when, where and what", () => {
-  expect(layOutBars(ticks).at(-2)?.title).toBe("00:00:01 UTC, a: Timed out");
+test("a bar knows its check", () => {
+  expect(layOutBars(ticks).at(-2)?.tick).toEqual(ticks[1]);
 });
 
 test("the sparkline leaves failures out and draws one value as a line", () => {
   const drawn = drawSparkline(ticks);
   expect(drawn.line).toBe("M0 2L96 2");
-  expect(drawn.label).toBe("Latency of the last 1 good checks: 10 ms to 10 ms");
+  expect([drawn.checks, drawn.lowMs, drawn.highMs]).toEqual([1, 10, 10]);
 });
 
 test("no good check gives no line", () => {
-  expect(drawSparkline([])).toEqual({ line: "", area: "", label: "No latency yet" });
+  expect(drawSparkline([])).toEqual({ line: "", area: "", checks: 0, lowMs: 0, highMs: 0 });
 });
 
 const bucket = (at: number, p50Ms: number | null, failed = 0) => ({
   at,
   p50Ms,
+  p75Ms: p50Ms,
   p95Ms: p50Ms,
+  p99Ms: p50Ms,
   maxMs: p50Ms,
   ok: p50Ms === null ? 0 : 1,
   failed,
@@ -53,6 +55,9 @@ const series: LatencySeries = {
   fromMs: 0,
   toMs: 60_000,
   bucketMs: 10_000,
+  source: "tick",
+  all: [],
+  marks: [],
   series: [
     { region: "a", points: [bucket(0, 5), bucket(10_000, null), bucket(20_000, 7), bucket(30_000, null, 1)] },
     { region: "b", points: [bucket(10_000, 9), bucket(30_000, null, 2), bucket(50_000, null, 1)] },
@@ -64,6 +69,21 @@ test("buckets shorter than the interval are joined so that the line is whole", (
     { at: 0, a: 5, b: 9 },
     { at: 20_000, a: 7, b: null },
     { at: 40_000, a: null, b: null },
+  ]);
+});
+
+test("an earlier time is laid over the one that is shown", () => {
+  const [first] = series.series;
+  const points = first?.points ?? [];
+  const shifted = points.map((point) => ({ ...point, at: point.at - 7_000_000 }));
+  const lines = [
+    { key: "now", points, metric: "p95Ms" as const },
+    { key: "before", points: shifted, metric: "p50Ms" as const, shiftMs: 7_000_000 },
+  ];
+  expect(lineRows(series, lines, 1_000).slice(0, 3)).toEqual([
+    { at: 0, now: 5, before: 5 },
+    { at: 10_000, now: null, before: null },
+    { at: 20_000, now: 7, before: 7 },
   ]);
 });
 
@@ -98,7 +118,7 @@ test("phases lie side by side on a common scale, and phases that did not happen 
   ]);
 });
 
-test.each([1 / 6, 1 / 3, 1 / 2, 1, 3, 24, 168])(
+test.each([1 / 6, 1 / 3, 1 / 2, 1, 3, 24, 168, 720, 2_160])(
   "the axis of %d hours has few ticks, evenly spaced and inside",
   (hours) => {
     const from = Date.UTC(2026, 10, 21, 9, 47, 13);

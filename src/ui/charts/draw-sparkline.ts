@@ -1,11 +1,10 @@
 import type { RecentTick } from "#contracts/view.ts";
-import { formatLatency } from "#ui/format/format-latency.ts";
 
 export const SPARK_WIDTH = 96;
 export const SPARK_HEIGHT = 24;
 const PAD = 2;
 
-export type SparklinePaths = { line: string; area: string; label: string };
+export type SparklinePaths = { line: string; area: string; checks: number; lowMs: number; highMs: number };
 
 /** Latency of the checks that were ok; the base line is zero, so that a small change looks small. */
 export function drawSparkline(ticks: readonly RecentTick[]): SparklinePaths {
@@ -13,7 +12,7 @@ export function drawSparkline(ticks: readonly RecentTick[]): SparklinePaths {
     tick.outcome === "ok" && tick.totalMs !== null ? [tick.totalMs] : [],
   );
   const first = values[0];
-  if (first === undefined) return { line: "", area: "", label: "No latency yet" };
+  if (first === undefined) return { line: "", area: "", checks: 0, lowMs: 0, highMs: 0 };
 
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -27,7 +26,9 @@ export function drawSparkline(ticks: readonly RecentTick[]): SparklinePaths {
   return {
     line,
     area: `${line}L${SPARK_WIDTH} ${SPARK_HEIGHT}L0 ${SPARK_HEIGHT}Z`,
-    label: `Latency of the last ${values.length} good checks: ${formatLatency(low)} to ${formatLatency(high)}`,
+    checks: values.length,
+    lowMs: low,
+    highMs: high,
   };
 }
 

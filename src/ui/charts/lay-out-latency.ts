@@ -1,26 +1,41 @@
-import type { LatencySeries } from "#contracts/latency.ts";
+import type { LatencyPoint, LatencySeries } from "#contracts/latency.ts";
 
-export type LatencyMetric = "p50Ms" | "p95Ms" | "maxMs";
-/** `at` is epoch ms; every other key is a region with its latency in ms. */
+export type LatencyMetric = "p50Ms" | "p75Ms" | "p95Ms" | "p99Ms" | "maxMs";
+/** `at` is epoch ms; every other key is a line with its latency in ms. */
 export type LatencyRow = { at: number } & Record<string, number | null>;
 export type FailedSpan = { fromAt: number; toAt: number; failed: number };
+/** One line of a chart; `shiftMs` moves an earlier time over the one that is shown. */
+export type LineSource = {
+  key: string;
+  points: readonly LatencyPoint[];
+  metric: LatencyMetric;
+  shiftMs?: number;
+};
+type Grid = Pick<LatencySeries, "fromMs" | "toMs" | "bucketMs">;
 
 /**
- * One row per moment with a value per region. Buckets shorter than the interval hold one tick at most and many are
+ * One row per moment with a value per line. Buckets shorter than the interval hold one tick at most and many are
  * empty, so they are joined up to the interval; a longer silence stays a hole in the line.
  */
-export function latencyRows(data: LatencySeries, metric: LatencyMetric, intervalMs: number): LatencyRow[] {
-  const stepMs = stepOf(data, intervalMs);
+export function lineRows(grid: Grid, lines: readonly LineSource[], intervalMs: number): LatencyRow[] {
+  const stepMs = stepOf(grid, intervalMs);
+  const empty = Object.fromEntries(lines.map(({ key }) => [key, null]));
   const rows = new Map<number, LatencyRow>();
-  for (const { region, points } of data.series) {
+  for (const { key, points, metric, shiftMs = 0 } of lines) {
     for (const point of points) {
-      const at = stepStart(data, point.at, stepMs);
-      const row = rows.get(at) ?? emptyRow(at, data);
-      row[region] = point[metric] ?? row[region] ?? null;
+      const at = stepStart(grid, point.at + shiftMs, stepMs);
+      const row = rows.get(at) ?? ({ ...empty, at } as LatencyRow);
+      row[key] = point[metric] ?? row[key] ?? null;
       rows.set(at, row);
     }
   }
   return [...rows.values()].sort((a, b) => a.at - b.at);
+}
+
+/** A line per region. */
+export function latencyRows(data: LatencySeries, metric: LatencyMetric, intervalMs: number): LatencyRow[] {
+  const lines = data.series.map(({ region, points }) => ({ key: region, points, metric }));
+  return lineRows(data, lines, intervalMs);
 }
 
 /** Neighbouring steps with a failed check in any region, joined: a check stands for the time until the next one. */
@@ -55,15 +70,10 @@ export function hasLatency(data: LatencySeries): boolean {
   return data.series.some(({ points }) => points.some((point) => point.ok + point.failed > 0));
 }
 
-function stepOf(data: LatencySeries, intervalMs: number): number {
-  return Math.max(1, Math.ceil(intervalMs / data.bucketMs)) * data.bucketMs;
+function stepOf(grid: Grid, intervalMs: number): number {
+  return Math.max(1, Math.ceil(intervalMs / grid.bucketMs)) * grid.bucketMs;
 }
 
-function stepStart(data: LatencySeries, at: number, stepMs: number): number {
-  return at - ((at - data.fromMs) % stepMs);
-}
-
-function emptyRow(at: number, data: LatencySeries): LatencyRow {
-  const regions = data.series.map(({ region }) => [region, null] as const);
-  return { ...Object.fromEntries(regions), at } as LatencyRow;
+function stepStart(grid: Grid, at: number, stepMs: number): number {
+  return at - ((at - grid.fromMs) % stepMs);
 }

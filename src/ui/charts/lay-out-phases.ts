@@ -3,13 +3,13 @@ import type { TickView } from "#contracts/view.ts";
 export type PhaseName = "dns" | "connect" | "tls" | "wait" | "transfer";
 export type PhasePart = { name: PhaseName; us: number; startPercent: number; widthPercent: number };
 
-export const PHASE_WORDS: Record<PhaseName, string> = {
-  dns: "DNS",
-  connect: "Connect",
-  tls: "TLS",
-  wait: "First byte",
-  transfer: "Transfer",
-};
+export const PHASE_NAMES = [
+  "dns",
+  "connect",
+  "tls",
+  "wait",
+  "transfer",
+] as const satisfies readonly PhaseName[];
 
 type Phases = Pick<TickView, "dnsUs" | "connectUs" | "tlsUs" | "ttfbUs" | "transferUs">;
 

@@ -1,8 +1,11 @@
-import type { TickView } from "#contracts/view.ts";
-import { formatMicros } from "#ui/format/format-latency.ts";
-import { layOutPhases, PHASE_WORDS, type PhaseName, percentOf } from "./lay-out-phases.ts";
+"use client";
 
-export const PHASE_FILL: Record<PhaseName, string> = {
+import { useTranslations } from "next-intl";
+import type { TickView } from "#contracts/view.ts";
+import { useFormat } from "#ui/format/use-format.ts";
+import { layOutPhases, type PhaseName, percentOf } from "./lay-out-phases.ts";
+
+const PHASE_FILL: Record<PhaseName, string> = {
   dns: "fill-phase-dns",
   connect: "fill-phase-connect",
   tls: "fill-phase-tls",
@@ -11,12 +14,14 @@ export const PHASE_FILL: Record<PhaseName, string> = {
 };
 
 export function PhasesBar({ tick, scaleUs }: { tick: TickView; scaleUs: number }) {
+  const t = useTranslations("charts.phases");
+  const format = useFormat();
   const parts = layOutPhases(tick, scaleUs);
-  const label = parts.map(({ name, us }) => `${PHASE_WORDS[name]} ${formatMicros(us)}`).join(", ");
+  const label = parts.map(({ name, us }) => `${t(name)} ${format.latency(us / 1000)}`).join(", ");
   return (
     <svg
       role="img"
-      aria-label={label === "" ? "No phases" : label}
+      aria-label={label === "" ? t("none") : label}
       viewBox="0 0 100 8"
       preserveAspectRatio="none"
       className="h-2 w-full overflow-hidden rounded-sm bg-sunken"

@@ -1,8 +1,16 @@
+"use client";
+
+import { useTranslations } from "next-intl";
 import type { RecentTick } from "#contracts/view.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { drawSparkline, SPARK_HEIGHT, SPARK_WIDTH } from "./draw-sparkline.ts";
 
 export function Sparkline({ ticks }: { ticks: readonly RecentTick[] }) {
-  const { line, area, label } = drawSparkline(ticks);
+  const t = useTranslations("charts.sparkline");
+  const format = useFormat();
+  const { line, area, checks, lowMs, highMs } = drawSparkline(ticks);
+  const said = { checks, low: format.latency(lowMs), high: format.latency(highMs) };
+  const label = checks === 0 ? t("none") : t("summary", said);
   return (
     <svg
       role="img"

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { AlertRulesView } from "#contracts/policy.ts";
 import { PolicyWords } from "#ui/policy-form/policy-words.tsx";
@@ -14,28 +16,32 @@ import { AlertRulesDialog } from "./alert-rules-dialog.tsx";
 
 /** When the monitor counts as down, in words, and what follows from it. */
 export function AlertRulesCard({ id }: { id: string }) {
+  const t = useTranslations("monitorPage.rules");
   const trpc = useTRPC();
   const [editing, setEditing] = useState(false);
   const query = useQuery(trpc.monitor.rules.queryOptions({ id }));
   const view = query.data;
   return (
-    <Card aria-label="Alert rules">
-      <CardHeader
-        title="Alert rules"
-        note={view?.rules.policy === null ? "The workspace’s default rules." : "Rules of its own."}
-      >
-        <Button size="sm" onClick={() => setEditing(true)}>
-          <Pencil aria-hidden className="size-3.5" />
-          Change<span className="sr-only"> alert rules</span>
-        </Button>
+    <Card aria-label={t("title")}>
+      <CardHeader title={t("title")} note={view?.rules.policy === null ? t("default") : t("own")}>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Link
+            href={`/backtest?monitor=${id}`}
+            className="rounded text-[0.8125rem] font-medium text-accent-text underline"
+          >
+            {t("backtest")}
+          </Link>
+          <Button size="sm" onClick={() => setEditing(true)}>
+            <Pencil aria-hidden className="size-3.5" />
+            {t.rich("change", { rest: (text) => <span className="sr-only">{text}</span> })}
+          </Button>
+        </div>
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-24" />}
-      {query.isError && view === undefined && (
-        <QueryError title="The rules could not be loaded" query={query} />
-      )}
+      {query.isError && view === undefined && <QueryError title={t("failed")} query={query} />}
       {view !== undefined && (
         <div className="p-4">
-          <PolicyWords sentences={[...view.sentences, ...describeRest(view)]} warnings={view.warnings} />
+          <PolicyWords sentences={[...view.sentences, ...describeRest(view, t)]} warnings={view.warnings} />
         </div>
       )}
       <AlertRulesDialog id={id} open={editing} onOpenChange={setEditing} />
@@ -43,11 +49,14 @@ export function AlertRulesCard({ id }: { id: string }) {
   );
 }
 
-function describeRest({ rules, parents, escalationPolicy }: AlertRulesView): string[] {
+function describeRest(
+  { rules, parents, escalationPolicy }: AlertRulesView,
+  t: ReturnType<typeof useTranslations<"monitorPage.rules">>,
+): string[] {
   const names = parents.map(({ name }) => name).join(", ");
   return [
-    rules.severity === "critical" ? "Critical: it is told during quiet hours, too." : "",
-    names === "" ? "" : `Depends on ${names}: nobody is told while one of them is down.`,
-    escalationPolicy === null ? "" : `Escalates by ${escalationPolicy.name} until somebody acknowledges.`,
+    rules.severity === "critical" ? t("critical") : "",
+    names === "" ? "" : t("dependsOn", { names }),
+    escalationPolicy === null ? "" : t("escalates", { name: escalationPolicy.name }),
   ].filter((sentence) => sentence !== "");
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
@@ -10,13 +11,14 @@ import { AlertRulesForm } from "./alert-rules-form.tsx";
 type AlertRulesDialogProps = { id: string; open: boolean; onOpenChange: (open: boolean) => void };
 
 export function AlertRulesDialog({ id, open, onOpenChange }: AlertRulesDialogProps) {
+  const t = useTranslations("monitorPage.rules");
   return (
     <DraftDialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Alert rules"
-      description="When this monitor counts as down, and what follows from it."
-      unsaved="The rules have not been saved."
+      title={t("title")}
+      description={t("description")}
+      unsaved={t("unsaved")}
     >
       {(handlers) => <DialogBody id={id} {...handlers} />}
     </DraftDialog>
@@ -24,6 +26,7 @@ export function AlertRulesDialog({ id, open, onOpenChange }: AlertRulesDialogPro
 }
 
 function DialogBody({ id, ...handlers }: DraftHandlers & { id: string }) {
+  const t = useTranslations("monitorPage.rules");
   const trpc = useTRPC();
   // Asked anew: what is cached may be older than another person's edit.
   const rules = useQuery({
@@ -34,7 +37,7 @@ function DialogBody({ id, ...handlers }: DraftHandlers & { id: string }) {
   const policies = useQuery(trpc.escalation.list.queryOptions());
   const failed = [rules, policies].find((query) => query.isError);
   if (failed !== undefined) {
-    return <QueryError title="The form could not be loaded" query={failed} />;
+    return <QueryError title={t("formFailed")} query={failed} />;
   }
   if (rules.data === undefined || policies.data === undefined || !rules.isFetchedAfterMount) {
     return <FormSkeleton />;

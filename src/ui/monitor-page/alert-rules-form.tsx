@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import type { EscalationPolicyView } from "#contracts/escalation.ts";
 import type { AlertRules, AlertRulesView, Severity } from "#contracts/policy.ts";
@@ -35,19 +36,20 @@ type AlertRulesFormProps = DraftHandlers & {
 };
 
 export function AlertRulesForm({ id, view, policies, onDirty, onDone, onCancel }: AlertRulesFormProps) {
+  const t = useTranslations("monitorPage.rules");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const save = async (rules: AlertRules) => {
     await client.monitor.setRules.mutate({ id, rules });
     onDone();
-    toast.success("The alert rules are saved");
+    toast.success(t("saved"));
     void queryClient.invalidateQueries({ queryKey: trpc.monitor.pathKey() });
     void queryClient.invalidateQueries({ queryKey: trpc.workspace.pathKey() });
   };
   const { values, set, problems, busy, formProps } = useContractForm({
     initial: valuesOf(view),
-    read: readRules,
+    read: (typed) => readRules(typed, t("tooManyParents")),
     save,
     onDirty,
   });
@@ -55,8 +57,8 @@ export function AlertRulesForm({ id, view, policies, onDirty, onDone, onCancel }
     <form {...formProps} className="flex min-h-0 flex-1 flex-col">
       <FormBody problems={problems}>
         <SwitchRow
-          label="Rules of its own"
-          note="Off: the workspace’s default rules, as they are at any time."
+          label={t("ownLabel")}
+          note={t("ownNote")}
           checked={values.isOwn}
           onChange={(isOwn) => set({ isOwn })}
         />
@@ -69,15 +71,15 @@ export function AlertRulesForm({ id, view, policies, onDirty, onDone, onCancel }
           />
         )}
         <SwitchRow
-          label="Critical"
-          note="Is told during quiet hours, too."
+          label={t("criticalLabel")}
+          note={t("criticalNote")}
           checked={values.severity === "critical"}
           onChange={(critical) => set({ severity: critical ? "critical" : "normal" })}
         />
         <Field
-          label="Escalation"
+          label={t("escalation")}
           error={problems["rules.escalationPolicyId"]}
-          hint="Whom to tell next while nobody acknowledges. Policies are under Alerts, Escalation."
+          hint={t("escalationHint")}
         >
           {(control) => (
             <Select
@@ -85,21 +87,21 @@ export function AlertRulesForm({ id, view, policies, onDirty, onDone, onCancel }
               value={values.escalation}
               onChange={(escalation) => set({ escalation })}
               options={[
-                { value: NO_ESCALATION, label: "None" },
+                { value: NO_ESCALATION, label: t("noEscalation") },
                 ...policies.map((policy) => ({ value: policy.id, label: policy.name })),
               ]}
             />
           )}
         </Field>
         <MonitorPicker
-          label="Depends on"
+          label={t("dependsOnLabel")}
           chosen={values.parentIds}
           onChange={(parentIds) => set({ parentIds })}
           error={problems["rules.parentIds"] ?? problems.parentIds}
           without={id}
         />
       </FormBody>
-      <FormFoot submitLabel="Save rules" busy={busy} onCancel={onCancel} />
+      <FormFoot submitLabel={t("save")} busy={busy} onCancel={onCancel} />
     </form>
   );
 }
@@ -130,10 +132,10 @@ function valuesOf({ rules, workspacePolicy }: AlertRulesView): Values {
   };
 }
 
-function readRules(values: Values): Read<AlertRules> {
+function readRules(values: Values, tooManyParents: string): Read<AlertRules> {
   const { severity, parentIds, escalation } = values;
   const rest = { severity, parentIds, escalationPolicyId: escalation === NO_ESCALATION ? null : escalation };
-  if (parentIds.length > 20) return { kind: "problems", problems: { parentIds: "20 parents at most." } };
+  if (parentIds.length > 20) return { kind: "problems", problems: { parentIds: tooManyParents } };
   if (!values.isOwn) return { kind: "input", input: { policy: null, ...rest } };
   const policy = readPolicy(values.policy);
   return policy.kind === "problems" ? policy : { kind: "input", input: { policy: policy.input, ...rest } };

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { toast } from "sonner";
 import type { ChannelView } from "#contracts/channel.ts";
@@ -16,6 +17,7 @@ import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 
 export function ChannelsCard({ id }: { id: string }) {
+  const t = useTranslations("monitorPage.channels");
   const trpc = useTRPC();
   const channels = useQuery(trpc.channel.list.queryOptions(undefined, { refetchInterval: 30_000 }));
   const chosen = useQuery(trpc.channel.ofMonitor.queryOptions({ id }));
@@ -23,19 +25,17 @@ export function ChannelsCard({ id }: { id: string }) {
   const failed = [channels, chosen].find((query) => query.isError && query.data === undefined);
   return (
     <Card>
-      <CardHeader title="Who is told" note="One message when it goes down, one when it is back.">
+      <CardHeader title={t("title")} note={t("note")}>
         <Link href="/alerts" className="rounded text-[0.8125rem] font-medium text-accent-text underline">
-          Channels
+          {t("link")}
         </Link>
       </CardHeader>
-      {failed !== undefined && <QueryError title="Channels could not be loaded" query={failed} />}
+      {failed !== undefined && <QueryError title={t("failed")} query={failed} />}
       {failed === undefined && (channels.data === undefined || chosen.data === undefined) && (
         <Skeleton className="m-4 h-16" />
       )}
       {channels.data?.length === 0 && (
-        <p className="px-4 py-8 text-center text-sm text-ink-3">
-          Nobody yet. Add a channel under Alerts to be told.
-        </p>
+        <p className="px-4 py-8 text-center text-sm text-ink-3">{t("empty")}</p>
       )}
       {channels.data !== undefined && chosen.data !== undefined && (
         <ul className="divide-y empty:hidden">

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { TransitionView } from "#contracts/view.ts";
 import { describeTransitions } from "./describe-transitions.ts";
-import { readRange } from "./range.ts";
 
 const transition = (seq: number, at: number): TransitionView => ({
   seq,
@@ -14,15 +13,9 @@ const transition = (seq: number, at: number): TransitionView => ({
 
 test("transitions come newest first, each with how long it lasted", () => {
   const described = describeTransitions([transition(1, 0), transition(2, 65_000), transition(3, 3_665_000)]);
-  expect(described.map(({ seq, lasted }) => [seq, lasted])).toEqual([
+  expect(described.map(({ seq, lastedMs }) => [seq, lastedMs])).toEqual([
     [3, null],
-    [2, "1 h"],
-    [1, "1 min"],
+    [2, 3_600_000],
+    [1, 65_000],
   ]);
-});
-
-test("an unknown range in the address becomes one hour", () => {
-  expect(readRange("24")).toBe("24");
-  expect(readRange("9000")).toBe("1");
-  expect(readRange(null)).toBe("1");
 });

@@ -1,16 +1,20 @@
+"use client";
+
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Evidence } from "#contracts/tick.ts";
 
 export function EvidenceView({ evidence }: { evidence: Evidence }) {
+  const t = useTranslations("monitorPage.evidence");
   const { certificate, redirects, resolvedAddresses, responseHeaders } = evidence;
   return (
     <div className="flex min-w-0 flex-col gap-3 text-[0.8125rem]">
       <p className="font-medium break-words">{evidence.message}</p>
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
-        {evidence.remoteAddress !== null && <Fact label="Answered from">{evidence.remoteAddress}</Fact>}
-        {resolvedAddresses.length > 0 && <Fact label="Name resolved to">{resolvedAddresses.join(", ")}</Fact>}
+        {evidence.remoteAddress !== null && <Fact label={t("answeredFrom")}>{evidence.remoteAddress}</Fact>}
+        {resolvedAddresses.length > 0 && <Fact label={t("resolvedTo")}>{resolvedAddresses.join(", ")}</Fact>}
         {redirects.length > 0 && (
-          <Fact label="Redirects">
+          <Fact label={t("redirects")}>
             {redirects.map((redirect) => (
               <span key={`${redirect.status} ${redirect.location}`} className="block break-all">
                 {redirect.status} → {redirect.location}
@@ -19,9 +23,13 @@ export function EvidenceView({ evidence }: { evidence: Evidence }) {
           </Fact>
         )}
         {certificate !== null && (
-          <Fact label="Certificate">
-            {certificate.subject}, issued by {certificate.issuer}, valid {certificate.validFrom} to{" "}
-            {certificate.validTo}
+          <Fact label={t("certificate")}>
+            {t("certificateIs", {
+              subject: certificate.subject,
+              issuer: certificate.issuer,
+              from: certificate.validFrom,
+              to: certificate.validTo,
+            })}
             {certificate.authorizationError !== null && (
               <span className="block text-down">{certificate.authorizationError}</span>
             )}
@@ -29,12 +37,12 @@ export function EvidenceView({ evidence }: { evidence: Evidence }) {
         )}
       </dl>
       {responseHeaders.length > 0 && (
-        <Sample label="Response headers">
+        <Sample label={t("headers")}>
           {responseHeaders.map(([name, value]) => `${name}: ${value}`).join("\n")}
         </Sample>
       )}
       {evidence.bodySample !== null && evidence.bodySample !== "" && (
-        <Sample label="Start of the body">{evidence.bodySample}</Sample>
+        <Sample label={t("body")}>{evidence.bodySample}</Sample>
       )}
     </div>
   );

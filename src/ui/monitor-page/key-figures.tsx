@@ -1,31 +1,32 @@
+"use client";
+
+import { useTranslations } from "next-intl";
 import type { MonitorDetail } from "#contracts/view.ts";
-import { countOf } from "#ui/format/format-count.ts";
-import { formatInterval } from "#ui/format/format-duration.ts";
-import { formatLatency } from "#ui/format/format-latency.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Card } from "#ui/primitives/card.tsx";
 import { Figure } from "#ui/primitives/figure.tsx";
-import { describeUptime } from "./describe-uptime.ts";
 
 export function KeyFigures({ monitor }: { monitor: MonitorDetail }) {
+  const t = useTranslations("monitorPage.figures");
+  const format = useFormat();
   const { input } = monitor;
-  const timeout = formatInterval(input.timeoutMs / 1000);
+  const shown = (ms: number | null) => (ms === null ? "–" : format.latency(ms));
+  const note = t("ofGoodChecks");
   return (
     <Card className="overflow-hidden">
-      <dl className="-m-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l max-lg:[&>div:last-child]:col-span-2">
-        <Figure label="Uptime, 24 h" {...describeUptime(monitor)} />
-        <Latency label="Median" ms={monitor.p50Ms} />
-        <Latency label="p95" ms={monitor.p95Ms} />
-        <Latency label="p99" ms={monitor.p99Ms} />
+      <dl className="-m-px grid grid-cols-2 sm:grid-cols-4 [&>div]:border-t [&>div]:border-l">
+        <Figure label={t("median")} value={shown(monitor.p50Ms)} note={note} />
+        <Figure label="p95" value={shown(monitor.p95Ms)} note={note} />
+        <Figure label="p99" value={shown(monitor.p99Ms)} note={note} />
         <Figure
-          label="Interval"
-          value={formatInterval(input.intervalSec)}
-          note={`${countOf(input.regions.length, "region")}, timeout ${timeout}`}
+          label={t("interval")}
+          value={format.interval(input.intervalSec)}
+          note={t("regionsAndTimeout", {
+            regions: input.regions.length,
+            timeout: format.interval(input.timeoutMs / 1000),
+          })}
         />
       </dl>
     </Card>
   );
-}
-
-function Latency({ label, ms }: { label: string; ms: number | null }) {
-  return <Figure label={label} value={ms === null ? "–" : formatLatency(ms)} note="of good checks, 24 h" />;
 }

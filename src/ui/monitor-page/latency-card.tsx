@@ -1,88 +1,61 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
-import { useSearchParams } from "next/navigation";
-import { useState } from "react";
-import { LatencyTable } from "#ui/charts/latency-table.tsx";
-import type { LatencyMetric } from "#ui/charts/lay-out-latency.ts";
-import { hasLatency } from "#ui/charts/lay-out-latency.ts";
-import { seriesColour } from "#ui/charts/series-colour.ts";
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { RegionReadingView } from "#contracts/view.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Segmented } from "#ui/primitives/segmented.tsx";
-import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { QueryError } from "#ui/trpc/query-error.tsx";
-import { useTRPC } from "#ui/trpc/trpc-context.ts";
-import { RANGES, type Range, readRange } from "./range.ts";
+import { CHART_KINDS, PRESETS, type Preset, spanQuery } from "./chart-address.ts";
+import { LatencyView } from "./latency-view.tsx";
+import { PhasesView } from "./phases-view.tsx";
+import { useChartAddress } from "./use-chart-address.ts";
+import { WeekView } from "./week-view.tsx";
 
-const LatencyChart = dynamic(async () => (await import("#ui/charts/latency-chart.tsx")).LatencyChart, {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
+export type ChartProps = {
+  id: string;
+  intervalMs: number;
+  readings: readonly RegionReadingView[];
+  nameOf: (region: string) => string;
+};
 
-const METRICS = [
-  { value: "p50Ms", label: "Median" },
-  { value: "p95Ms", label: "p95" },
-  { value: "maxMs", label: "Max" },
-] as const;
-
-type LatencyCardProps = { id: string; intervalMs: number; nameOf: (region: string) => string };
-
-export function LatencyCard({ id, intervalMs, nameOf }: LatencyCardProps) {
-  const trpc = useTRPC();
-  const range = readRange(useSearchParams().get("hours"));
-  const [metric, setMetric] = useState<LatencyMetric>("p50Ms");
-  const query = useQuery(
-    trpc.monitor.latency.queryOptions(
-      { id, hours: Number(range) },
-      { placeholderData: keepPreviousData, refetchInterval: 30_000 },
-    ),
-  );
-  const { data } = query;
-
+export function LatencyCard(props: ChartProps) {
+  const t = useTranslations("monitorPage.latency");
+  const { address, goTo, show } = useChartAddress();
+  const { range, chart } = address;
+  const isWeek = chart === "week";
   return (
-    <Card>
-      <CardHeader title="Latency" note="Good checks per region. Hatched: at least one check failed.">
-        <div className="flex flex-wrap gap-2">
-          <Segmented label="Figure" value={metric} onChange={setMetric} options={METRICS} />
-          <Segmented label="Time range" value={range} onChange={showRange} options={RANGES} />
-        </div>
+    <Card aria-label={t("title")}>
+      <CardHeader title={t("title")} note={t(`notes.${chart}`)}>
+        {!isWeek && (
+          <a
+            href={`/api/monitors/${props.id}/latency.csv?${spanQuery(range)}`}
+            download
+            className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-[0.8125rem] font-medium text-ink-2 hover:bg-hover hover:text-ink"
+          >
+            <Download aria-hidden className="size-3.5" />
+            {t("csv")}
+          </a>
+        )}
       </CardHeader>
-      <div className="px-2 pt-3 pb-2 sm:px-4">
-        <div className="h-64">
-          {query.isPending && <Skeleton className="h-full" />}
-          {query.isError && data === undefined && (
-            <QueryError title="Latency could not be loaded" query={query} />
-          )}
-          {data !== undefined && !hasLatency(data) && (
-            <p className="flex h-full items-center justify-center text-sm text-ink-3">
-              No check in this time.
-            </p>
-          )}
-          {data !== undefined && hasLatency(data) && (
-            <div aria-hidden className="h-full">
-              <LatencyChart data={data} metric={metric} intervalMs={intervalMs} nameOf={nameOf} />
-            </div>
-          )}
-        </div>
-        {data !== undefined && hasLatency(data) && (
-          <>
-            <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 px-2 pt-2 pb-1 text-xs text-ink-2">
-              {data.series.map(({ region }, index) => (
-                <li key={region} className="flex items-center gap-1.5">
-                  <span className="h-0.5 w-3.5 rounded" style={{ background: seriesColour(index) }} />
-                  {nameOf(region)}
-                </li>
-              ))}
-            </ul>
-            <LatencyTable data={data} nameOf={nameOf} />
-          </>
+      <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-3">
+        <Segmented
+          label={t("chart")}
+          value={chart}
+          onChange={(next) => show({ chart: next })}
+          options={CHART_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        />
+        {!isWeek && (
+          <Segmented<Preset | "">
+            label={t("range")}
+            value={range.kind === "last" ? range.hours : ""}
+            onChange={(hours) => hours !== "" && goTo({ kind: "last", hours })}
+            options={PRESETS.map((value) => ({ value, label: t(`presets.${value}`) }))}
+          />
         )}
       </div>
+      {chart === "phases" && <PhasesView {...props} />}
+      {isWeek && <WeekView {...props} />}
+      {(chart === "regions" || chart === "percentiles") && <LatencyView {...props} />}
     </Card>
   );
-}
-
-function showRange(range: Range): void {
-  window.history.replaceState(null, "", `?hours=${range}`);
 }

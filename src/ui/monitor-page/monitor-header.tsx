@@ -3,6 +3,7 @@
 import { ArrowLeft, ExternalLink, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { MonitorDetail } from "#contracts/view.ts";
 import { LiveIndicator } from "#ui/live/live-indicator.tsx";
@@ -17,6 +18,7 @@ import { VerdictBadge } from "#ui/verdict/verdict-badge.tsx";
 type MonitorHeaderProps = { monitor: MonitorDetail; liveness: Liveness; onLeave: () => void };
 
 export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps) {
+  const t = useTranslations("monitorPage.header");
   const { url } = monitor.input.check;
   return (
     <header className="flex flex-col gap-4">
@@ -26,7 +28,7 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
           className="inline-flex h-8 items-center gap-1.5 rounded-md text-[0.8125rem] font-medium text-ink-2 hover:text-ink"
         >
           <ArrowLeft aria-hidden className="size-4" />
-          Monitors
+          {t("monitors")}
         </Link>
         <LiveIndicator liveness={liveness} />
       </div>
@@ -44,13 +46,13 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
           >
             <span className="truncate">{url}</span>
             <ExternalLink aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-            <span className="sr-only">(opens in a new tab)</span>
+            <span className="sr-only">{t("newTab")}</span>
           </a>
           <HeaderTags tags={monitor.input.tags} />
           <p className="mt-2 text-sm text-pretty" aria-live="polite">
             {monitor.reason}{" "}
             <span className="whitespace-nowrap text-ink-3">
-              · for <TimeSince at={monitor.since} />
+              · {t.rich("since", { time: () => <TimeSince at={monitor.since} /> })}
             </span>
           </p>
         </div>
@@ -62,8 +64,9 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
 
 /** Each leads to the monitors that carry it. */
 function HeaderTags({ tags }: { tags: readonly string[] }) {
+  const t = useTranslations("monitorPage.header");
   return (
-    <ul aria-label="Tags" className="mt-2 flex flex-wrap gap-1.5 empty:hidden">
+    <ul aria-label={t("tags")} className="mt-2 flex flex-wrap gap-1.5 empty:hidden">
       {tags.map((tag) => (
         <li key={tag}>
           <Link
@@ -79,6 +82,7 @@ function HeaderTags({ tags }: { tags: readonly string[] }) {
 }
 
 function HeaderActions({ monitor, onLeave }: { monitor: MonitorDetail; onLeave: () => void }) {
+  const t = useTranslations("monitorPage.header");
   const actions = useMonitorActions();
   const router = useRouter();
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
@@ -97,18 +101,18 @@ function HeaderActions({ monitor, onLeave }: { monitor: MonitorDetail; onLeave: 
       {!paused && (
         <Button onClick={() => void actions.checkNow(monitor)}>
           <RefreshCw aria-hidden className="size-4" />
-          Check now
+          {t("checkNow")}
         </Button>
       )}
       <Button onClick={() => void (paused ? actions.resume(monitor) : actions.pause(monitor))}>
         {paused ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
-        {paused ? "Resume" : "Pause"}
+        {paused ? t("resume") : t("pause")}
       </Button>
       <Button onClick={() => setOpen("edit")}>
         <Pencil aria-hidden className="size-4" />
-        Edit
+        {t("edit")}
       </Button>
-      <Button aria-label="Delete" className="w-9 px-0 max-sm:max-w-9" onClick={() => setOpen("delete")}>
+      <Button aria-label={t("delete")} className="w-9 px-0 max-sm:max-w-9" onClick={() => setOpen("delete")}>
         <Trash2 aria-hidden className="size-4 text-down" />
       </Button>
       {open === "edit" && <MonitorDialog open onOpenChange={close} editedId={monitor.id} />}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IncidentsCard } from "#ui/incidents/incidents-card.tsx";
 import { OpenIncidentBanner } from "#ui/incidents/open-incident-banner.tsx";
@@ -17,9 +18,11 @@ import { MonitorScreenSkeleton } from "./monitor-screen-skeleton.tsx";
 import { ReadingsCard } from "./readings-card.tsx";
 import { TicksCard } from "./ticks-card.tsx";
 import { TransitionsCard } from "./transitions-card.tsx";
+import { UptimeCard } from "./uptime-card.tsx";
 import { useLiveMonitor } from "./use-live-monitor.ts";
 
 export function MonitorScreen({ id }: { id: string }) {
+  const t = useTranslations("monitorPage");
   const trpc = useTRPC();
   const [leaving, setLeaving] = useState(false);
   const liveness: Liveness = useLiveMonitor(id);
@@ -28,7 +31,7 @@ export function MonitorScreen({ id }: { id: string }) {
   );
   if (query.data === undefined) {
     if (!query.isError) return <MonitorScreenSkeleton />;
-    return <QueryError title="The monitor could not be loaded" query={query} />;
+    return <QueryError title={t("failed")} query={query} />;
   }
 
   const monitor = query.data;
@@ -38,9 +41,15 @@ export function MonitorScreen({ id }: { id: string }) {
     <div className="flex flex-col gap-5">
       <MonitorHeader monitor={monitor} liveness={liveness} onLeave={() => setLeaving(true)} />
       {monitor.openIncident !== null && <OpenIncidentBanner incident={monitor.openIncident} />}
-      <KeyFigures monitor={monitor} />
       <ReadingsCard monitor={monitor} />
-      <LatencyCard id={id} intervalMs={monitor.input.intervalSec * 1000} nameOf={nameOf} />
+      <UptimeCard id={id} />
+      <KeyFigures monitor={monitor} />
+      <LatencyCard
+        id={id}
+        intervalMs={monitor.input.intervalSec * 1000}
+        readings={monitor.readings}
+        nameOf={nameOf}
+      />
       <IncidentsCard id={id} />
       <TicksCard id={id} readings={monitor.readings} nameOf={nameOf} />
       <div className="grid items-start gap-5 lg:grid-cols-2">

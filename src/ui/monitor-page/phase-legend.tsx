@@ -1,4 +1,7 @@
-import { PHASE_WORDS, type PhaseName } from "#ui/charts/lay-out-phases.ts";
+"use client";
+
+import { useTranslations } from "next-intl";
+import { PHASE_NAMES, type PhaseName } from "#ui/charts/lay-out-phases.ts";
 
 const DOT: Record<PhaseName, string> = {
   dns: "bg-phase-dns",
@@ -7,15 +10,15 @@ const DOT: Record<PhaseName, string> = {
   wait: "bg-phase-wait",
   transfer: "bg-phase-transfer",
 };
-const PHASES = Object.keys(DOT) as PhaseName[];
 
 export function PhaseLegend() {
+  const t = useTranslations("charts.phases");
   return (
     <span className="flex min-w-0 flex-wrap gap-x-3">
-      {PHASES.map((name) => (
+      {PHASE_NAMES.map((name) => (
         <span key={name} className="inline-flex items-center gap-1.5 font-normal">
           <PhaseDot name={name} />
-          {PHASE_WORDS[name]}
+          {t(name)}
         </span>
       ))}
     </span>

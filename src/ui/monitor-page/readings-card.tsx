@@ -1,19 +1,23 @@
+"use client";
+
 import { CircleCheck, CircleDashed, CircleMinus, CircleX } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { Outcome } from "#contracts/tick.ts";
 import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
-import { formatLatency } from "#ui/format/format-latency.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { TimeAgo } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { isNeutral, OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
 
 export function ReadingsCard({ monitor }: { monitor: MonitorDetail }) {
+  const t = useTranslations("monitorPage.readings");
   const waiting =
     monitor.verdict !== "paused" && monitor.readings.every((reading) => reading.lastTick === null);
   return (
     <Card>
       <CardHeader
-        title={waiting ? "Waiting for the first check" : "Regions"}
-        note={waiting ? "Regions report one by one, within seconds." : "The last check from each region."}
+        title={waiting ? t("waitingTitle") : t("title")}
+        note={waiting ? t("waitingNote") : t("note")}
       />
       <ul className="grid gap-px overflow-hidden rounded-b-xl bg-line sm:grid-cols-2 lg:grid-cols-3">
         {monitor.readings.map((reading) => (
@@ -27,6 +31,8 @@ export function ReadingsCard({ monitor }: { monitor: MonitorDetail }) {
 }
 
 function Reading({ reading, paused }: { reading: RegionReadingView; paused: boolean }) {
+  const t = useTranslations("monitorPage.readings");
+  const format = useFormat();
   const { lastTick } = reading;
   if (lastTick === null) {
     return (
@@ -37,7 +43,7 @@ function Reading({ reading, paused }: { reading: RegionReadingView; paused: bool
         />
         <div className="min-w-0">
           <p className="truncate font-medium">{reading.regionName}</p>
-          <p className="text-xs text-ink-3">{paused ? "No check yet" : "Waiting for its first check…"}</p>
+          <p className="text-xs text-ink-3">{paused ? t("noneYet") : t("waiting")}</p>
         </div>
       </>
     );
@@ -48,13 +54,13 @@ function Reading({ reading, paused }: { reading: RegionReadingView; paused: bool
       <div className="min-w-0 flex-1">
         <p className="flex justify-between gap-3">
           <span className="truncate font-medium">{reading.regionName}</span>
-          <span className="shrink-0 font-medium tabular-nums">{formatLatency(lastTick.totalMs)}</span>
+          <span className="shrink-0 font-medium tabular-nums">{format.latency(lastTick.totalMs)}</span>
         </p>
         <p className="flex justify-between gap-3 text-xs text-ink-3">
           <span className="min-w-0 truncate">
             {OUTCOME_WORDS[lastTick.outcome]}
             {lastTick.status !== null && `, ${lastTick.status}`}
-            {!lastTick.vote && " (no vote: this region could not reach its control targets)"}
+            {!lastTick.vote && ` ${t("noVote")}`}
           </span>
           <span className="shrink-0 tabular-nums">
             <TimeAgo at={lastTick.at} />

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import type { TickView } from "#contracts/view.ts";
-import { PHASE_WORDS, phasesOf } from "#ui/charts/lay-out-phases.ts";
-import { formatBytes } from "#ui/format/format-bytes.ts";
-import { formatLatency, formatMicros } from "#ui/format/format-latency.ts";
+import { phasesOf } from "#ui/charts/lay-out-phases.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
@@ -12,6 +12,9 @@ import { EvidenceView } from "./evidence-view.tsx";
 import { PhaseDot } from "./phase-legend.tsx";
 
 export function TickDetail({ id, tick }: { id: string; tick: TickView }) {
+  const t = useTranslations("monitorPage.tick");
+  const phase = useTranslations("charts.phases");
+  const format = useFormat();
   const phases = phasesOf(tick);
   return (
     <div className="flex flex-col gap-4 border-t bg-bg px-4 py-4 md:pl-12">
@@ -20,28 +23,22 @@ export function TickDetail({ id, tick }: { id: string; tick: TickView }) {
           <div key={name}>
             <dt className="flex items-center gap-1.5 text-xs text-ink-3">
               <PhaseDot name={name} />
-              {PHASE_WORDS[name]}
+              {phase(name)}
             </dt>
-            <dd className="tabular-nums">{formatMicros(us)}</dd>
+            <dd className="tabular-nums">{format.latency(us / 1000)}</dd>
           </div>
         ))}
         <div>
-          <dt className="text-xs text-ink-3">Received</dt>
-          <dd className="tabular-nums">{formatBytes(tick.bytes)}</dd>
+          <dt className="text-xs text-ink-3">{t("received")}</dt>
+          <dd className="tabular-nums">{format.bytes(tick.bytes)}</dd>
         </div>
         <div>
-          <dt className="text-xs text-ink-3">Started after its slot</dt>
-          <dd className="tabular-nums">{tick.lateMs <= 0 ? "on time" : formatLatency(tick.lateMs)}</dd>
+          <dt className="text-xs text-ink-3">{t("late")}</dt>
+          <dd className="tabular-nums">{tick.lateMs <= 0 ? t("onTime") : format.latency(tick.lateMs)}</dd>
         </div>
       </dl>
-      {phases.length === 0 && (
-        <p className="text-xs text-ink-3">This probe cannot see the phases of a check.</p>
-      )}
-      {!tick.vote && (
-        <p className="text-xs text-warn">
-          Kept without a vote: its region could not reach its control targets.
-        </p>
-      )}
+      {phases.length === 0 && <p className="text-xs text-ink-3">{t("noPhases")}</p>}
+      {!tick.vote && <p className="text-xs text-warn">{t("noVote")}</p>}
       {tick.hasEvidence ? (
         <KeptEvidence id={id} tick={tick} />
       ) : (
@@ -52,6 +49,7 @@ export function TickDetail({ id, tick }: { id: string; tick: TickView }) {
 }
 
 function KeptEvidence({ id, tick }: { id: string; tick: TickView }) {
+  const t = useTranslations("monitorPage.tick");
   const trpc = useTRPC();
   const query = useQuery(
     trpc.monitor.evidence.queryOptions(
@@ -61,6 +59,6 @@ function KeptEvidence({ id, tick }: { id: string; tick: TickView }) {
   );
   if (query.isPending) return <Skeleton className="h-16" />;
   if (query.isError) return <p className="text-down">{errorMessage(query.error)}</p>;
-  if (query.data === null) return <p className="text-ink-3">The evidence of this check is no longer kept.</p>;
+  if (query.data === null) return <p className="text-ink-3">{t("evidenceGone")}</p>;
   return <EvidenceView evidence={query.data} />;
 }

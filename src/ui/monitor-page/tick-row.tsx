@@ -1,10 +1,11 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import type { TickView } from "#contracts/view.ts";
 import { PhasesBar } from "#ui/charts/phases-bar.tsx";
-import { formatMicros } from "#ui/format/format-latency.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
 import { OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
@@ -14,19 +15,13 @@ import { TickDetail } from "./tick-detail.tsx";
 export const TICK_GRID =
   "md:grid md:grid-cols-[1rem_7.5rem_7rem_15rem_minmax(0,1fr)_5rem] md:items-center md:gap-4";
 
-const ORIGIN_WORDS: Record<TickView["origin"], string | null> = {
-  scheduled: null,
-  first: "first look",
-  confirm: "confirmation",
-  manual: "by hand",
-};
-
 type TickRowProps = { id: string; tick: TickView; scaleUs: number; nameOf: (region: string) => string };
 
 export function TickRow({ id, tick, scaleUs, nameOf }: TickRowProps) {
   const [open, setOpen] = useState(false);
   const panel = useId();
-  const origin = ORIGIN_WORDS[tick.origin];
+  const t = useTranslations("monitorPage.tick");
+  const format = useFormat();
   return (
     <li>
       <button
@@ -52,14 +47,16 @@ export function TickRow({ id, tick, scaleUs, nameOf }: TickRowProps) {
           <span className="min-w-0 truncate">
             <span className="font-medium">{OUTCOME_WORDS[tick.outcome]}</span>
             {tick.status !== null && <span className="text-ink-3 tabular-nums"> {tick.status}</span>}
-            {origin !== null && <span className="text-ink-3"> · {origin}</span>}
+            {tick.origin !== "scheduled" && (
+              <span className="text-ink-3"> · {t(`origins.${tick.origin}`)}</span>
+            )}
           </span>
         </span>
         <span className="max-md:order-6 max-md:col-span-2 max-md:col-start-2">
           <PhasesBar tick={tick} scaleUs={scaleUs} />
         </span>
         <span className="text-right font-medium tabular-nums max-md:order-3">
-          {formatMicros(tick.totalUs)}
+          {format.latency(tick.totalUs / 1000)}
         </span>
       </button>
       <div id={panel} hidden={!open}>

@@ -1,20 +1,20 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
 import type { RegionReadingView, TickView } from "#contracts/view.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { OlderFooter } from "#ui/primitives/older-footer.tsx";
-import { Select } from "#ui/primitives/select.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { Switch } from "#ui/primitives/switch.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { TICKS_LIMIT } from "./chart-address.ts";
 import { PhaseLegend } from "./phase-legend.tsx";
-import { TICKS_LIMIT } from "./range.ts";
+import { type TickFilter, tickSpan } from "./tick-filter.ts";
+import { TickFilters } from "./tick-filters.tsx";
 import { TICK_GRID, TickRow } from "./tick-row.tsx";
-
-const EVERY_REGION = "every";
+import { useChartAddress } from "./use-chart-address.ts";
 
 type TicksCardProps = {
   id: string;
@@ -23,50 +23,43 @@ type TicksCardProps = {
 };
 
 export function TicksCard({ id, readings, nameOf }: TicksCardProps) {
+  const t = useTranslations("monitorPage.ticks");
   const trpc = useTRPC();
-  const switchId = useId();
-  const [region, setRegion] = useState(EVERY_REGION);
-  const [failedOnly, setFailedOnly] = useState(false);
+  const { range } = useChartAddress().address;
+  const [filter, setFilter] = useState<TickFilter>({ region: null, failedOnly: false, when: "any" });
+  // When the filter was set: a time that moves on would be another question each minute.
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  const { region, failedOnly, when } = filter;
+  const span = tickSpan(when, { nowMs, range });
   const query = useInfiniteQuery(
     trpc.monitor.ticks.infiniteQueryOptions(
       {
         id,
         limit: TICKS_LIMIT,
-        ...(region === EVERY_REGION ? {} : { region }),
-        ...(failedOnly ? { failedOnly } : {}),
+        ...(region !== null && { region }),
+        ...(failedOnly && { failedOnly }),
+        ...span,
       },
       { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
     ),
   );
   const ticks = query.data?.pages.flatMap((page) => page.items) ?? [];
   const scaleUs = longest(ticks);
-  const regions = [
-    { value: EVERY_REGION, label: "Every region" },
-    ...readings.map((reading) => ({ value: reading.region, label: reading.regionName })),
-  ];
+  const change = (changed: Partial<TickFilter>) => {
+    setNowMs(Date.now());
+    setFilter({ ...filter, ...changed });
+  };
 
   return (
-    <Card>
-      <CardHeader title="Checks" note="Newest first. Open one for its timing and evidence.">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <label htmlFor={switchId} className="flex items-center gap-2 text-[0.8125rem] text-ink-2">
-            <Switch id={switchId} checked={failedOnly} onChange={setFailedOnly} />
-            Failed only
-          </label>
-          <Select
-            aria-label="Region"
-            value={region}
-            onChange={setRegion}
-            options={regions}
-            className="h-8 w-40 text-[0.8125rem]"
-          />
-        </div>
+    <Card aria-label={t("title")}>
+      <CardHeader title={t("title")} note={t("note")}>
+        <TickFilters id={id} filter={filter} span={span} readings={readings} onChange={change} />
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-48" />}
-      {query.isError && ticks.length === 0 && <QueryError title="Checks could not be loaded" query={query} />}
+      {query.isError && ticks.length === 0 && <QueryError title={t("failed")} query={query} />}
       {query.isSuccess && ticks.length === 0 && (
         <p className="px-4 py-8 text-center text-sm text-ink-3">
-          {failedOnly ? "No failed check." : "No check yet. The first ones arrive within seconds."}
+          {failedOnly ? t("noFailed") : when === "any" ? t("none") : t("noneThen")}
         </p>
       )}
       {ticks.length > 0 && (
@@ -76,11 +69,11 @@ export function TicksCard({ id, readings, nameOf }: TicksCardProps) {
             className={`hidden border-b px-4 py-2 text-xs font-medium text-ink-3 ${TICK_GRID}`}
           >
             <span />
-            <span>When</span>
-            <span>Region</span>
-            <span>Result</span>
+            <span>{t("when")}</span>
+            <span>{t("region")}</span>
+            <span>{t("result")}</span>
             <PhaseLegend />
-            <span className="text-right">Total</span>
+            <span className="text-right">{t("total")}</span>
           </div>
           <ul className="divide-y">
             {ticks.map((tick) => (
@@ -95,7 +88,7 @@ export function TicksCard({ id, readings, nameOf }: TicksCardProps) {
           </ul>
         </>
       )}
-      <OlderFooter query={query} label="Older checks" />
+      <OlderFooter query={query} label={t("older")} />
     </Card>
   );
 }

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
@@ -12,25 +14,25 @@ import { VERDICT_LOOKS } from "#ui/verdict/verdict-words.ts";
 import { describeTransitions } from "./describe-transitions.ts";
 
 export function TransitionsCard({ id }: { id: string }) {
+  const t = useTranslations("monitorPage.transitions");
+  const format = useFormat();
   const trpc = useTRPC();
   const query = useQuery(trpc.monitor.transitions.queryOptions({ id }, { refetchInterval: 30_000 }));
   return (
     <Card>
-      <CardHeader title="History" note="Every change of the verdict, and why.">
+      <CardHeader title={t("title")} note={t("note")}>
         <Link
           href={`/backtest?monitor=${id}`}
           className="rounded text-[0.8125rem] font-medium text-accent-text underline"
         >
-          Try other rules
+          {t("backtest")}
         </Link>
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-24" />}
       {query.isError && query.data === undefined && (
         <p className="p-4 text-down">{errorMessage(query.error)}</p>
       )}
-      {query.data?.length === 0 && (
-        <p className="px-4 py-8 text-center text-sm text-ink-3">No verdict yet.</p>
-      )}
+      {query.data?.length === 0 && <p className="px-4 py-8 text-center text-sm text-ink-3">{t("empty")}</p>}
       <ol className="px-4 py-1 empty:hidden">
         {describeTransitions(query.data ?? []).map((transition) => (
           <li
@@ -42,8 +44,11 @@ export function TransitionsCard({ id }: { id: string }) {
               <div className="flex flex-wrap justify-between gap-x-3">
                 <p className="font-medium">
                   {VERDICT_LOOKS[transition.to].word}
-                  {transition.lasted !== null && (
-                    <span className="font-normal text-ink-3"> for {transition.lasted}</span>
+                  {transition.lastedMs !== null && (
+                    <span className="font-normal text-ink-3">
+                      {" "}
+                      {t("lasted", { duration: format.duration(transition.lastedMs) })}
+                    </span>
                   )}
                 </p>
                 <p className="text-xs text-ink-3 tabular-nums">

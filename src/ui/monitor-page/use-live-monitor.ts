@@ -37,6 +37,7 @@ export function useLiveMonitor(id: string): Liveness {
       chartAt.current = now;
       void queryClient.invalidateQueries({ queryKey: trpc.monitor.latency.pathKey() });
       void queryClient.invalidateQueries({ queryKey: trpc.monitor.gaps.pathKey() });
+      if (changed) void queryClient.invalidateQueries({ queryKey: trpc.monitor.uptime.pathKey() });
     },
     [id, trpc, queryClient],
   );

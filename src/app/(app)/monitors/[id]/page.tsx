@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { findMonitor, serverCaller } from "#app/server-query.ts";
 import { infiniteQueryKey, queryKey } from "#app/server-query-keys.ts";
+import { readChartAddress, spanInput, TICKS_LIMIT } from "#ui/monitor-page/chart-address.ts";
 import { MonitorScreen } from "#ui/monitor-page/monitor-screen.tsx";
-import { readRange, TICKS_LIMIT } from "#ui/monitor-page/range.ts";
 import { Hydrated } from "../../hydrated.tsx";
 
 type MonitorPageProps = {
@@ -13,27 +14,30 @@ type MonitorPageProps = {
 
 export async function generateMetadata({ params }: MonitorPageProps): Promise<Metadata> {
   const monitor = await findMonitor((await params).id);
-  return { title: monitor?.name ?? "Not found" };
+  return { title: monitor?.name ?? (await getTranslations("monitorPage"))("notFound") };
 }
 
 export default async function MonitorPage({ params, searchParams }: MonitorPageProps) {
   const { id } = await params;
-  const { hours } = await searchParams;
   const monitor = await findMonitor(id);
   if (monitor === null) notFound();
 
   const caller = await serverCaller();
-  const latency = { id, hours: Number(readRange(typeof hours === "string" ? hours : null)) };
+  const given = await searchParams;
+  const { range, chart } = readChartAddress({ get: (name) => [given[name]].flat()[0] ?? null });
+  const latency = { id, ...spanInput(range) };
   const ticks = { id, limit: TICKS_LIMIT };
   return (
     <Hydrated
       load={(queryClient) => {
         queryClient.setQueryData(queryKey(["monitor", "get"], { id }), monitor);
+        const seed = (path: readonly [string, string], input: object, queryFn: () => Promise<unknown>) =>
+          queryClient.prefetchQuery({ queryKey: queryKey(path, input), queryFn });
         return Promise.all([
-          queryClient.prefetchQuery({
-            queryKey: queryKey(["monitor", "latency"], latency),
-            queryFn: () => caller.monitor.latency(latency),
-          }),
+          seed(["monitor", "uptime"], { id }, () => caller.monitor.uptime({ id })),
+          (chart === "regions" || chart === "percentiles") &&
+            seed(["monitor", "latency"], latency, () => caller.monitor.latency(latency)),
+          seed(["incident", "ofMonitor"], { id }, () => caller.incident.ofMonitor({ id })),
           queryClient.prefetchInfiniteQuery({
             queryKey: infiniteQueryKey(["monitor", "ticks"], ticks),
             queryFn: () => caller.monitor.ticks(ticks),
