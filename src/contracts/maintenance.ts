@@ -79,6 +79,8 @@ export type MaintenanceView = {
   present: { startsAt: number; endsAt: number } | null;
   /** The next five, epoch ms. */
   next: { startsAt: number; endsAt: number }[];
+  /** What the clocks of the zone do to those; null: nothing. */
+  clockNote: string | null;
   hasHook: boolean;
 };
 
@@ -90,6 +92,16 @@ export type UpcomingMaintenance = {
   endsAt: number;
   monitors: number;
 };
+
+export const MAX_CALENDAR_DAYS = 62;
+const Moment = z.number().int().min(0).max(8_000_000_000_000);
+export const CalendarSpan = z
+  .strictObject({ fromMs: Moment, toMs: Moment })
+  .refine(({ fromMs, toMs }) => fromMs < toMs && toMs - fromMs <= MAX_CALENDAR_DAYS * 86_400_000, {
+    path: ["toMs"],
+    message: `Choose a span of at most ${MAX_CALENDAR_DAYS} days whose end is after its start.`,
+  });
+export type CalendarSpan = z.infer<typeof CalendarSpan>;
 
 /** What a timing would do from now on. `problem` names the field of the timing that is wrong; the rest is then empty. */
 export type MaintenancePreview = {

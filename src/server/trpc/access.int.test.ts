@@ -142,6 +142,7 @@ const PROCEDURES: Record<string, Row> = {
   "auditLog.facets": { kind: "own", least: "admin", own: (caller) => caller.auditLog.facets() },
   "maintenance.list": { kind: "own", least: "viewer" },
   "maintenance.upcoming": { kind: "own", least: "viewer" },
+  "maintenance.calendar": { kind: "own", least: "viewer" },
   "maintenance.preview": { kind: "own", least: "viewer" },
   "maintenance.create": {
     kind: "own",

@@ -1,4 +1,5 @@
 import type {
+  CalendarSpan,
   MaintenancePreview,
   MaintenanceTiming,
   MaintenanceView,
@@ -7,6 +8,7 @@ import type {
 import { checkTiming } from "#domain/maintenance/check-timing.ts";
 import { describeClockChanges, describeTiming } from "#domain/maintenance/describe-timing.ts";
 import { listOccurrences } from "#domain/maintenance/list-occurrences.ts";
+import { PLAN_AHEAD_MS } from "#domain/maintenance/plan-occurrences.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { listMaintenanceRows, listUpcoming } from "#server/store/maintenance-view-store.ts";
 import type { ViewDeps } from "./view-deps.ts";
@@ -24,6 +26,7 @@ export async function listMaintenance(deps: ViewDeps, actor: Actor): Promise<Mai
   return rows.map(({ everything, monitors, tags, ...row }) => ({
     ...row,
     sentence: describeTiming(row.timing),
+    clockNote: describeClockChanges(row.timing, row.next),
     scope: { everything, monitors, tags },
   }));
 }
@@ -32,6 +35,39 @@ export async function listUpcomingMaintenance(deps: ViewDeps, actor: Actor): Pro
   const at = deps.now();
   const to = new Date(at.getTime() + CALENDAR_DAYS * DAY_MS);
   return listUpcoming(deps.sql, { workspaceId: actor.workspaceId, at, to, limit: CALENDAR_ROWS });
+}
+
+/** What happened and what will, in any month: beyond what is planned as rows the rules say it. */
+export async function listCalendar(
+  deps: ViewDeps,
+  actor: Actor,
+  span: CalendarSpan,
+): Promise<UpcomingMaintenance[]> {
+  const { workspaceId } = actor;
+  const at = deps.now();
+  const plannedMs = at.getTime() + PLAN_AHEAD_MS;
+  const [rows, windows] = await Promise.all([
+    listUpcoming(deps.sql, {
+      workspaceId,
+      at: new Date(span.fromMs),
+      to: new Date(span.toMs),
+      limit: CALENDAR_ROWS,
+    }),
+    span.toMs <= plannedMs ? [] : listMaintenanceRows(deps.sql, { workspaceId, at, next: 1 }),
+  ]);
+  const known = new Set(rows.map(nameOf));
+  const later = windows.flatMap(({ id, name, timing, monitors }) =>
+    timing.kind !== "recurring"
+      ? []
+      : listOccurrences(timing, { fromMs: Math.max(span.fromMs, plannedMs), toMs: span.toMs }, CALENDAR_ROWS)
+          .filter(({ startsAt }) => startsAt >= plannedMs && !known.has(nameOf({ id, startsAt })))
+          .map((occurrence) => ({ id, name, ...occurrence, monitors: monitors.length })),
+  );
+  return [...rows, ...later].sort((a, b) => a.startsAt - b.startsAt);
+}
+
+function nameOf({ id, startsAt }: { id: string; startsAt: number }): string {
+  return `${id} ${startsAt}`;
 }
 
 /** What a window that is being typed would do from now on. */

@@ -13,7 +13,10 @@ test("what begins on one day of the reader's zone stands together, in order", ()
   const late = Date.UTC(2026, 10, 22, 23, 30);
   const items = [item("a", late - 3_600_000), item("b", late), item("c", late + 86_400_000)];
   const daysIn = (zone: string) =>
-    groupByDay(items, zone).map(({ day, items: list }) => [day, list.map(({ id }) => id)]);
+    groupByDay(items, { locale: "en", timeZone: zone }).map(({ day, items: list }) => [
+      day,
+      list.map(({ id }) => id),
+    ]);
   expect(daysIn("UTC")).toEqual([
     ["Sun 22 Nov", ["a", "b"]],
     ["Mon 23 Nov", ["c"]],

@@ -1,16 +1,15 @@
 import type { UpcomingMaintenance } from "#contracts/maintenance.ts";
+import { dateFormat } from "#ui/format/date-format.ts";
 
-/** In order of time, under the day that each begins on in `timeZone`, or in the reader's when undefined. */
+/** In order of time, under the day that each begins on in the reader's zone. */
 export function groupByDay(
   items: readonly UpcomingMaintenance[],
-  timeZone: string | undefined,
+  reader: { locale: string; timeZone: string },
 ): { day: string; items: UpcomingMaintenance[] }[] {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    timeZone,
-  });
+  const { timeZone } = reader;
+  // English is written as in Britain: the day before the month.
+  const locale = reader.locale === "en" ? "en-GB" : reader.locale;
+  const format = dateFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone });
   const days = new Map<string, UpcomingMaintenance[]>();
   for (const item of items) {
     const day = format.format(item.startsAt).replace(",", "");

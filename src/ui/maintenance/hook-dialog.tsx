@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { Dialog } from "#ui/primitives/dialog.tsx";
@@ -9,24 +10,17 @@ type HookDialogProps = { hookUrl: string; onClose: () => void };
 
 /** The address for deploys. Uptick keeps only a digest of it, so this is the one time to copy it. */
 export function HookDialog({ hookUrl, onClose }: HookDialogProps) {
+  const t = useTranslations("maintenance.hook");
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title="Copy the commands now"
-      description="The address has a secret in it and is not shown again. You can renew it later."
-    >
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t("title")} description={t("note")}>
       <div className="flex flex-col gap-5 overflow-y-auto p-5">
-        <Command label="Before the deploy" text={`curl -fsS -X POST "${hookUrl}/start?minutes=15"`} />
-        <Command label="After the deploy" text={`curl -fsS -X POST "${hookUrl}/stop"`} />
-        <p className="text-xs text-ink-3">
-          A second start extends it. If nobody stops it, it ends by itself. Monitors that are down at the end
-          are told of then.
-        </p>
+        <Command label={t("before")} text={`curl -fsS -X POST "${hookUrl}/start?minutes=15"`} />
+        <Command label={t("after")} text={`curl -fsS -X POST "${hookUrl}/stop"`} />
+        <p className="text-xs text-ink-3">{t("explain")}</p>
       </div>
       <footer className="flex justify-end border-t px-5 py-3.5">
         <Button variant="primary" onClick={onClose}>
-          Done
+          {t("done")}
         </Button>
       </footer>
     </Dialog>
@@ -34,6 +28,7 @@ export function HookDialog({ hookUrl, onClose }: HookDialogProps) {
 }
 
 function Command({ label, text }: { label: string; text: string }) {
+  const t = useTranslations("maintenance.hook");
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
@@ -46,7 +41,7 @@ function Command({ label, text }: { label: string; text: string }) {
         <h3 className="text-[0.8125rem] font-medium">{label}</h3>
         <Button size="sm" onClick={() => void copy()}>
           <Icon aria-hidden className="size-3.5" />
-          {copied ? "Copied" : "Copy"}
+          {t(copied ? "copied" : "copy")}
           <span className="sr-only">: {label}</span>
         </Button>
       </div>

@@ -1,9 +1,11 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import type { MaintenanceInput, MaintenanceView } from "#contracts/maintenance.ts";
 import { FormBody, FormFoot } from "#ui/forms/form-dialog-parts.tsx";
+import { fromLocalText } from "#ui/forms/local-moment.ts";
 import { useContractForm } from "#ui/forms/use-contract-form.ts";
 import { ownZone } from "#ui/forms/zone-field.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
@@ -18,26 +20,31 @@ import { TimingPreview } from "./timing-preview.tsx";
 type About = {
   /** Undefined adds a window. */
   edited?: MaintenanceView;
+  /** The day that a new one is for, such as "2026-11-24". */
+  day?: string | undefined;
   /** The address for deploys, which is shown this once. */
   onHook: (hookUrl: string) => void;
 };
 type MaintenanceDialogProps = About & { open: boolean; onOpenChange: (open: boolean) => void };
 
 export function MaintenanceDialog({ open, onOpenChange, ...about }: MaintenanceDialogProps) {
+  const t = useTranslations("maintenance");
   return (
     <DraftDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={about.edited === undefined ? "Add maintenance" : "Edit maintenance"}
-      description="Checks go on; nobody is told until it is over. What is still down then is told."
-      unsaved="The window has not been saved."
+      title={t(about.edited === undefined ? "add" : "edit")}
+      description={t("dialogNote")}
+      unsaved={t("unsaved")}
     >
       {(handlers) => <MaintenanceForm {...about} {...handlers} />}
     </DraftDialog>
   );
 }
 
-function MaintenanceForm({ edited, onHook, onDirty, onDone, onCancel }: About & DraftHandlers) {
+function MaintenanceForm({ edited, day, onHook, ...handlers }: About & DraftHandlers) {
+  const { onDirty, onDone, onCancel } = handlers;
+  const t = useTranslations("maintenance");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -47,13 +54,13 @@ function MaintenanceForm({ edited, onHook, onDirty, onDone, onCancel }: About & 
         ? await client.maintenance.create.mutate(input)
         : await client.maintenance.update.mutate({ id: edited.id, input });
     onDone();
-    toast.success(edited === undefined ? "Maintenance added" : "Changes saved");
+    toast.success(t(edited === undefined ? "added" : "saved"));
     if (hookUrl !== null) onHook(hookUrl);
     void queryClient.invalidateQueries({ queryKey: trpc.maintenance.pathKey() });
     void queryClient.invalidateQueries({ queryKey: trpc.monitor.pathKey() });
   };
   const { values, set, problems, busy, formProps } = useContractForm({
-    initial: firstValues(edited),
+    initial: firstValues(edited, day),
     read: readMaintenance,
     save,
     onDirty,
@@ -63,7 +70,7 @@ function MaintenanceForm({ edited, onHook, onDirty, onDone, onCancel }: About & 
   return (
     <form {...formProps} className="flex min-h-0 flex-1 flex-col">
       <FormBody problems={problems}>
-        <Field label="Name" error={problems.name}>
+        <Field label={t("name")} error={problems.name}>
           {(control) => (
             <Input
               {...control}
@@ -77,16 +84,19 @@ function MaintenanceForm({ edited, onHook, onDirty, onDone, onCancel }: About & 
         {timing !== null && timing.kind !== "hook" && <TimingPreview timing={timing} />}
         <ScopeFields {...parts} />
       </FormBody>
-      <FormFoot
-        submitLabel={edited === undefined ? "Add maintenance" : "Save changes"}
-        busy={busy}
-        onCancel={onCancel}
-      />
+      <FormFoot submitLabel={t(edited === undefined ? "add" : "save")} busy={busy} onCancel={onCancel} />
     </form>
   );
 }
 
-function firstValues(edited: MaintenanceView | undefined) {
-  const seen = { nowMs: Date.now(), zone: ownZone() };
+function firstValues(edited: MaintenanceView | undefined, day: string | undefined) {
+  const seen = { nowMs: day === undefined ? Date.now() : firstHourOf(day), zone: ownZone() };
   return edited === undefined ? newMaintenanceValues(seen) : valuesOfWindow(edited, seen);
+}
+
+const NIGHT = "02:00";
+
+/** The next hour on a day that has begun, otherwise the quiet of its night. */
+function firstHourOf(day: string): number {
+  return Math.max(Date.now(), fromLocalText(`${day}T${NIGHT}`));
 }

@@ -13,6 +13,7 @@ const view = (timing: MaintenanceView["timing"]): MaintenanceView => ({
   scope: { everything: false, monitors: [{ id: SHOP, name: "Shop" }], tags: ["web"] },
   present: null,
   next: [],
+  clockNote: null,
   hasHook: false,
 });
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { MomentField } from "#ui/forms/moment-field.tsx";
 import { WeekdayToggles } from "#ui/forms/weekday-toggles.tsx";
 import { WholeField } from "#ui/forms/whole-field.tsx";
@@ -10,16 +11,11 @@ import { Select } from "#ui/primitives/select.tsx";
 import { type RuleChoice, ruleOfChoice } from "./rule-choice.ts";
 import type { TimingPartProps } from "./timing-fields.tsx";
 
-const REPEATS = [
-  { value: "daily", label: "Every day" },
-  { value: "weekly", label: "Every week" },
-  { value: "monthly-day", label: "Every month on this date" },
-  { value: "monthly-weekday", label: "Every month on this weekday" },
-  { value: "custom", label: "By a rule (RRULE)…" },
-] as const;
+const REPEATS = ["daily", "weekly", "monthly-day", "monthly-weekday", "custom"] as const;
 const WEEKDAY_CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 export function RecurringFields({ values, set, problems }: TimingPartProps) {
+  const t = useTranslations("maintenance");
   const { repeat, startsLocal } = values;
   const setRepeat = (change: Partial<RuleChoice>) => set({ repeat: { ...repeat, ...change } });
   const error = problems["timing.rule"];
@@ -27,26 +23,26 @@ export function RecurringFields({ values, set, problems }: TimingPartProps) {
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <MomentField
-          label="First start"
+          label={t("firstStart")}
           value={startsLocal}
           onChange={(next) => set({ startsLocal: next })}
           error={problems["timing.startsLocal"]}
-          hint="By the clock of the time zone."
+          hint={t("firstStartHint")}
         />
         <ZoneField value={values.zone} onChange={(zone) => set({ zone })} error={problems["timing.zone"]} />
-        <Field label="Repeats" error={repeat.kind === "custom" ? undefined : error}>
+        <Field label={t("repeats")} error={repeat.kind === "custom" ? undefined : error}>
           {(control) => (
             <Select
               {...control}
               value={repeat.kind}
               // A rule of one's own begins with what was chosen so far.
               onChange={(kind) => setRepeat({ kind, custom: ruleOfChoice(repeat, startsLocal) })}
-              options={REPEATS}
+              options={REPEATS.map((kind) => ({ value: kind, label: t(`repeat.${kind}`) }))}
             />
           )}
         </Field>
         <WholeField
-          label="Lasts (min)"
+          label={t("lasts")}
           value={values.durationMin}
           onChange={(durationMin) => set({ durationMin })}
           error={problems["timing.durationMin"]}
@@ -54,19 +50,15 @@ export function RecurringFields({ values, set, problems }: TimingPartProps) {
       </div>
       {repeat.kind === "weekly" && (
         <WeekdayToggles
-          label="On"
+          label={t("on")}
           codes={WEEKDAY_CODES}
           value={repeat.days}
           onChange={(days) => setRepeat({ days })}
-          note="None: the weekday of the first start."
+          note={t("onNote")}
         />
       )}
       {repeat.kind === "custom" && (
-        <Field
-          label="Rule"
-          error={error}
-          hint="RFC 5545, such as FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;UNTIL=20271231. EXDATE lines below take days out. Once a day at most."
-        >
+        <Field label={t("rule")} error={error} hint={t("ruleHint")}>
           {(control) => (
             <Textarea
               {...control}

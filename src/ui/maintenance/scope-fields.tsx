@@ -1,36 +1,40 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { MonitorPicker } from "#ui/forms/monitor-picker.tsx";
 import { Field } from "#ui/primitives/field.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 import { TagInput } from "#ui/tags/tag-input.tsx";
 import type { TimingPartProps } from "./timing-fields.tsx";
 
-const REACHES = [
-  { value: "some", label: "Monitors and tags" },
-  { value: "everything", label: "Everything" },
-] as const;
+const REACHES = ["some", "everything"] as const;
 
 /** For which monitors. */
 export function ScopeFields({ values, set, problems }: TimingPartProps) {
+  const t = useTranslations("maintenance");
   return (
     <div className="flex flex-col gap-4 border-t pt-5">
-      <Field label="For" error={undefined}>
+      <Field label={t("reach")} error={undefined}>
         {(control) => (
-          <Select {...control} value={values.reach} onChange={(reach) => set({ reach })} options={REACHES} />
+          <Select
+            {...control}
+            value={values.reach}
+            onChange={(reach) => set({ reach })}
+            options={REACHES.map((reach) => ({ value: reach, label: t(`reaches.${reach}`) }))}
+          />
         )}
       </Field>
       {values.reach === "some" && (
         <>
           <TagInput
-            label="Tags"
+            label={t("tags")}
             value={values.tags}
             onChange={(tags) => set({ tags })}
             error={problems["scope.tags"]}
-            hint="Every monitor with one of them, also those that get it later."
+            hint={t("tagsHint")}
           />
           <MonitorPicker
-            label="Monitors"
+            label={t("monitors")}
             chosen={values.monitorIds}
             onChange={(monitorIds) => set({ monitorIds })}
             error={problems["scope.monitorIds"]}

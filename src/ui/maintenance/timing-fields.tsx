@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { MomentField } from "#ui/forms/moment-field.tsx";
 import type { Problems } from "#ui/forms/read-with.ts";
 import { WholeField } from "#ui/forms/whole-field.tsx";
@@ -8,11 +9,7 @@ import { Select } from "#ui/primitives/select.tsx";
 import type { MaintenanceValues } from "./maintenance-values.ts";
 import { RecurringFields } from "./recurring-fields.tsx";
 
-const KINDS = [
-  { value: "once", label: "Once" },
-  { value: "recurring", label: "Again and again" },
-  { value: "hook", label: "When a deploy starts it" },
-] as const;
+const KINDS = ["once", "recurring", "hook"] as const;
 
 export type TimingPartProps = {
   values: MaintenanceValues;
@@ -21,22 +18,28 @@ export type TimingPartProps = {
 };
 
 export function TimingFields({ values, set, problems }: TimingPartProps) {
+  const t = useTranslations("maintenance");
   return (
     <div className="flex flex-col gap-4">
-      <Field label="When" error={undefined}>
+      <Field label={t("when")} error={undefined}>
         {(control) => (
-          <Select {...control} value={values.kind} onChange={(kind) => set({ kind })} options={KINDS} />
+          <Select
+            {...control}
+            value={values.kind}
+            onChange={(kind) => set({ kind })}
+            options={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+          />
         )}
       </Field>
       {values.kind === "once" && <OnceFields values={values} set={set} problems={problems} />}
       {values.kind === "recurring" && <RecurringFields values={values} set={set} problems={problems} />}
       {values.kind === "hook" && (
         <WholeField
-          label="Ends by itself after (min)"
+          label={t("maxMin")}
           value={values.maxMin}
           onChange={(maxMin) => set({ maxMin })}
           error={problems["timing.maxMin"]}
-          hint="If nobody stops it. After saving you get an address for your deploys to call."
+          hint={t("maxMinHint")}
         />
       )}
     </div>
@@ -44,17 +47,18 @@ export function TimingFields({ values, set, problems }: TimingPartProps) {
 }
 
 function OnceFields({ values, set, problems }: TimingPartProps) {
+  const t = useTranslations("maintenance");
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <MomentField
-        label="From"
+        label={t("from")}
         value={values.from}
         onChange={(from) => set({ from })}
         error={problems["timing.startsAt"]}
-        hint="In your time."
+        hint={t("inYourTime")}
       />
       <MomentField
-        label="Until"
+        label={t("until")}
         value={values.to}
         onChange={(to) => set({ to })}
         error={problems["timing.endsAt"]}

@@ -2,14 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Info, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useDeferredValue } from "react";
 import type { MaintenanceTiming } from "#contracts/maintenance.ts";
-import { Span } from "#ui/forms/span.tsx";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 
 /** The next occurrences of what is typed, in the reader's time, and what a change of the clock does to them. */
 export function TimingPreview({ timing }: { timing: MaintenanceTiming }) {
+  const t = useTranslations("maintenance");
+  const format = useFormat();
   const trpc = useTRPC();
   const asked = useDeferredValue(timing);
   const { data } = useQuery(
@@ -17,7 +20,7 @@ export function TimingPreview({ timing }: { timing: MaintenanceTiming }) {
   );
   return (
     <section
-      aria-label="Preview"
+      aria-label={t("preview")}
       aria-live="polite"
       className="flex flex-col gap-2 rounded-lg bg-sunken px-3.5 py-3"
     >
@@ -34,12 +37,10 @@ export function TimingPreview({ timing }: { timing: MaintenanceTiming }) {
           )}
           {data.occurrences.length > 0 && (
             <>
-              <p className="text-xs text-ink-3">Next, in your time:</p>
+              <p className="text-xs text-ink-3">{t("nextInZone", { zone: format.timeZone })}</p>
               <ol className="flex flex-col gap-0.5 text-xs tabular-nums">
                 {data.occurrences.map((occurrence) => (
-                  <li key={occurrence.startsAt}>
-                    <Span {...occurrence} />
-                  </li>
+                  <li key={occurrence.startsAt}>{format.span(occurrence)}</li>
                 ))}
               </ol>
             </>

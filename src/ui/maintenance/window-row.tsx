@@ -2,12 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Wrench } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { MaintenanceView } from "#contracts/maintenance.ts";
-import { countOf } from "#ui/format/format-count.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { RowMenu } from "#ui/forms/row-menu.tsx";
-import { Span } from "#ui/forms/span.tsx";
 import { useRemoval } from "#ui/forms/use-removal.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
@@ -15,17 +15,20 @@ import { MenuItem } from "#ui/primitives/menu.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { MaintenanceDialog } from "./maintenance-dialog.tsx";
+import { NextTimes } from "./next-times.tsx";
 
 type WindowRowProps = { window: MaintenanceView; onHook: (hookUrl: string) => void };
 
 export function WindowRow({ window, onHook }: WindowRowProps) {
+  const t = useTranslations("maintenance");
+  const format = useFormat();
+  const scope = useScopeWords(window);
   const { id, name, present, next } = window;
   const [open, setOpen] = useState<"edit" | "renew" | "delete" | null>(null);
   const actions = useWindowActions(window, onHook);
   const close = (stays: boolean) => {
     if (!stays) setOpen(null);
   };
-  const first = next[0];
   return (
     <li className="flex items-start justify-between gap-4 px-4 py-3.5">
       <div className="flex min-w-0 flex-1 flex-col gap-1">
@@ -34,37 +37,32 @@ export function WindowRow({ window, onHook }: WindowRowProps) {
           {present !== null && (
             <span className="inline-flex items-center gap-1.5 text-xs font-semibold text-ink-2">
               <Wrench aria-hidden className="size-4" />
-              Under way
+              {t("underWay")}
             </span>
           )}
         </div>
         <p className="text-[0.8125rem] break-words">{window.sentence}.</p>
-        <p className="text-xs text-ink-3 break-words">For {describeScope(window)}.</p>
+        <p className="text-xs text-ink-3 break-words">{t("for", { scope })}</p>
         {present !== null && (
-          <p className="text-xs text-ink-2 tabular-nums">
-            Now: <Span {...present} />
-          </p>
+          <p className="text-xs text-ink-2 tabular-nums">{t("now", { span: format.span(present) })}</p>
         )}
-        {first !== undefined && (
-          <p className="text-xs text-ink-3 tabular-nums">
-            Next: <Span {...first} />
-          </p>
-        )}
-        {present === null && first === undefined && window.timing.kind !== "hook" && (
-          <p className="text-xs text-ink-3">Over: it does not happen again.</p>
+        <NextTimes window={window} />
+        {present === null && next.length === 0 && window.timing.kind !== "hook" && (
+          <p className="text-xs text-ink-3">{t("over")}</p>
         )}
       </div>
       <div className="flex items-center gap-1">
         {present !== null && (
           <Button size="sm" busy={actions.ending} onClick={() => void actions.end()}>
-            End now<span className="sr-only">: {name}</span>
+            {t("endNow")}
+            <span className="sr-only">: {name}</span>
           </Button>
         )}
         <RowMenu name={name} onEdit={() => setOpen("edit")} onDelete={() => setOpen("delete")}>
           {window.hasHook && (
             <MenuItem onSelect={() => setOpen("renew")}>
               <KeyRound aria-hidden className="size-4 text-ink-3" />
-              Renew address…
+              {t("renew")}
             </MenuItem>
           )}
         </RowMenu>
@@ -76,9 +74,9 @@ export function WindowRow({ window, onHook }: WindowRowProps) {
         <ConfirmDialog
           open
           onOpenChange={close}
-          title={`Renew the address of ${name}?`}
-          description="The present one stops working at once: change it in your deploys."
-          confirmLabel="Renew address"
+          title={t("renewTitle", { name })}
+          description={t("renewNote")}
+          confirmLabel={t("renewConfirm")}
           onConfirm={() => void actions.renew()}
         />
       )}
@@ -86,9 +84,9 @@ export function WindowRow({ window, onHook }: WindowRowProps) {
         <ConfirmDialog
           open
           onOpenChange={close}
-          title={`Delete ${name}?`}
-          description="What is under way ends now. Past maintenance stays in the reports."
-          confirmLabel="Delete maintenance"
+          title={t("deleteTitle", { name })}
+          description={t("deleteNote")}
+          confirmLabel={t("deleteConfirm")}
           onConfirm={() => void actions.remove()}
         />
       )}
@@ -97,6 +95,7 @@ export function WindowRow({ window, onHook }: WindowRowProps) {
 }
 
 function useWindowActions({ id, name }: MaintenanceView, onHook: (hookUrl: string) => void) {
+  const t = useTranslations("maintenance");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -106,12 +105,12 @@ function useWindowActions({ id, name }: MaintenanceView, onHook: (hookUrl: strin
   };
   const { remove } = useRemoval({
     run: () => client.maintenance.delete.mutate({ id }),
-    done: `${name} is deleted`,
+    done: t("deleted", { name }),
     after,
   });
   const { busy: ending, remove: end } = useRemoval({
     run: () => client.maintenance.end.mutate({ id }),
-    done: `${name} is over`,
+    done: t("ended", { name }),
     after,
   });
   const renew = async () => {
@@ -125,15 +124,17 @@ function useWindowActions({ id, name }: MaintenanceView, onHook: (hookUrl: strin
   return { remove, end, ending, renew };
 }
 
-function describeScope({ scope }: MaintenanceView): string {
-  if (scope.everything) return "everything";
+const NAMED = 3;
+
+function useScopeWords({ scope }: MaintenanceView): string {
+  const t = useTranslations("maintenance");
+  if (scope.everything) return t("everything");
   const { monitors, tags } = scope;
-  const some = monitors.slice(0, 3).map(({ name }) => name);
-  const rest = monitors.length - some.length;
+  const rest = Math.max(0, monitors.length - NAMED);
   const parts = [
-    ...some,
-    ...(rest > 0 ? [countOf(rest, "more monitor")] : []),
-    ...(tags.length > 0 ? [`${tags.length === 1 ? "the tag" : "the tags"} ${tags.join(", ")}`] : []),
+    ...monitors.slice(0, NAMED).map(({ name }) => name),
+    ...(rest > 0 ? [t("moreMonitors", { count: rest })] : []),
+    ...(tags.length > 0 ? [t("ofTags", { count: tags.length, tags: tags.join(", ") })] : []),
   ];
-  return parts.length === 0 ? "monitors that were deleted" : parts.join(", ");
+  return parts.length === 0 ? t("deletedMonitors") : parts.join(", ");
 }

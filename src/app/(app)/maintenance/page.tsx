@@ -15,7 +15,7 @@ export default async function MaintenancePage() {
         [["maintenance", "upcoming"], () => caller.maintenance.upcoming()],
       )}
     >
-      <MaintenanceScreen />
+      <MaintenanceScreen nowMs={Date.now()} />
     </Hydrated>
   );
 }

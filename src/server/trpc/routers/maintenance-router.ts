@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { MaintenanceInput, MaintenanceTiming } from "#contracts/maintenance.ts";
+import { CalendarSpan, MaintenanceInput, MaintenanceTiming } from "#contracts/maintenance.ts";
 import { createMaintenance } from "#server/actions/maintenance/create-maintenance.ts";
 import { deleteMaintenance } from "#server/actions/maintenance/delete-maintenance.ts";
 import { endMaintenance } from "#server/actions/maintenance/end-maintenance.ts";
 import { renewHook } from "#server/actions/maintenance/renew-hook.ts";
 import { updateMaintenance } from "#server/actions/maintenance/update-maintenance.ts";
 import {
+  listCalendar,
   listMaintenance,
   listUpcomingMaintenance,
   previewMaintenance,
@@ -18,6 +19,9 @@ const ById = z.object({ id: Id });
 export const maintenanceRouter = router({
   list: viewerProcedure.query(({ ctx }) => listMaintenance(ctx.deps, ctx.actor)),
   upcoming: viewerProcedure.query(({ ctx }) => listUpcomingMaintenance(ctx.deps, ctx.actor)),
+  calendar: viewerProcedure
+    .input(CalendarSpan)
+    .query(({ ctx, input }) => listCalendar(ctx.deps, ctx.actor, input)),
   preview: viewerProcedure
     .input(z.object({ timing: MaintenanceTiming }))
     .query(({ ctx, input }) => previewMaintenance(ctx.deps, input.timing)),

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
+
+const DAY_MS = 86_400_000;
+const NOW = Date.UTC(2026, 10, 21, 12);
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  dashboard = await createDashboard({ now: () => new Date(NOW) });
+});
+afterAll(() => dashboard.close());
+
+const nightly = {
+  name: "Backups",
+  timing: {
+    kind: "recurring" as const,
+    startsLocal: "2026-11-22T02:00",
+    zone: "UTC",
+    rule: "FREQ=DAILY",
+    durationMin: 60,
+  },
+  scope: { everything: true, monitorIds: [], tags: [] },
+};
+
+test("a month is full whether its days are planned already, are not yet, or both", async () => {
+  const owner = await dashboard.caller(await dashboard.member({ role: "owner" }));
+  await owner.maintenance.create(nightly);
+  const starts = async (fromDay: number, days: number) => {
+    const fromMs = NOW + fromDay * DAY_MS;
+    const items = await owner.maintenance.calendar({ fromMs, toMs: fromMs + days * DAY_MS });
+    return items.map(({ startsAt }) => startsAt);
+  };
+  for (const fromDay of [1, 40, 80, 400]) {
+    const found = await starts(fromDay, 30);
+    expect(found, `from day ${fromDay}`).toHaveLength(30);
+    expect(new Set(found).size).toBe(30);
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+  }
+  expect(await starts(-31, 30)).toEqual([]);
+});
+
+test("another workspace's windows are not in it, and a span has its limit", async () => {
+  const stranger = await dashboard.caller(await dashboard.member({ role: "owner" }));
+  expect(await stranger.maintenance.calendar({ fromMs: NOW, toMs: NOW + 62 * DAY_MS })).toEqual([]);
+  await expect(stranger.maintenance.calendar({ fromMs: NOW, toMs: NOW + 63 * DAY_MS })).rejects.toMatchObject(
+    { code: "BAD_REQUEST" },
+  );
+});
+
+test("a window tells what the clock of its zone does to the next ones", async () => {
+  const owner = await dashboard.caller(await dashboard.member({ role: "owner" }));
+  const timing = { ...nightly.timing, startsLocal: "2027-03-12T02:30", zone: "America/New_York" };
+  await owner.maintenance.create({ ...nightly, timing });
+  const [window] = await owner.maintenance.list();
+  // Not planned yet: 60 days ahead are.
+  expect(window).toMatchObject({ next: [], clockNote: null });
+});
