@@ -7,6 +7,7 @@ import { measureBareClient, measurePacer } from "./limits/measure-limits.ts";
 import { measureAlertPath } from "./product/measure-alert-path.ts";
 import { measureDetection } from "./product/measure-detection.ts";
 import { measureIngest } from "./product/measure-ingest.ts";
+import { measureList } from "./product/measure-list.ts";
 import { measureMonitorPage } from "./product/measure-monitor-page.ts";
 import { measurePace } from "./product/measure-pace.ts";
 import { measureSteady } from "./product/measure-steady.ts";
@@ -25,6 +26,7 @@ const SCENARIOS: readonly Scenario[] = [
   },
   { ids: ["P7"], title: "alert path, 5,000 @ 10 s", run: measureAlertPath },
   { ids: ["P5", "P11"], title: "punctuality and restart, 5,000 @ 20 s", run: runPace },
+  { ids: ["P9"], title: "monitor list, 10,000 @ 20 s", run: measureList },
   { ids: ["P6", "P13"], title: "10,000 @ 20 s", run: runSteady },
   { ids: ["P10"], title: "monitor page over months of ticks", run: measureMonitorPage },
   { ids: ["P1", "P2"], title: "throughput", run: runThroughput },
