@@ -47,11 +47,34 @@ test("another workspace's windows are not in it, and a span has its limit", asyn
   );
 });
 
-test("a window tells what the clock of its zone does to the next ones", async () => {
+test("regression: a window that begins after what is planned was called over", async () => {
   const owner = await dashboard.caller(await dashboard.member({ role: "owner" }));
-  const timing = { ...nightly.timing, startsLocal: "2027-03-12T02:30", zone: "America/New_York" };
+  const timing = {
+    ...nightly.timing,
+    startsLocal: "2027-03-12T02:30",
+    zone: "America/New_York",
+    rule: "FREQ=DAILY;COUNT=4",
+  };
   await owner.maintenance.create({ ...nightly, timing });
   const [window] = await owner.maintenance.list();
-  // Not planned yet: 60 days ahead are.
-  expect(window).toMatchObject({ next: [], clockNote: null });
+  expect(window?.next.map(({ startsAt }) => new Date(startsAt).toISOString())).toEqual([
+    "2027-03-12T07:30:00.000Z",
+    "2027-03-13T07:30:00.000Z",
+    "2027-03-14T07:00:00.000Z",
+    "2027-03-15T06:30:00.000Z",
+  ]);
+  expect(window?.clockNote).toContain("skips 02:30");
+});
+
+test("the next five of a window that comes once a month are told", async () => {
+  const owner = await dashboard.caller(await dashboard.member({ role: "owner" }));
+  await owner.maintenance.create({ ...nightly, timing: { ...nightly.timing, rule: "FREQ=MONTHLY" } });
+  const [window] = await owner.maintenance.list();
+  expect(window?.next.map(({ startsAt }) => new Date(startsAt).toISOString().slice(0, 10))).toEqual([
+    "2026-11-22",
+    "2026-12-22",
+    "2027-01-22",
+    "2027-02-22",
+    "2027-03-22",
+  ]);
 });

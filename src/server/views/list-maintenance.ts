@@ -10,7 +10,11 @@ import { describeClockChanges, describeTiming } from "#domain/maintenance/descri
 import { listOccurrences } from "#domain/maintenance/list-occurrences.ts";
 import { PLAN_AHEAD_MS } from "#domain/maintenance/plan-occurrences.ts";
 import type { Actor } from "#server/auth/actor.ts";
-import { listMaintenanceRows, listUpcoming } from "#server/store/maintenance-view-store.ts";
+import {
+  listMaintenanceRows,
+  listUpcoming,
+  type MaintenanceRow,
+} from "#server/store/maintenance-view-store.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
 const NEXT = 5;
@@ -21,14 +25,26 @@ const CALENDAR_ROWS = 200;
 const PREVIEW_DAYS = [400, 4_000, 15_000];
 
 export async function listMaintenance(deps: ViewDeps, actor: Actor): Promise<MaintenanceView[]> {
-  const query = { workspaceId: actor.workspaceId, at: deps.now(), next: NEXT };
-  const rows = await listMaintenanceRows(deps.sql, query);
-  return rows.map(({ everything, monitors, tags, ...row }) => ({
-    ...row,
-    sentence: describeTiming(row.timing),
-    clockNote: describeClockChanges(row.timing, row.next),
-    scope: { everything, monitors, tags },
-  }));
+  const at = deps.now();
+  const rows = await listMaintenanceRows(deps.sql, { workspaceId: actor.workspaceId, at, next: NEXT });
+  return rows.map(({ everything, monitors, tags, ...row }) => {
+    const next = withLater(row, at.getTime());
+    return {
+      ...row,
+      next,
+      sentence: describeTiming(row.timing),
+      clockNote: describeClockChanges(row.timing, next),
+      scope: { everything, monitors, tags },
+    };
+  });
+}
+
+/** Planned are 60 days; what comes once a month or begins next year is known by its rule alone. */
+function withLater({ timing, next }: Pick<MaintenanceRow, "timing" | "next">, nowMs: number) {
+  if (timing.kind !== "recurring" || next.length >= NEXT) return next;
+  const lastMs = next.at(-1)?.startsAt ?? nowMs;
+  const later = listNext(timing, nowMs).filter(({ startsAt }) => startsAt > lastMs);
+  return [...next, ...later].slice(0, NEXT);
 }
 
 export async function listUpcomingMaintenance(deps: ViewDeps, actor: Actor): Promise<UpcomingMaintenance[]> {
