@@ -15,15 +15,21 @@ import { useTheme } from "next-themes";
 import { Locale } from "#contracts/locale.ts";
 import { leaveUptick } from "#ui/shell/leave-uptick.ts";
 import { SECTIONS, SETTINGS } from "#ui/shell/sections.ts";
+import type { ShellReader } from "#ui/shell/shell.tsx";
 import { showShellDialog } from "#ui/shell/shell-dialog.ts";
 import { useGo } from "#ui/shell/use-go.ts";
 import { useSetLocale } from "#ui/shell/use-set-locale.ts";
 import { THEMES } from "#ui/theme/themes.ts";
 import type { Command } from "./command.ts";
+import { useWorkspaceCommands } from "./use-workspace-commands.ts";
 
 /** What can be done from everywhere, whatever is searched. */
-export function useCommands(canEdit: boolean): { actions: Command[]; places: Command[] } {
-  const actions = [...useMakers(canEdit), ...useSwitches()];
+export function useCommands(reader: ShellReader): { actions: Command[]; places: Command[] } {
+  const actions = [
+    ...useMakers(reader.canEdit),
+    ...useWorkspaceCommands(reader.workspaceId),
+    ...useSwitches(),
+  ];
   return { actions, places: usePlaces() };
 }
 
@@ -77,7 +83,7 @@ function useSwitches(): Command[] {
       // Whoever does not read the present language looks for their own, or for the English word.
       words: "language sprache भाषा",
       icon: Languages,
-      run: () => setLocale(other),
+      run: () => void setLocale(other),
     }));
   return [
     {

@@ -33,7 +33,7 @@ export function usePaletteGroups({ text, reader }: { text: string; reader: Shell
   const verb = reader.canEdit ? typed.verb : null;
   const { hits, waiting, error } = usePaletteSearch(verb === null ? text.trim() : typed.search);
   const { open, act } = useHitCommands();
-  const { actions, places } = useCommands(reader.canEdit);
+  const { actions, places } = useCommands(reader);
   const recent = useRecentCommands(reader);
 
   if (verb !== null) {
