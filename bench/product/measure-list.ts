@@ -22,36 +22,36 @@ export async function measureList(given: { short: boolean; say: (line: string) =
     const large = await openList(bench, await onlyWorkspace(bench));
     const small = await openList(bench, await moveAway(bench, ids.slice(-SMALL)));
     await sleep(SETTLE_MS);
-    const rounds = given.short ? 150 : 400;
-    for (let round = 0; round < 20; round += 1) await lookOnce([large, small]);
-    const seen = { large: [] as Look[], small: [] as Look[] };
-    for (let round = 0; round < rounds; round += 1) {
-      const [first, second] = await lookOnce(round % 2 === 0 ? [large, small] : [small, large]);
-      if (!first || !second) throw new Error("A list did not answer.");
-      seen.large.push(round % 2 === 0 ? first : second);
-      seen.small.push(round % 2 === 0 ? second : first);
-    }
+    await lookInTurns({ large, small }, 20);
+    const seen = await lookInTurns({ large, small }, given.short ? 150 : 400);
     given.say(`  list: ${JSON.stringify({ large: summarize(seen.large), small: summarize(seen.small) })}`);
     return [toRow(summarize(seen.large), summarize(seen.small))];
   });
 }
 
 type Look = { ms: number; bytes: number };
+type Pair<Item> = { large: Item; small: Item };
 type List = { url: string; key: string };
 type Summary = { p50: number; p95: number; p99: number; bytes: number };
 
-async function lookOnce(lists: readonly List[]): Promise<Look[]> {
-  const looks: Look[] = [];
-  for (const { url, key } of lists) {
-    const from = performance.now();
-    const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
-    const text = await response.text();
-    const ms = performance.now() - from;
-    if (!response.ok) throw new Error(`The list answered ${response.status}: ${text.slice(0, 300)}`);
-    looks.push({ ms, bytes: Buffer.byteLength(text) });
-    await sleep(PAUSE_MS);
+/** Who comes first changes with each round. */
+async function lookInTurns(lists: Pair<List>, rounds: number): Promise<Pair<Look[]>> {
+  const seen: Pair<Look[]> = { large: [], small: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    const order = round % 2 === 0 ? (["large", "small"] as const) : (["small", "large"] as const);
+    for (const size of order) seen[size].push(await lookOnce(lists[size]));
   }
-  return looks;
+  return seen;
+}
+
+async function lookOnce({ url, key }: List): Promise<Look> {
+  const from = performance.now();
+  const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+  const text = await response.text();
+  const ms = performance.now() - from;
+  if (!response.ok) throw new Error(`The list answered ${response.status}: ${text.slice(0, 300)}`);
+  await sleep(PAUSE_MS);
+  return { ms, bytes: Buffer.byteLength(text) };
 }
 
 function summarize(looks: readonly Look[]): Summary {

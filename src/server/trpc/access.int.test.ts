@@ -76,6 +76,7 @@ const PROCEDURES: Record<string, Row> = {
   "twoFactor.turnOff": { kind: "own", least: "viewer" },
   "twoFactor.renewCodes": { kind: "own", least: "viewer" },
   "monitor.list": { kind: "own", least: "viewer" },
+  "monitor.counts": { kind: "own", least: "viewer" },
   "monitor.create": { kind: "own", least: "editor", own: (caller) => caller.monitor.create(input) },
   "monitor.get": byId((caller, id) => caller.monitor.get({ id })),
   "monitor.latency": byId((caller, id) => caller.monitor.latency({ id, hours: 1 })),
@@ -267,6 +268,7 @@ const PROCEDURES: Record<string, Row> = {
   "onboarding.steps": { kind: "own", least: "viewer" },
   "region.list": { kind: "own", least: "viewer" },
   "system.overview": { kind: "own", least: "viewer" },
+  "system.health": { kind: "own", least: "viewer" },
   "system.audit": { kind: "own", least: "viewer" },
   "live.monitors": { kind: "own", least: "viewer" },
 };

@@ -152,6 +152,14 @@ describe("groups", () => {
 test("counts leave the status out, and a page link of another order is refused", async () => {
   const page = await caller.monitor.list({ status: "down", tag: "prod", limit: 1 });
   expect([page.counts.up, page.counts.down, page.total]).toEqual([1, 1, 2]);
+  expect(await caller.monitor.counts({ tags: ["prod"] })).toEqual(page.counts);
+  expect(await caller.monitor.counts({})).toMatchObject({
+    up: 2,
+    down: 1,
+    degraded: 1,
+    unknown: 1,
+    paused: 1,
+  });
   const { nextCursor } = await caller.monitor.list({ limit: 1 });
   await expect(caller.monitor.list({ cursor: nextCursor, sort: "latency" })).rejects.toMatchObject({
     code: "BAD_REQUEST",

@@ -76,7 +76,7 @@ export async function listMonitors(
     countMonitorsByVerdict(deps.sql, listed),
     grouping === "tag" ? countMonitorsByTag(deps.sql, listed) : null,
   ]);
-  const counts = { ...NONE, ...Object.fromEntries(counted.map(({ shown, count }) => [shown, count])) };
+  const counts = toCounts(counted);
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
   return {
@@ -86,6 +86,15 @@ export async function listMonitors(
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
     groups: grouping === "status" ? groupByStatus(counts, query.filter) : byTag,
   };
+}
+
+/** What a list asks every few seconds, to know whether to ask for its rows. */
+export async function countMonitors(
+  deps: Pick<ViewDeps, "sql">,
+  actor: Actor,
+  filter: MonitorFilter,
+): Promise<MonitorListPage["counts"]> {
+  return toCounts(await countMonitorsByVerdict(deps.sql, { scope: scopeOf(actor), filter }));
 }
 
 /** Public ids of everything that matches; throws where that is more than `limit`. */
@@ -113,6 +122,10 @@ const NONE: Record<ShownVerdict, number> = {
   maintenance: 0,
   paused: 0,
 };
+
+function toCounts(counted: readonly { shown: ShownVerdict; count: number }[]): MonitorListPage["counts"] {
+  return { ...NONE, ...Object.fromEntries(counted.map(({ shown, count }) => [shown, count])) };
+}
 
 function scopeOf({ workspaceId, tags }: Actor): MonitorScope {
   return { workspaceId, tags };

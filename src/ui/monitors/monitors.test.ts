@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { packTicks } from "#contracts/pack-ticks.ts";
 import type { MonitorListItem } from "#contracts/view.ts";
 import type { ListData } from "#ui/live/merge-live.ts";
+import { drawHours } from "./draw-hours.ts";
 import { removeFromList, setVerdictInList } from "./edit-list.ts";
 import { type ListRow, layOutRows } from "./lay-out-rows.ts";
 import { isSameView, listInput, readView, WHOLE_LIST, writeView } from "./list-query.ts";
@@ -134,4 +135,16 @@ test.each([
   [10, 400, [0, 100]],
 ])("rows %d to %d are watched as %j", (first, last, range) => {
   expect(watchedRange(first, last)).toEqual(range);
+});
+
+describe("the line of a day", () => {
+  test("breaks where nothing is known; an hour alone is a dot", () => {
+    const drawn = drawHours([10, 20, null, 5, null, null]);
+    expect(drawn).toMatchObject({ low: 5, high: 20, line: "M0 12L19.2 2" });
+    expect(drawn?.dots).toEqual([{ x: 57.6, y: 17 }]);
+  });
+
+  test("of nothing is no line", () => {
+    expect(drawHours([null, null])).toBeNull();
+  });
 });

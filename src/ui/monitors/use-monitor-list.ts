@@ -1,12 +1,37 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
-import type { LiveMonitor } from "#contracts/view.ts";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { LiveMonitor, MonitorListPage } from "#contracts/view.ts";
 import { type ListData, mergeLive } from "#ui/live/merge-live.ts";
 import { type Liveness, pollMs, useLiveMonitors } from "#ui/live/use-live-monitors.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
-import { type ListView, listInput } from "./list-query.ts";
+import { filterOf, type ListView, listInput } from "./list-query.ts";
+
+const COUNT_EVERY_MS = 3_000;
+
+/** Rows that nobody watches change too: a glance at the counts says when it is time to ask for the list. */
+function useNews(
+  view: ListView,
+  shown: MonitorListPage["counts"] | undefined,
+  refetch: (options: { cancelRefetch: boolean }) => Promise<unknown>,
+): void {
+  const trpc = useTRPC();
+  const { data: counts } = useQuery(
+    trpc.monitor.counts.queryOptions(filterOf({ ...view, statuses: [] }), {
+      refetchInterval: COUNT_EVERY_MS,
+      enabled: shown !== undefined,
+    }),
+  );
+  const [now, before] = [JSON.stringify(counts), JSON.stringify(shown)];
+  // Only what the counts say newly: a list that moved ahead of them by the live stream is no news.
+  const news = useRef(now);
+  useEffect(() => {
+    if (now === news.current) return;
+    news.current = now;
+    if (now !== undefined && now !== before) void refetch({ cancelRefetch: false });
+  }, [now, before, refetch]);
+}
 
 /** The list as it is now: pages from the server with live states laid over them. */
 export function useMonitorList(view: ListView) {
@@ -30,6 +55,8 @@ export function useMonitorList(view: ListView) {
     }, everyMs);
     return () => clearInterval(timer);
   }, [everyMs, refetch]);
+
+  useNews(view, query.data?.pages[0]?.counts, refetch);
 
   const merge = useCallback(
     (states: LiveMonitor[]) => {

@@ -22,7 +22,7 @@ import { getPhases } from "#server/views/get-phases.ts";
 import { getTrial } from "#server/views/get-trial.ts";
 import { getUptimeHistory } from "#server/views/get-uptime-history.ts";
 import { listMonitorGaps } from "#server/views/list-gaps.ts";
-import { listMonitors, listMonitorTags } from "#server/views/list-monitors.ts";
+import { countMonitors, listMonitors, listMonitorTags } from "#server/views/list-monitors.ts";
 import { findMonitorEvidence, listMonitorTicks, listMonitorTransitions } from "#server/views/list-ticks.ts";
 import { editorProcedure, router, viewerProcedure } from "../init.ts";
 
@@ -95,6 +95,9 @@ export const monitorRouter = router({
   list: viewerProcedure
     .input(MonitorListInput)
     .query(({ ctx, input }) => listMonitors(ctx.deps, ctx.actor, input)),
+  counts: viewerProcedure
+    .input(MonitorFilter)
+    .query(({ ctx, input }) => countMonitors(ctx.deps, ctx.actor, input)),
   get: viewerProcedure.input(ById).query(({ ctx, input }) => getMonitor(ctx.deps, ctx.actor, input.id)),
   latency: viewerProcedure
     .input(LatencyInput)
