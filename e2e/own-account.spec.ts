@@ -7,10 +7,18 @@ import { enterPassword, forgetSession, inviteColleague, signInAs } from "./fixtu
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, test } from "./fixtures/test.ts";
 
+/** Another browser, in which nobody is signed in. */
+function newBrowser(browser: Browser, baseURL = "") {
+  return browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
+}
+
 /** A browser of their own, signed in at their account page. */
-async function openAccount(browser: Browser, { ownerPage, baseURL }: { ownerPage: Page; baseURL: string }) {
+async function openAccount(
+  browser: Browser,
+  { ownerPage, baseURL }: { ownerPage: Page; baseURL: string | undefined },
+) {
   const person = await inviteColleague(ownerPage);
-  const context = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
+  const context = await newBrowser(browser, baseURL);
   const page = await context.newPage();
   await signInAs(page, person);
   await page.goto("/account");
@@ -25,7 +33,7 @@ function section(page: Page, name: string) {
 test("a person gives a name, reads in German with a clock of 12 hours, and goes back", async ({
   page: ownerPage,
   browser,
-  baseURL = "",
+  baseURL,
 }) => {
   const { page, context } = await openAccount(browser, { ownerPage, baseURL });
   const profile = section(page, "Profile");
@@ -55,10 +63,10 @@ test("a person gives a name, reads in German with a clock of 12 hours, and goes 
 test("a new password signs the other browser out at its next click", async ({
   page: ownerPage,
   browser,
-  baseURL = "",
+  baseURL,
 }) => {
   const { page, person, context } = await openAccount(browser, { ownerPage, baseURL });
-  const elsewhere = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
+  const elsewhere = await newBrowser(browser, baseURL);
   const other = await elsewhere.newPage();
   await signInAs(other, person);
   await page.reload();
@@ -85,7 +93,7 @@ test("a new password signs the other browser out at its next click", async ({
 test("two-factor codes are asked for at the next sign-in, and a recovery code stands in once", async ({
   page: ownerPage,
   browser,
-  baseURL = "",
+  baseURL,
 }) => {
   const { page, person, context } = await openAccount(browser, { ownerPage, baseURL });
   const dialog = page.getByRole("dialog");
@@ -139,7 +147,7 @@ test("two-factor codes are asked for at the next sign-in, and a recovery code st
 test("a passkey signs in alone, stands in as the second factor and can be removed", async ({
   page: ownerPage,
   browser,
-  baseURL = "",
+  baseURL,
 }) => {
   const { page, person, context } = await openAccount(browser, { ownerPage, baseURL });
   await plugInAuthenticator(page);
@@ -174,7 +182,7 @@ test("a passkey signs in alone, stands in as the second factor and can be remove
 test("what is dangerous asks who sits here, then goes on; an account is exported and deleted", async ({
   page: ownerPage,
   browser,
-  baseURL = "",
+  baseURL,
 }) => {
   const { page, person, context } = await openAccount(browser, { ownerPage, baseURL });
   let refusals = 1;

@@ -15,7 +15,7 @@ export function AccountSection({ id, title, note, action, children }: AccountSec
   return (
     <Card id={id} aria-labelledby={`${id}-title`} className="scroll-mt-20">
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b px-4 py-4 sm:px-5">
-        <div className="min-w-0 flex-1 basis-64">
+        <div className="min-w-0 flex-1 basis-44">
           <h2 id={`${id}-title`} className="text-[0.9375rem] font-semibold">
             {title}
           </h2>

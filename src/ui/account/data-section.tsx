@@ -27,7 +27,7 @@ export function DataSection() {
         </Button>
       </AccountRow>
       <AccountRow title={t("delete")} note={t("deleteNote")}>
-        <Button variant="danger" onClick={() => setDeleting(true)}>
+        <Button className="text-down" onClick={() => setDeleting(true)}>
           {t("deleteButton")}
         </Button>
       </AccountRow>

@@ -54,7 +54,7 @@ export function TotpDialog({ offer, onDone, onClose }: TotpDialogProps) {
               <p>{t("scan")}</p>
               <p className="mt-3 text-xs text-ink-3">{t("orType")}</p>
               <div className="mt-1.5 flex items-start gap-2">
-                <code className="min-w-0 flex-1 rounded-md border bg-sunken px-2.5 py-2 font-mono text-xs break-all text-ink">
+                <code className="min-w-0 flex-1 rounded-md border bg-sunken px-2.5 py-2 font-mono text-xs break-words text-ink">
                   {(offer.secret.match(/.{1,4}/g) ?? []).join(" ")}
                 </code>
                 <CopyButton text={offer.secret} label={t("copy")} />
