@@ -19,6 +19,7 @@ const OVERDUE_MS = 100;
 type DeskDeps = Pick<ProbeDeps, "clock" | "runCheck" | "log" | "stream" | "rpc" | "random"> & {
   region: string;
   kinds: readonly string[];
+  longestSleepMs: number;
   configs: ConfigCache;
   gate: HostGate;
   ledger: SlotLedger;
@@ -36,7 +37,7 @@ export class JobDesk {
   private stopped = false;
 
   constructor(private readonly deps: DeskDeps) {
-    this.wheel = new TimeWheel(deps.clock, (slot) => this.fire(slot));
+    this.wheel = new TimeWheel(deps.clock, (slot) => this.fire(slot), deps.longestSleepMs);
     this.overdue = new OverdueLane(deps.clock, (slot) => this.fire(slot));
   }
 

@@ -14,6 +14,8 @@ export type ProbeOptions = {
   ackEveryMs: number;
   flushEveryMs: number;
   drainMs: number;
+  /** How soon a step of the wall clock is seen. */
+  longestSleepMs: number;
 };
 
 /** `urgent` keeps the last tenth of `maxHeldEntries` for itself. */
@@ -27,4 +29,5 @@ export const PROBE_DEFAULTS = {
   ackEveryMs: 5000,
   flushEveryMs: 250,
   drainMs: 10_000,
+  longestSleepMs: 500,
 } satisfies Partial<ProbeOptions>;

@@ -62,7 +62,8 @@ export class Probe {
       options.flushEveryMs,
     );
     const { reporter } = this;
-    this.jobs = new JobDesk({ ...deps, region, kinds: options.kinds, configs, gate, ledger, reporter });
+    const { kinds, longestSleepMs } = options;
+    this.jobs = new JobDesk({ ...deps, region, kinds, longestSleepMs, configs, gate, ledger, reporter });
     const { jobs } = this;
     const bootKey = `probe:boot:${region}:${options.instance}`;
     this.quarantine = new Quarantine(deps, bootKey, (slot) => jobs.runAlone(slot));

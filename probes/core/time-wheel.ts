@@ -2,8 +2,6 @@ import type { Clock } from "./ports.ts";
 
 const RING_MS = 1 << 17;
 const MASK = RING_MS - 1;
-/** Also how soon a step of the wall clock is seen. */
-const LONGEST_SLEEP_MS = 500;
 const CLOCK_STEP_MS = 1000;
 
 type Timed<Item> = { at: number; item: Item };
@@ -22,9 +20,11 @@ export class TimeWheel<Item> {
   private armedFor = Number.POSITIVE_INFINITY;
   private disarm: (() => void) | null = null;
 
+  /** A step of the wall clock is seen after `longestSleepMs` at the latest. */
   constructor(
     private readonly clock: Clock,
     private readonly onDue: (item: Item) => void,
+    private readonly longestSleepMs: number,
   ) {
     this.cursor = clock.now() - 1;
   }
@@ -67,7 +67,7 @@ export class TimeWheel<Item> {
     if (at >= this.armedFor) return;
     this.disarm?.();
     this.armedFor = at;
-    const delay = Math.min(LONGEST_SLEEP_MS, Math.max(0, at - this.clock.now()));
+    const delay = Math.min(this.longestSleepMs, Math.max(0, at - this.clock.now()));
     this.disarm = this.clock.setTimer(() => this.turn(), delay);
   }
 
@@ -80,7 +80,7 @@ export class TimeWheel<Item> {
     if (this.far.length > 0) this.bringNear();
     const next = this.nextSet(this.cursor + 1, this.cursor + RING_MS - 1);
     if (next !== null) this.arm(next);
-    else if (this.far.length > 0) this.arm(now + LONGEST_SLEEP_MS);
+    else if (this.far.length > 0) this.arm(now + this.longestSleepMs);
   }
 
   private handOver(now: number): void {

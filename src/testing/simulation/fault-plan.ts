@@ -81,12 +81,14 @@ export class FaultPlan {
     return this.rates.has(kind);
   }
 
-  strikes(kind: FaultKind, where: string): boolean {
+  /** `who` is told apart only where it matters: this is asked tens of thousands of times in a run. */
+  strikes(kind: FaultKind, who: string, what = ""): boolean {
     const known = this.rates.get(kind);
     if (known === undefined || this.clock.now >= this.stormEndsAt || !known.random.chance(known.rate))
       return false;
     this.ordinal += 1;
     if (this.choice.skipped.has(this.ordinal)) return false;
+    const where = what === "" ? who : `${who} ${what}`;
     this.struck.push({ ordinal: this.ordinal, at: this.clock.now, kind, where });
     return true;
   }

@@ -4,8 +4,6 @@ import type { Simulation } from "./simulation.ts";
 /** What never comes back to a process that is dead. */
 const NEVER = new Promise<never>(() => undefined);
 
-const AT_ONCE = Promise.resolve();
-
 type LifeOptions = { name: string; crash?: FaultKind; pause?: FaultKind };
 
 /**
@@ -34,19 +32,22 @@ export class ProcessLife {
     return () => this.mourners.delete(run);
   }
 
-  /** An await of this process at its border: here it may be slow, crash or be stopped for a while. */
-  step(where: string): Promise<void> {
+  /**
+   * An await of this process at its border: here it may be slow, crash or be stopped for a while. Null, which most of
+   * a run is, takes no time: to wait for it costs more than what the process does next.
+   */
+  step(where: string): Promise<void> | null {
     const { faults } = this.sim;
     if (!this.isAlive) return NEVER;
-    if (this.options.crash && faults.strikes(this.options.crash, `${this.name} ${where}`)) {
+    if (this.options.crash && faults.strikes(this.options.crash, this.name, where)) {
       this.kill();
       return NEVER;
     }
-    if (this.options.pause && faults.strikes(this.options.pause, `${this.name} ${where}`)) {
+    if (this.options.pause && faults.strikes(this.options.pause, this.name, where)) {
       this.pause(faults.lasting(this.options.pause, 5_000, 90_000));
     }
     const latencyMs = this.sim.latencyMs();
-    return latencyMs === 0 && this.pausedUntil <= this.sim.loop.now ? AT_ONCE : this.wait(latencyMs);
+    return latencyMs === 0 && this.pausedUntil <= this.sim.loop.now ? null : this.wait(latencyMs);
   }
 
   wait(ms: number): Promise<void> {

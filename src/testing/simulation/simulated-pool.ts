@@ -20,7 +20,8 @@ export type PostgresHost = {
 /** Statements of one process, with what can happen to them on the way there, over there and on the way back. */
 export function createSimulatedPool(life: ProcessLife, host: PostgresHost): Pool {
   const open = async () => {
-    await life.step("sql connect");
+    const connecting = life.step("sql connect");
+    if (connecting !== null) await connecting;
     if (host.isAway) throw new SqlError("ECONNREFUSED", "connect ECONNREFUSED");
     return new Connection(life, host);
   };
@@ -59,25 +60,23 @@ class Connection {
   private async send(query: Query): Promise<Result> {
     const { life, host } = this;
     const isCommit = query.text === "COMMIT";
-    await life.step(isCommit ? "sql commit" : "sql");
+    const request = life.step(isCommit ? "sql commit" : "sql");
+    if (request !== null) await request;
     if (this.isBroken || host.isAway || life.sim.faults.strikes("sql_cut", life.name)) throw this.break();
     if (host.mode === "no_transaction" && /^(BEGIN|COMMIT)/.test(query.text))
       return { rows: [], rowCount: 0 };
     if (isCommit) return this.commit(query);
     if (!query.text.startsWith("ROLLBACK") && !query.text.startsWith("BEGIN")) this.refuse(query);
-    const result = await this.run(query);
-    await life.step("sql answer");
+    const result = await this.session.query(query).catch((error: unknown) => this.fail(error));
+    const answer = life.step("sql answer");
+    if (answer !== null) await answer;
     return result;
   }
 
-  private async run(query: Query): Promise<Result> {
-    try {
-      return await this.session.query(query);
-    } catch (error) {
-      // What Postgres would not say either is a fault of the simulation.
-      if (!(error instanceof SqlError)) this.life.sim.violate("SIM", String(error));
-      throw error;
-    }
+  /** What Postgres would not say either is a fault of the simulation. */
+  private fail(error: unknown): never {
+    if (!(error instanceof SqlError)) this.life.sim.violate("SIM", String(error));
+    throw error;
   }
 
   release(): void {
@@ -94,7 +93,8 @@ class Connection {
     }
     if (this.host.mode === "late_commit") return this.commitLater(query);
     const result = await this.session.query(query);
-    await this.life.step("sql committed");
+    const answer = this.life.step("sql committed");
+    if (answer !== null) await answer;
     return result;
   }
 

@@ -136,20 +136,22 @@ type Ends = { life: ProcessLife; host: RedisHost };
 async function exchange({ life, host }: Ends, commands: readonly Command[]): Promise<CommandResult[]> {
   const { faults } = life.sim;
   const name = commands[0]?.[0] ?? "";
-  await life.step(`redis ${name}`);
+  const request = life.step(name);
+  if (request !== null) await request;
   if (host.isAway) throw unanswered(name, "ECONNREFUSED");
-  if (faults.strikes("stream_lost_request", `${life.name} ${name}`)) {
+  if (faults.strikes("stream_lost_request", life.name, name)) {
     await life.wait(ANSWER_TIMEOUT_MS);
     throw unanswered(name, "timeout");
   }
-  if (faults.strikes("stream_refused", `${life.name} ${name}`)) throw unanswered(name, "unreadable answer");
+  if (faults.strikes("stream_refused", life.name, name)) throw unanswered(name, "unreadable answer");
   const results = await host.execute(commands);
-  if (faults.strikes("stream_doubled", `${life.name} ${name}`)) await host.execute(commands);
-  if (faults.strikes("stream_lost_reply", `${life.name} ${name}`)) {
+  if (faults.strikes("stream_doubled", life.name, name)) await host.execute(commands);
+  if (faults.strikes("stream_lost_reply", life.name, name)) {
     await life.wait(ANSWER_TIMEOUT_MS);
     throw unanswered(name, "timeout");
   }
-  await life.step(`redis ${name} answer`);
+  const answer = life.step("redis answer");
+  if (answer !== null) await answer;
   return results;
 }
 

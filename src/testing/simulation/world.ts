@@ -180,7 +180,7 @@ export class World {
     const flushEveryMs = random.pick([250, 1_000, 2_500]);
     const isTight = random.chance(0.2);
     if (isTight) this.redis.pendingLimit = 60;
-    return { pollMs, flushEveryMs, ...(isTight ? { maxHeldEntries: 30 } : {}) };
+    return { pollMs, flushEveryMs, longestSleepMs: 10_000, ...(isTight ? { maxHeldEntries: 30 } : {}) };
   }
 
   private createLog(): Logger {

@@ -49,20 +49,17 @@ export class AppActor {
   async answer(regionId: number, call: ProbeCall): Promise<unknown> {
     const { life } = this;
     if (!life.isAlive) throw new ProbeRpcError("unavailable", "connection refused");
-    const died = new Promise<never>((_resolve, reject) => {
-      life.onDeath(() => reject(new ProbeRpcError("unavailable", "connection reset")));
-    });
-    // The caller may be gone when this process dies: nobody hears of it then.
-    died.catch(() => undefined);
-    await life.step(`rpc ${call.name}`);
+    const request = life.step(call.name);
+    if (request !== null) await request;
     // As over the wire: both sides have their own copy.
     const input = JSON.parse(JSON.stringify(call.input));
-    const work = this.callerOf(regionId)
-      [call.name](input as never)
-      .catch((error: unknown) => {
-        throw toRpcError(error);
-      });
-    return Promise.race([work, died]);
+    return new Promise((resolve, reject) => {
+      const forget = life.onDeath(() => reject(new ProbeRpcError("unavailable", "connection reset")));
+      this.callerOf(regionId)
+        [call.name](input as never)
+        .then(resolve, (error: unknown) => reject(toRpcError(error)))
+        .finally(forget);
+    });
   }
 
   /** Runs a stage as its cron route does; resolves at once with what goes wrong. */
@@ -70,7 +67,8 @@ export class AppActor {
     const { life, deps } = this;
     if (!life.isAlive) return;
     try {
-      await life.step(`cron ${stage}`);
+      const call = life.step(stage);
+      if (call !== null) await call;
       if (stage === "schedule") await runSchedule(deps, this.world.budgetsMs.schedule);
       if (stage === "clock")
         await runClock(deps, { budgetMs: this.world.budgetsMs.clock, parts: CLOCK_PARTS });

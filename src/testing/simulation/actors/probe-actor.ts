@@ -102,7 +102,8 @@ export class ProbeActor {
       rpc,
       runCheck: (config) => world.targets.check(life, { regionId, config }),
       checkControl: async () => {
-        await life.step("control");
+        const control = life.step("control");
+        if (control !== null) await control;
         return !world.targets.isCutOff(regionId);
       },
       log: (level, message, fields) => world.noteLog(this.name, { level, message, fields }),
@@ -114,16 +115,17 @@ export class ProbeActor {
   private async call(life: ProcessLife, call: ProbeCall): Promise<unknown> {
     const { faults, trace } = this.world.sim;
     const { regionId } = this.place;
-    await life.step(`rpc ${call.name}`);
-    const where = `${this.name} ${call.name}`;
-    if (faults.strikes("rpc_delayed", where)) await life.wait(faults.between("rpc_delayed", 100, 12_000));
-    if (faults.strikes("rpc_lost_request", where)) {
+    const request = life.step(call.name);
+    if (request !== null) await request;
+    if (faults.strikes("rpc_delayed", this.name, call.name))
+      await life.wait(faults.between("rpc_delayed", 100, 12_000));
+    if (faults.strikes("rpc_lost_request", this.name, call.name)) {
       await life.wait(CALL_TIMEOUT_MS);
       throw new ProbeRpcError("unavailable", "timeout");
     }
     const app = this.world.pickApp();
     const work = app.answer(regionId, call);
-    if (faults.strikes("rpc_doubled", where))
+    if (faults.strikes("rpc_doubled", this.name, call.name))
       this.world
         .pickApp()
         .answer(regionId, call)
@@ -131,11 +133,12 @@ export class ProbeActor {
     const reply = await this.withTimeout(life, work);
     // From here on the app has answered 2xx: what it took must be there.
     if (call.name === "report") this.world.noteAccepted(regionId, call.input as ProbeReport);
-    if (faults.strikes("rpc_lost_reply", where)) {
+    if (faults.strikes("rpc_lost_reply", this.name, call.name)) {
       await life.wait(CALL_TIMEOUT_MS);
       throw new ProbeRpcError("unavailable", "timeout");
     }
-    await life.step(`rpc ${call.name} answer`);
+    const answered = life.step("answer");
+    if (answered !== null) await answered;
     if (call.name === "report") trace.note(this.name, `reported ${describe(call.input as ProbeReport)}`);
     return reply;
   }

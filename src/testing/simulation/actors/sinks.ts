@@ -16,7 +16,8 @@ export class Sinks {
     const { faults, loop, trace } = life.sim;
     const channelId = readChannelId(target.config);
     const startedAt = loop.now;
-    await life.step("send");
+    const request = life.step("send");
+    if (request !== null) await request;
     if (faults.strikes("send_timeout", channelId)) {
       await life.wait(SEND_TIMEOUT_MS);
       return failed("timeout", null);
@@ -33,7 +34,8 @@ export class Sinks {
       await life.wait(SEND_TIMEOUT_MS);
       return failed("the connection was cut", null);
     }
-    await life.step("send answer");
+    const answer = life.step("send answer");
+    if (answer !== null) await answer;
     const response = { status: 200, body: "ok", latencyMs: loop.now - startedAt };
     return { kind: "sent", response } as SendResult;
   }

@@ -48,12 +48,13 @@ export class Targets {
     const { monitorId, timeoutMs } = asked.config;
     const place = `${monitorId}:${asked.regionId}`;
     this.hits.set(place, (this.hits.get(place) ?? 0) + 1);
-    await life.step("check");
+    const request = life.step("check");
+    if (request !== null) await request;
     const startedAt = loop.now;
     const seen = { monitorId, regionId: asked.regionId, nowMs: loop.now };
     const outcome: Outcome = this.isCutOff(asked.regionId) ? "timeout" : this.outcomeAt(seen);
     await life.wait(outcome === "timeout" ? timeoutMs : this.random.between(CHECK_MS.least, CHECK_MS.most));
-    if (faults.strikes("check_internal", `${life.name} ${monitorId}`)) {
+    if (faults.strikes("check_internal", life.name, String(monitorId))) {
       return observe("internal", loop.now - startedAt);
     }
     return observe(outcome, loop.now - startedAt);

@@ -88,7 +88,8 @@ export class Session {
     const variant = query.name === undefined ? undefined : this.variants.get(query.name);
     transaction.beginStatement();
     try {
-      return await (variant ? variant(real) : real)(transaction, query.values);
+      const result = (variant ? variant(real) : real)(transaction, query.values);
+      return result instanceof Promise ? await result : result;
     } catch (error) {
       if (transaction.state === "open") transaction.state = "failed";
       throw error;

@@ -11,7 +11,7 @@ const lockMonitorStates: Statement = async (sql, [ids]) => {
     const row = await sql.lock(monitorState, String(id));
     if (row === null) continue;
     const { monitorId, verdict, raw, reason, seq, memory, since } = row;
-    rows.push({ monitorId, verdict, raw, reason, seq, memory: structuredClone(memory), sinceMs: since });
+    rows.push({ monitorId, verdict, raw, reason, seq, memory, sinceMs: since });
   }
   return rowsOf(rows);
 };
