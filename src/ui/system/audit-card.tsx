@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleDashed, CircleX, Scale } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { AuditReport } from "#contracts/view.ts";
-import { formatCount } from "#ui/format/format-count.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
@@ -16,25 +17,23 @@ const HOURS = 24;
 
 /** On demand: it reads every tick of a day. */
 export function AuditCard() {
+  const t = useTranslations("system.audit");
   const trpc = useTRPC();
   const query = useQuery(
     trpc.system.audit.queryOptions({ hours: HOURS }, { enabled: false, staleTime: Number.POSITIVE_INFINITY }),
   );
   return (
     <Card className="overflow-hidden">
-      <CardHeader
-        title="Audit"
-        note="Each check that was due in 24 h must be a result or a gap with a reason."
-      >
+      <CardHeader title={t("title")} note={t("note")}>
         <Button size="sm" onClick={() => void query.refetch()} busy={query.isFetching}>
           <Scale aria-hidden className="size-3.5" />
-          Run audit
+          {t("run")}
         </Button>
       </CardHeader>
       <div aria-live="polite">
         {query.isError && <p className="p-4 text-down">{errorMessage(query.error)}</p>}
         {query.data === undefined && !query.isError && (
-          <p className="px-4 py-6 text-sm text-ink-3">Not run yet on this screen.</p>
+          <p className="px-4 py-6 text-sm text-ink-3">{t("notRun")}</p>
         )}
         {query.data !== undefined && <AuditResult report={query.data} />}
       </div>
@@ -46,27 +45,29 @@ const VERDICTS = {
   empty: {
     icon: CircleDashed,
     tone: "text-ink-2",
-    words: "Nothing to judge yet: no check's deadline has passed.",
   },
-  balanced: { icon: CircleCheck, tone: "text-up", words: "Every check is accounted for." },
-  open: { icon: CircleX, tone: "text-down", words: "Some checks are not accounted for." },
+  balanced: { icon: CircleCheck, tone: "text-up" },
+  open: { icon: CircleX, tone: "text-down" },
 } as const;
 
 function AuditResult({ report }: { report: AuditReport }) {
+  const t = useTranslations("system.audit");
+  const format = useFormat();
   const worst = worstLines(report);
-  const { icon: Icon, tone, words } = VERDICTS[judgeAudit(report)];
+  const verdict = judgeAudit(report);
+  const { icon: Icon, tone } = VERDICTS[verdict];
   return (
     <>
       <p className={`flex items-center gap-2 px-4 py-3 font-semibold ${tone}`}>
         <Icon aria-hidden className="size-4 shrink-0" />
-        {words}
+        {t(verdict)}
       </p>
       <dl className="-m-px grid grid-cols-2 overflow-hidden sm:grid-cols-5 max-sm:[&>div:last-child]:col-span-2 [&>div]:border-t [&>div]:border-l">
-        <Figure label="Due" value={formatCount(report.expected)} />
-        <Figure label="Results" value={formatCount(report.ticks)} />
-        <Figure label="Gaps" value={formatCount(report.gaps)} />
-        <Figure label="Unaccounted" value={formatCount(report.unaccounted)} />
-        <Figure label="Doubled" value={formatCount(report.doubled)} />
+        <Figure label={t("due")} value={format.count(report.expected)} />
+        <Figure label={t("results")} value={format.count(report.ticks)} />
+        <Figure label={t("gaps")} value={format.count(report.gaps)} />
+        <Figure label={t("unaccounted")} value={format.count(report.unaccounted)} />
+        <Figure label={t("doubled")} value={format.count(report.doubled)} />
       </dl>
       {worst.length > 0 && (
         <ul className="divide-y border-t">
@@ -78,12 +79,11 @@ function AuditResult({ report }: { report: AuditReport }) {
               <span className="min-w-0">
                 <span className="font-medium">{line.name}</span>{" "}
                 <span className="text-ink-3">
-                  {line.region}, hour of <Moment at={line.hour} withDay />
+                  {line.region}, {t.rich("hourOf", { at: () => <Moment at={line.hour} withDay /> })}
                 </span>
               </span>
               <span className="tabular-nums">
-                {formatCount(line.expected)} due, {formatCount(line.ticks)} results, {formatCount(line.gaps)}{" "}
-                gaps
+                {t("line", { expected: line.expected, ticks: line.ticks, gaps: line.gaps })}
               </span>
             </li>
           ))}

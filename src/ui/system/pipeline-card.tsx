@@ -1,14 +1,17 @@
 import { TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { SystemOverview } from "#contracts/view.ts";
 import { Card } from "#ui/primitives/card.tsx";
 import { Figure } from "#ui/primitives/figure.tsx";
-import { describePipeline } from "./describe-pipeline.ts";
+import { usePipelineFigures } from "./use-pipeline-figures.ts";
 
 export function PipelineCard({ overview }: { overview: SystemOverview }) {
+  const t = useTranslations("system.pipeline");
+  const figures = usePipelineFigures(overview);
   return (
-    <Card className="overflow-hidden" aria-label="Pipeline">
+    <Card className="overflow-hidden" aria-label={t("title")}>
       <dl className="-m-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5 [&>div]:border-t [&>div]:border-l max-lg:[&>div:last-child]:col-span-2">
-        {describePipeline(overview).map((figure) => (
+        {figures.map((figure) => (
           <Figure
             key={figure.label}
             label={figure.label}

@@ -1,29 +1,35 @@
 import { CircleCheck, CircleMinus, CircleX, Globe, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { SystemHealth } from "#contracts/system-health.ts";
 import type { ProbeInstanceView, RegionStanding, SystemOverview } from "#contracts/view.ts";
-import { formatBytes } from "#ui/format/format-bytes.ts";
-import { countOf, formatCount } from "#ui/format/format-count.ts";
-import { formatLatency } from "#ui/format/format-latency.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { TimeAgo } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { Example } from "#ui/primitives/example.tsx";
 
 type Region = SystemOverview["regions"][number];
+type Rate = SystemHealth["regions"][number];
 
-export function RegionsCard({ regions }: { regions: readonly Region[] }) {
+export function RegionsCard({ regions, rates }: { regions: readonly Region[]; rates: readonly Rate[] }) {
+  const t = useTranslations("regions");
   return (
     <Card>
-      <CardHeader title="Regions" note="Where checks run from, and what waits there." />
+      <CardHeader title={t("title")} note={t("note")} />
       {regions.length === 0 && (
-        <EmptyState icon={Globe} title="No region yet">
-          Start a probe with a region token; the launcher starts three on its own.
+        <EmptyState icon={Globe} title={t("emptyTitle")}>
+          <p>{t("empty")}</p>
+          <Example>
+            <code className="font-mono text-xs break-all">UPTICK_PROBE_TOKEN=… npm run probe</code>
+          </Example>
         </EmptyState>
       )}
       <ul className="divide-y">
         {regions.map((region) => (
           <li key={region.code} className="px-4 py-4">
-            <RegionHead region={region} />
+            <RegionHead region={region} rate={rates.find(({ code }) => code === region.code)} />
             {region.sickBecause !== null && (
-              <p className="mt-1 text-[0.8125rem] text-warn">No vote: {region.sickBecause}</p>
+              <p className="mt-1 text-[0.8125rem] text-warn">{t("noVote", { reason: region.sickBecause })}</p>
             )}
             <StreamFigures stream={region.stream} />
             {region.instances.length > 0 && (
@@ -42,7 +48,9 @@ export function RegionsCard({ regions }: { regions: readonly Region[] }) {
   );
 }
 
-function RegionHead({ region }: { region: Region }) {
+function RegionHead({ region, rate }: { region: Region; rate: Rate | undefined }) {
+  const t = useTranslations("regions");
+  const format = useFormat();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <div className="flex min-w-0 items-center gap-2.5">
@@ -51,30 +59,26 @@ function RegionHead({ region }: { region: Region }) {
         {region.name !== region.code && <code className="font-mono text-xs text-ink-3">{region.code}</code>}
       </div>
       <p className="text-xs text-ink-3 tabular-nums">
-        {countOf(region.monitors, "monitor")} ·{" "}
-        {region.lastSeenAt === null ? (
-          "never seen"
-        ) : (
-          <>
-            seen <TimeAgo at={region.lastSeenAt} />
-          </>
-        )}
+        {t("monitors", { count: region.monitors })} ·{" "}
+        {rate !== undefined && <>{t("perMin", { rate: format.count(Math.round(rate.plannedPerMin)) })} · </>}
+        <LastSeen at={region.lastSeenAt} />
       </p>
     </div>
   );
 }
 
-const STANDINGS: Record<RegionStanding, HealthProps> = {
-  reporting: { icon: CircleCheck, tone: "text-up", word: "Healthy" },
-  cut_off: { icon: TriangleAlert, tone: "text-warn", word: "No vote" },
-  sick: { icon: TriangleAlert, tone: "text-warn", word: "Sick" },
-  silent: { icon: CircleX, tone: "text-down", word: "Silent" },
-  never_seen: { icon: CircleX, tone: "text-down", word: "Never seen" },
+const STANDINGS: Record<RegionStanding, Omit<HealthProps, "word">> = {
+  reporting: { icon: CircleCheck, tone: "text-up" },
+  cut_off: { icon: TriangleAlert, tone: "text-warn" },
+  sick: { icon: TriangleAlert, tone: "text-warn" },
+  silent: { icon: CircleX, tone: "text-down" },
+  never_seen: { icon: CircleX, tone: "text-down" },
 };
 
 function RegionHealth({ region }: { region: Region }) {
-  if (!region.enabled) return <Health icon={CircleMinus} tone="text-idle" word="Off" />;
-  return <Health {...STANDINGS[region.standing]} />;
+  const t = useTranslations("regions.standing");
+  if (!region.enabled) return <Health icon={CircleMinus} tone="text-idle" word={t("off")} />;
+  return <Health {...STANDINGS[region.standing]} word={t(region.standing)} />;
 }
 
 type HealthProps = { icon: typeof CircleX; tone: string; word: string };
@@ -89,15 +93,17 @@ function Health({ icon: Icon, tone, word }: HealthProps) {
 }
 
 function StreamFigures({ stream }: { stream: Region["stream"] }) {
-  if (stream === null) return <p className="mt-2 text-xs text-down">The job stream does not answer.</p>;
+  const t = useTranslations("regions.stream");
+  const format = useFormat();
+  if (stream === null) return <p className="mt-2 text-xs text-down">{t("silent")}</p>;
   return (
     <dl className="mt-3 grid grid-cols-3 gap-3 text-[0.8125rem] sm:grid-cols-6">
-      <Small label="Stream" value={formatCount(stream.length)} />
-      <Small label="Waiting" value={stream.lag === null ? "–" : formatCount(stream.lag)} />
-      <Small label="With probes" value={formatCount(stream.pending)} />
-      <Small label="Urgent" value={formatCount(stream.urgent)} />
-      <Small label="Spooled" value={formatCount(stream.spool)} />
-      <Small label="Set aside" value={formatCount(stream.dead)} warn={stream.dead > 0} />
+      <Small label={t("length")} value={format.count(stream.length)} />
+      <Small label={t("lag")} value={stream.lag === null ? "–" : format.count(stream.lag)} />
+      <Small label={t("pending")} value={format.count(stream.pending)} />
+      <Small label={t("urgent")} value={format.count(stream.urgent)} />
+      <Small label={t("spool")} value={format.count(stream.spool)} />
+      <Small label={t("dead")} value={format.count(stream.dead)} warn={stream.dead > 0} />
     </dl>
   );
 }
@@ -111,22 +117,29 @@ function Small({ label, value, warn = false }: { label: string; value: string; w
   );
 }
 
+function LastSeen({ at }: { at: number | null }) {
+  const t = useTranslations("regions");
+  return at === null ? t("neverSeen") : t.rich("seen", { age: () => <TimeAgo at={at} /> });
+}
+
 function Instance({ instance }: { instance: ProbeInstanceView }) {
+  const t = useTranslations("regions.probe");
+  const format = useFormat();
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 rounded-lg bg-sunken px-3 py-2 text-xs text-ink-2">
       <p className="min-w-0">
-        <span className="font-mono font-medium text-ink">{instance.instance}</span> {instance.runtime},
-        version {instance.version}
+        <span className="font-mono font-medium text-ink">{instance.instance}</span>{" "}
+        {t("is", { runtime: instance.runtime, version: instance.version })}
       </p>
       <p className="flex flex-wrap gap-x-4 gap-y-1 tabular-nums">
-        <span>{formatCount(instance.inFlight)} running</span>
-        <span>{formatCount(instance.queued)} queued</span>
-        <span>{formatCount(instance.pendingEntries)} unacknowledged</span>
-        <span>{formatCount(instance.spooled)} spooled</span>
-        <span>lag {formatLatency(instance.lagMs)}</span>
-        <span>{formatBytes(instance.rssBytes)}</span>
+        <span>{t("running", { count: instance.inFlight })}</span>
+        <span>{t("queued", { count: instance.queued })}</span>
+        <span>{t("unacknowledged", { count: instance.pendingEntries })}</span>
+        <span>{t("spooled", { count: instance.spooled })}</span>
+        <span>{t("lag", { lag: format.latency(instance.lagMs) })}</span>
+        <span>{format.bytes(instance.rssBytes)}</span>
         <span>
-          seen <TimeAgo at={instance.lastSeenAt} />
+          <LastSeen at={instance.lastSeenAt} />
         </span>
       </p>
     </div>

@@ -1,6 +1,8 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 
 export function WarningsPanel({ warnings }: { warnings: readonly string[] }) {
+  const t = useTranslations("system");
   if (warnings.length === 0) {
     return (
       <p
@@ -8,12 +10,12 @@ export function WarningsPanel({ warnings }: { warnings: readonly string[] }) {
         role="status"
       >
         <CircleCheck aria-hidden className="size-4 text-up" />
-        Everything works.
+        {t("allWell")}
       </p>
     );
   }
   return (
-    <ul className="flex flex-col gap-2" aria-label="Warnings">
+    <ul className="flex flex-col gap-2" aria-label={t("warnings")}>
       {warnings.map((warning) => (
         <li
           key={warning}
