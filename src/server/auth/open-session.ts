@@ -1,6 +1,8 @@
 import { encode } from "next-auth/jwt";
 import { uuidv7 } from "uuidv7";
 import type { SignInMethod } from "#contracts/sign-in.ts";
+import { getAccount } from "#server/store/account-store.ts";
+import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
 import type { Db } from "#server/store/prisma.ts";
 import { replaceSession } from "#server/store/sign-in-store.ts";
 import { type AuthSettings, readSessionId } from "./current-actor.ts";
@@ -33,8 +35,22 @@ export async function openSession(
     address: request.address,
     previousId: await readSessionId(deps.auth, request.headers),
   });
+  await recordSignIn(deps, request, { ...who, sessionId, at });
   const cookie = sessionCookie(deps.auth.appUrl);
   const token = { sub: who.userId, sessionId };
   const value = await encode({ token, secret: deps.auth.secret, maxAge: cookie.maxAgeSec });
   return { sessionId, cookie: serializeCookie(cookie, value) };
+}
+
+async function recordSignIn(
+  deps: SessionDeps,
+  request: AuthRequest,
+  opened: { userId: string; method: SignInMethod; sessionId: string; at: Date },
+): Promise<void> {
+  const { userId, method, sessionId, at } = opened;
+  const { email } = await getAccount(deps.db, userId);
+  const entry = { action: "session.open", subject: sessionId, actor: email, detail: { method } };
+  const userAgent = request.headers.get("user-agent")?.slice(0, 300) ?? null;
+  const { address } = request;
+  await insertAuditEntry(deps.db, { ...entry, workspaceId: null, userId, address, userAgent, at });
 }

@@ -43,6 +43,8 @@ test("a passkey is kept with its name, and signs in without a password, once per
   });
   expect(session).toMatchObject({ revokedAt: null, address: "192.0.2.7" });
   expect((await caller.passkey.list())[0]?.usedAt).not.toBeNull();
+  const entry = await dashboard.deps.db.auditEntry.findFirstOrThrow({ where: { subject: session.id } });
+  expect(entry).toMatchObject({ action: "session.open", detail: { method: "passkey" }, userAgent: "Test" });
 
   await expect(signIn(assertion)).rejects.toMatchObject({ code: "unauthenticated" });
 });

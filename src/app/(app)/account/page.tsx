@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { accountSeeds } from "#app/account-seeds.ts";
 import { serverCaller } from "#app/server-query.ts";
-import { seeds } from "#app/server-query-keys.ts";
 import { AccountScreen } from "#ui/account/account-screen.tsx";
 import { Hydrated } from "../hydrated.tsx";
 
@@ -12,14 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   const caller = await serverCaller();
-  const load = seeds(
-    [["account", "get"], () => caller.account.get()],
-    [["session", "reader"], () => caller.session.reader()],
-    [["passkey", "list"], () => caller.passkey.list()],
-    [["session", "list"], () => caller.session.list()],
-  );
   return (
-    <Hydrated load={load}>
+    <Hydrated load={accountSeeds(caller)}>
       <AccountScreen />
     </Hydrated>
   );

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { connection } from "next/server";
@@ -21,6 +21,7 @@ export default async function NewWorkspacePage() {
   const identity = await findIdentity();
   if (identity === null) redirect("/sign-in");
   const [caller, t] = await Promise.all([serverCaller(), getTranslations("team.create")]);
+  const account = await getTranslations("account");
   const invitations = await caller.invitation.mine();
   const { workspace, email } = identity;
   return (
@@ -34,6 +35,9 @@ export default async function NewWorkspacePage() {
             <Link href="/monitors">{t("back", { name: workspace.name })}</Link>
           </Button>
         )}
+        <Button variant="ghost" size="sm" asChild>
+          <Link href={"/your-account" as Route}>{account("title")}</Link>
+        </Button>
         <SignOutButton label={t("signOut")} />
       </div>
     </AuthFrame>

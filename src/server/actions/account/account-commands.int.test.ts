@@ -1,8 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { findSignedIn } from "#server/auth/find-actor.ts";
 import { hashPassword, verifyPassword } from "#server/auth/password.ts";
 import { stillActs } from "#server/auth/still-acts.ts";
 import type { MailTransport } from "#server/channels/channel.ts";
+import { watchMonitors } from "#server/views/watch-monitors.ts";
 import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/dashboard.ts";
 
 const PASSWORD = "four plain words here";
@@ -152,6 +154,17 @@ test("the device list names this one; all others end together, and their streams
   expect(await caller.session.list()).toHaveLength(1);
   await expect((await dashboard.caller(stranger)).session.me()).resolves.toBeDefined();
   expect(await actionsOf(member.userId)).toEqual(["session.revoke_others"]);
+});
+
+test("a stream of live changes ends when its session was ended elsewhere", async () => {
+  const other = await secondBrowser();
+  const actor = (await findSignedIn(dashboard.deps, { sessionId: other.sessionId, at: new Date() }))?.actor;
+  if (!actor) throw new Error("The second browser is not signed in.");
+  const { signal } = new AbortController();
+  const stream = watchMonitors({ ...dashboard.deps, recheckMs: 20 }, actor, { ids: [], signal });
+  const next = stream.next();
+  await caller.session.revoke({ sessionId: other.sessionId });
+  expect((await next).done).toBe(true);
 });
 
 test("a new address counts once its mailbox has confirmed it, and the old one is told", async () => {
