@@ -7,6 +7,10 @@ const chromium = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const isRoot = process.getuid?.() === 0;
 // The tests create the owner with it, as a user does with the token that the launcher prints.
 process.env.UPTICK_SETUP_TOKEN ??= "e2e-setup-token-for-the-owner";
+// The app asks them when somebody signs in: a story that needs one starts it there (fixtures/identity-provider.ts, mailbox.ts).
+const identityPort = String(port + 10_000);
+const mailPort = String(port + 20_000);
+Object.assign(process.env, { UPTICK_E2E_IDENTITY_PORT: identityPort, UPTICK_E2E_MAIL_PORT: mailPort });
 
 export default defineConfig({
   testDir: "e2e",
@@ -50,6 +54,12 @@ export default defineConfig({
       NEXTAUTH_URL: baseURL,
       UPTICK_REGIONS: "local-1,local-2,local-3",
       UPTICK_SETUP_TOKEN: process.env.UPTICK_SETUP_TOKEN,
+      OIDC_ISSUER: `http://localhost:${identityPort}`,
+      OIDC_CLIENT_ID: "uptick-e2e",
+      OIDC_CLIENT_SECRET: "secret of the e2e client",
+      OIDC_NAME: "Acme ID",
+      SMTP_URL: `smtp://127.0.0.1:${mailPort}?security=none`,
+      MAIL_FROM: "uptick@example.com",
       DATABASE_URL: "",
       REDIS_URL: "",
       UPSTASH_REDIS_REST_URL: "",

@@ -22,7 +22,8 @@ test("the first visitor creates the owner with the token and is signed in", asyn
   await expect(page.getByLabel("E-mail")).toHaveValue(OWNER.email);
 
   await setUp(page);
-  await expect(page).toHaveURL(/\/monitors$/);
+  await expect(page).toHaveURL(/\/welcome$/);
+  await page.goto("/monitors");
   await expect(page.getByText("Watch your first address")).toBeVisible();
 });
 
@@ -34,10 +35,10 @@ test("the set-up page works once", async ({ page }) => {
 test("a wrong password is refused and the e-mail address stays", async ({ page, problems }) => {
   problems.expect(/status of 401/);
   await page.goto("/sign-in");
-  await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeEnabled();
   await page.getByLabel("E-mail").fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill("not the password");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "is wrong" })).toBeVisible();
   await expect(page.getByLabel("E-mail")).toHaveValue(OWNER.email);
 });

@@ -41,7 +41,7 @@ test("pictures of every screen", async ({ page, browser, baseURL, problems }, in
 
   const visitor = await browser.newPage({ baseURL: baseURL ?? "", storageState: undefined });
   await visitor.goto("/sign-in");
-  await expect(visitor.getByRole("button", { name: "Sign in" })).toBeEnabled();
+  await expect(visitor.getByRole("button", { name: "Sign in", exact: true })).toBeEnabled();
   await takePictures(visitor, "sign-in", { windowOnly: true });
   await visitor.goto(String(world.receiver.newest("monitor.down")?.acknowledgeUrl));
   await expect(visitor.getByRole("button", { name: "Acknowledge" })).toBeVisible();

@@ -18,10 +18,10 @@ export type FakeMailServer = {
 };
 
 /** An SMTP server on loopback without TLS; it takes `user` with `password` and nobody else. */
-export async function startFakeMailServer(login: {
-  user: string;
-  password: string;
-}): Promise<FakeMailServer> {
+export async function startFakeMailServer(
+  login: { user: string; password: string },
+  port = 0,
+): Promise<FakeMailServer> {
   const mails: ReceivedMail[] = [];
   let answers: MailAnswer[] = [{ kind: "accept" }];
   const current = () => answers[0] ?? { kind: "accept" };
@@ -59,7 +59,7 @@ export async function startFakeMailServer(login: {
   });
   // A client that is cut off is part of the script.
   server.on("error", () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 
   return {
     port: (server.server.address() as AddressInfo).port,

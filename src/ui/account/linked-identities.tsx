@@ -33,7 +33,8 @@ export function LinkedIdentities() {
   const t = useTranslations("auth.methods");
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.signInMethod.list.queryOptions());
-  if (data.providers.length === 0) return <p className="px-5 py-4 text-sm text-ink-2">{t("none")}</p>;
+  if (data.providers.length === 0)
+    return <p className="px-5 py-4 text-[0.8125rem] text-ink-3">{t("none")}</p>;
   return (
     <>
       {data.providers.map(({ id, name, configured, identities }) => (
