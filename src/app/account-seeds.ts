@@ -6,7 +6,6 @@ export function accountSeeds(caller: Awaited<ReturnType<typeof serverCaller>>) {
   return seeds(
     [["account", "get"], () => caller.account.get()],
     [["session", "reader"], () => caller.session.reader()],
-    [["signInMethod", "list"], () => caller.signInMethod.list()],
     [["passkey", "list"], () => caller.passkey.list()],
     [["signInMethod", "list"], () => caller.signInMethod.list()],
     [["session", "list"], () => caller.session.list()],

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { AccountRow, AccountSection, RowIcon } from "./account-section.tsx";
-import { LinkedIdentities, LinkedIdentities } from "./linked-identities.tsx";
+import { LinkedIdentities } from "./linked-identities.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
 import { useAccount } from "./use-account.ts";
 
@@ -26,7 +26,6 @@ export function SignInSection() {
       >
         <Button onClick={() => setChanging(true)}>{t(account.hasPassword ? "change" : "set")}</Button>
       </AccountRow>
-      <LinkedIdentities />
       <LinkedIdentities />
       {changing && <PasswordDialog onClose={() => setChanging(false)} />}
     </AccountSection>
