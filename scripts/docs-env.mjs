@@ -41,7 +41,8 @@ async function loadSchemas() {
 function describe(schema) {
   return Object.entries(schema.shape).map(([name, field]) => {
     const defaultOf = field.def.type === "default" ? String(field.def.defaultValue) : undefined;
-    return { name, text: field.description ?? "", defaultOf: defaultOf === "false" ? "0" : defaultOf };
+    const flag = { false: "0", true: "1" }[defaultOf ?? ""];
+    return { name, text: field.description ?? "", defaultOf: flag ?? defaultOf };
   });
 }
 
