@@ -39,20 +39,6 @@ export async function findLiveSession(
   return { ...session, member: { workspaceId, workspaceName, role, tags } };
 }
 
-export async function insertSession(
-  db: Tx,
-  session: {
-    id: string;
-    userId: string;
-    createdAt: Date;
-    expiresAt: Date;
-    userAgent: string | null;
-    address: string;
-  },
-): Promise<void> {
-  await db.session.create({ data: { ...session, lastSeenAt: session.createdAt } });
-}
-
 export async function touchSession(
   db: Tx,
   seen: { sessionId: string; at: Date; staleBefore: Date },
