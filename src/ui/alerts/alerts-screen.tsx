@@ -2,11 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { BellRing, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChannelDialog } from "#ui/channel-form/channel-dialog.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
@@ -63,25 +65,21 @@ export function AlertsScreen() {
 }
 
 function NoChannels({ onAdd }: { onAdd: () => void }) {
+  const t = useTranslations("alerts.none");
   return (
     <EmptyState
       icon={BellRing}
-      title="Nobody is told yet"
+      title={t("title")}
       action={
         <Button variant="primary" onClick={onAdd}>
           <Plus aria-hidden className="size-4" />
-          Add channel
+          {t("add")}
         </Button>
       }
     >
-      <p>
-        Add a channel, such as e-mail, Slack, Telegram or a webhook. It gets one message when a monitor goes
-        down and one when it is back, never one per failed check.
-      </p>
-      <p className="mt-2 text-ink-3">
-        Send a test before you save: you see the receiver’s own answer. A message that does not get through is
-        tried again, and the log here shows each one.
-      </p>
+      <p>{t("what")}</p>
+      <p className="mt-2 text-ink-3">{t("test")}</p>
+      <Example>{t("example")}</Example>
     </EmptyState>
   );
 }

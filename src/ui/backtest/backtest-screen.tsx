@@ -2,10 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { BacktestListItem } from "#contracts/backtest.ts";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
@@ -48,17 +50,13 @@ function isRunning({ status }: BacktestListItem): boolean {
 }
 
 function NoRuns() {
+  const t = useTranslations("backtest.none");
   return (
     <Card>
-      <EmptyState icon={History} title="No backtest yet">
-        <p>
-          Choose monitors and a period, change the rules, and see which alerts you would have had: kept, lost
-          or added, sooner or later.
-        </p>
-        <p className="mt-2 text-ink-3">
-          It replays the stored checks with the same code that decides now. Nobody is told, nothing is
-          changed.
-        </p>
+      <EmptyState icon={History} title={t("title")}>
+        <p>{t("what")}</p>
+        <p className="mt-2 text-ink-3">{t("how")}</p>
+        <Example>{t("example")}</Example>
       </EmptyState>
     </Card>
   );

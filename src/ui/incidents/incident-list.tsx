@@ -2,10 +2,12 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { CircleCheck, Plus, SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { Example } from "#ui/primitives/example.tsx";
 import { OlderFooter } from "#ui/primitives/older-footer.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
@@ -83,12 +85,12 @@ export function IncidentList() {
 }
 
 function NoIncidents() {
+  const t = useTranslations("incidents.none");
   return (
-    <EmptyState icon={CircleCheck} title="Nothing has gone wrong yet">
-      <p>An incident opens by itself when a monitor goes down, and closes when it is back.</p>
-      <p className="mt-2 text-ink-3">
-        Open one by hand for what no monitor sees, such as a payment provider that refuses cards.
-      </p>
+    <EmptyState icon={CircleCheck} title={t("title")}>
+      <p>{t("what")}</p>
+      <p className="mt-2 text-ink-3">{t("byHand")}</p>
+      <Example>{t("example")}</Example>
     </EmptyState>
   );
 }
