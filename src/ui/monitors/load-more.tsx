@@ -18,7 +18,8 @@ export function LoadMore({ shown, total, busy, onLoad }: LoadMoreProps) {
   useEffect(() => {
     const { current } = place;
     if (current === null || shown === 0) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onLoad(), {
+    // On a busy machine several come at once: the last one is how it is.
+    const observer = new IntersectionObserver((entries) => entries.at(-1)?.isIntersecting && onLoad(), {
       rootMargin: AHEAD,
     });
     observer.observe(current);

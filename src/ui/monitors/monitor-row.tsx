@@ -55,7 +55,7 @@ export const MonitorRow = memo(function MonitorRow(props: MonitorRowProps) {
       </div>
       <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-3 text-[0.8125rem] sm:grid-cols-4 lg:contents">
         <Cell label={t("columns.latency")} className="lg:flex lg:items-center lg:gap-2">
-          <span className="font-medium whitespace-nowrap tabular-nums lg:w-15 lg:shrink-0 lg:text-right">
+          <span className="font-medium whitespace-nowrap tabular-nums lg:w-15 lg:shrink-0">
             {item.p95Ms === null ? "–" : format.latency(item.p95Ms)}
           </span>
           <span className="block min-w-0 flex-1 max-lg:hidden">
