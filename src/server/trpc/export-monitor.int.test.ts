@@ -82,6 +82,13 @@ test("the chart's series are in the other file, each region and all together", a
   expect(lines[1]).toMatch(/,all,12.3,12.3,12.3,12.3,12.3,\d+,\d+$/);
 });
 
+test("regression: the file of a day's chart of a monitor that is an hour old is not empty", async () => {
+  const { db } = dashboard.deps;
+  await db.monitor.update({ where: { id: monitor.id }, data: { intervalMs: 10_000 } });
+  const response = await csvResponse(() => exportLatency(caller, asked("hours=24")));
+  expect(await response.text()).toMatch(/,all,/);
+});
+
 test("what is not one's own is as absent as ever, and a span that is too long is refused", async () => {
   const foreign = await csvResponse(() => exportTicks(stranger, asked("hours=1")));
   expect([foreign.status, await foreign.text()]).toEqual([404, "There is no such monitor."]);

@@ -44,12 +44,17 @@ export async function exportTicks(caller: Caller, asked: Asked): Promise<CsvFile
   return { name: `${fileName(name)}-checks`, head: TICK_HEAD, pages: tickPages(caller, asked) };
 }
 
-async function* tickPages(caller: Caller, { id, region, ...rest }: Asked): AsyncGenerator<Cell[][]> {
+async function* tickPages(
+  caller: Caller,
+  { id, region, fromMs, toMs, failedOnly }: Asked,
+): AsyncGenerator<Cell[][]> {
   let cursor: string | null = null;
   do {
     const page: { items: TickView[]; nextCursor: string | null } = await caller.monitor.ticks({
       id,
-      ...rest,
+      fromMs,
+      toMs,
+      failedOnly,
       ...(region !== undefined && { region }),
       cursor,
       limit: PAGE,
@@ -60,9 +65,11 @@ async function* tickPages(caller: Caller, { id, region, ...rest }: Asked): Async
 }
 
 /** The series of the latency chart, each region and all of them together. */
-export async function exportLatency(caller: Caller, { id, fromMs, toMs }: Asked): Promise<CsvFile> {
+export async function exportLatency(caller: Caller, { id, hours, fromMs, toMs }: Asked): Promise<CsvFile> {
   const { name } = await caller.monitor.get({ id });
-  const { series, all } = await caller.monitor.latency({ id, fromMs, toMs });
+  const { series, all } = await caller.monitor.latency(
+    hours === undefined ? { id, fromMs, toMs } : { id, hours },
+  );
   const rows = [
     ...all.map((point) => pointCells("all", point)),
     ...series.flatMap(({ region, points }) => points.map((point) => pointCells(region, point))),

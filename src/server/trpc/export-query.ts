@@ -15,7 +15,14 @@ const Query = z.object({
   failed: z.literal("1").optional(),
 });
 
-export type ExportQuery = { fromMs: number; toMs: number; region: string | undefined; failedOnly: boolean };
+export type ExportQuery = {
+  fromMs: number;
+  toMs: number;
+  /** As it was asked: a chart of the last hours begins with a young monitor. */
+  hours: number | undefined;
+  region: string | undefined;
+  failedOnly: boolean;
+};
 
 /** What a CSV file is asked for: a span of at most 400 days, up to now and as long as may be unless it says. */
 export function readExportQuery(url: URL, nowMs: number): ExportQuery {
@@ -26,5 +33,5 @@ export function readExportQuery(url: URL, nowMs: number): ExportQuery {
     .positive()
     .max(LONGEST_MS)
     .parse(toMs - fromMs);
-  return { fromMs, toMs, region, failedOnly: failed === "1" };
+  return { fromMs, toMs, hours, region, failedOnly: failed === "1" };
 }

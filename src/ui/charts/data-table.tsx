@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
 type DataTableProps = {
@@ -12,8 +13,9 @@ type DataTableProps = {
 export function DataTable({ summary, caption, head, rows }: DataTableProps) {
   const [first, ...others] = head;
   return (
-    <details className="group px-2 pb-1 text-xs">
-      <summary className="inline-flex h-7 items-center rounded font-medium text-ink-2 hover:text-ink">
+    <details className="group px-1 pb-1 text-xs">
+      <summary className="inline-flex h-7 items-center gap-1 rounded font-medium text-ink-2 hover:text-ink">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
         {summary}
       </summary>
       <section

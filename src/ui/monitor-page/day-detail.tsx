@@ -36,7 +36,7 @@ function DayLegend() {
   const t = useTranslations("monitorPage.uptime.legend");
   const box = "inline-block w-1.5 align-middle mr-1.5";
   return (
-    <ul aria-hidden className="flex h-4 flex-wrap gap-x-4 text-ink-3">
+    <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 self-start text-ink-3">
       <li>
         <span className={`${box} h-3 bg-up-fill`} />
         {t("up")}

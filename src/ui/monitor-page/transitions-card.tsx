@@ -3,8 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
+import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
@@ -13,11 +15,15 @@ import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
 import { VERDICT_LOOKS } from "#ui/verdict/verdict-words.ts";
 import { describeTransitions } from "./describe-transitions.ts";
 
+const SHOWN = 8;
+
 export function TransitionsCard({ id }: { id: string }) {
   const t = useTranslations("monitorPage.transitions");
   const format = useFormat();
   const trpc = useTRPC();
+  const [showsAll, setShowsAll] = useState(false);
   const query = useQuery(trpc.monitor.transitions.queryOptions({ id }, { refetchInterval: 30_000 }));
+  const transitions = describeTransitions(query.data ?? []);
   return (
     <Card>
       <CardHeader title={t("title")} note={t("note")}>
@@ -34,7 +40,7 @@ export function TransitionsCard({ id }: { id: string }) {
       )}
       {query.data?.length === 0 && <p className="px-4 py-8 text-center text-sm text-ink-3">{t("empty")}</p>}
       <ol className="px-4 py-1 empty:hidden">
-        {describeTransitions(query.data ?? []).map((transition) => (
+        {transitions.slice(0, showsAll ? undefined : SHOWN).map((transition) => (
           <li
             key={transition.seq}
             className="relative flex gap-3 py-3 before:absolute before:top-8 before:-bottom-3 before:left-2 before:w-px before:bg-line last:before:hidden"
@@ -60,6 +66,13 @@ export function TransitionsCard({ id }: { id: string }) {
           </li>
         ))}
       </ol>
+      {transitions.length > SHOWN && !showsAll && (
+        <div className="border-t p-2 text-center">
+          <Button size="sm" variant="ghost" onClick={() => setShowsAll(true)}>
+            {t("showAll", { count: transitions.length })}
+          </Button>
+        </div>
+      )}
     </Card>
   );
 }

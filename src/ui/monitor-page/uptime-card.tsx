@@ -59,7 +59,7 @@ function Period({ period, raw }: { period: UptimePeriod; raw: boolean }) {
   ];
   if (!raw && period.rawRatio !== null && period.rawRatio !== period.ratio) {
     const maintenance = format.duration(period.maintenanceMs);
-    notes.unshift(t("without", { maintenance, raw: format.percent(period.rawRatio) }));
+    notes.push(t("without", { maintenance, raw: format.percent(period.rawRatio) }));
   }
   const isShort = period.fromMs > Date.now() - (period.days - 0.1) * DAY_MS;
   if (isShort && period.days > 1) notes.push(t("since", { day: format.day(period.fromMs) }));
@@ -67,7 +67,11 @@ function Period({ period, raw }: { period: UptimePeriod; raw: boolean }) {
     <Figure
       label={t(`period.${period.days}`)}
       value={ratio === null ? "–" : format.percent(ratio)}
-      note={<span suppressHydrationWarning>{notes.join(" · ")}</span>}
+      note={notes.map((note) => (
+        <span key={note} className="block text-pretty" suppressHydrationWarning>
+          {note}
+        </span>
+      ))}
     />
   );
 }
