@@ -5,8 +5,8 @@ import type { Totals } from "./run-batch.ts";
 const run = promisify(execFile);
 const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** A process takes seconds to warm up; arguments stay short. */
-const MOST_PER_SHARE = 1_250;
-const SHARES_PER_WORKER = 4;
+const MOST_PER_SHARE = 2_500;
+const SHARES_PER_WORKER = 2;
 /** Most of what a run makes is garbage at once: a larger nursery halves the work of clearing it away. */
 const YOUNG_SPACE = "--max-semi-space-size=32";
 

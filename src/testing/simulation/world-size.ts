@@ -16,7 +16,7 @@ export type WorldSize = {
   outage: { afterMs: number; lastsMs: number };
 };
 
-/** They take ten times as long. */
+/** They take three times as long. */
 const LARGE_SHARE = 0.03;
 
 export const LARGE: WorldSize = {
@@ -34,7 +34,7 @@ const MOSTLY_SHORT = [12_000, 12_000, 30_000, 55_000];
 
 const SMALL: WorldSize = {
   stormMs: 60_000,
-  healMs: 160_000,
+  healMs: 150_000,
   monitors: { least: 3, most: 5 },
   instances: ["a", "b"],
   budgetsMs: { schedule: MOSTLY_SHORT, notify: [10_000, 10_000, 10_000, 30_000], clock: MOSTLY_SHORT },

@@ -10,7 +10,7 @@ const STRAGGLER_MS = 120_000;
 /** One sweep may come late. */
 const SWEEP_PATIENCE_MS = 10_000;
 /** After the storm everything that was stopped, lost or away has come back by then. */
-const RECOVERY_MS = 130_000;
+const RECOVERY_MS = 100_000;
 const REPORT_MS = 30_000;
 
 /** I1, I2, I3, I12: every due slot has one end, nothing else has, and nothing was measured too late. */

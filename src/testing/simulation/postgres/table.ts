@@ -11,6 +11,14 @@ export type TableShape<Row> = {
   indexes?: Record<string, (row: Row) => string | number | null>;
 };
 
+const NOTHING: readonly string[] = [];
+
+export function visibleOf<Row>(newest: Version<Row>, snapshot: number): Row | null {
+  let version: Version<Row> | null = newest;
+  while (version !== null && version.from > snapshot) version = version.previous;
+  return version?.row ?? null;
+}
+
 /** The committed versions of a table's rows. */
 export class Table<Row extends object> {
   readonly name: string;
@@ -30,7 +38,8 @@ export class Table<Row extends object> {
     }
   }
 
-  uniqueValues(row: Row): string[] {
+  uniqueValues(row: Row): readonly string[] {
+    if (this.uniques.length === 0) return NOTHING;
     return this.uniques.flatMap(([name, of]) => {
       const value = of(row);
       return value === null ? [] : [`${name} ${value}`];
@@ -39,9 +48,8 @@ export class Table<Row extends object> {
 
   /** The version that a snapshot sees. */
   visible(key: string, snapshot: number): Row | null {
-    let version = this.versions.get(key) ?? null;
-    while (version !== null && version.from > snapshot) version = version.previous;
-    return version?.row ?? null;
+    const version = this.versions.get(key);
+    return version === undefined ? null : visibleOf(version, snapshot);
   }
 
   commit(key: string, row: Row | null, at: { from: number; keepsOld: boolean }): void {

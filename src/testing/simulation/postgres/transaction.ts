@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 import { connectionLost, deadlockDetected, SqlError, serializationFailure } from "./sql-error.ts";
-import type { Table } from "./table.ts";
+import { type Table, visibleOf } from "./table.ts";
 
 export type Isolation = "read committed" | "repeatable read";
 type Writes = Map<string, object | null>;
@@ -50,11 +50,14 @@ export class Transaction {
 
   all<Row extends object>(table: Table<Row>): Row[] {
     const rows: Row[] = [];
-    for (const key of table.versions.keys()) {
-      const row = this.get(table, key);
+    const own = this.ownWrites(table);
+    const snapshot = this.snapshot ?? this.db.commits;
+    for (const [key, version] of table.versions) {
+      const written = own?.get(key);
+      const row = written === undefined ? visibleOf(version, snapshot) : (written as Row | null);
       if (row !== null) rows.push(row);
     }
-    for (const [key, row] of this.ownWrites(table) ?? []) {
+    for (const [key, row] of own ?? []) {
       if (row !== null && !table.versions.has(key)) rows.push(row as Row);
     }
     return rows;
@@ -79,10 +82,8 @@ export class Transaction {
   /** False when a unique constraint stands against it; waits for others who are about to write the same value. */
   async insert<Row extends object>(table: Table<Row>, row: Row): Promise<boolean> {
     const key = table.key(row);
-    const names = [
-      `${table.name} key ${key}`,
-      ...table.uniqueValues(row).map((value) => `${table.name} ${value}`),
-    ];
+    const names = [`${table.name} key ${key}`];
+    for (const value of table.uniqueValues(row)) names.push(`${table.name} ${value}`);
     for (;;) {
       if (this.latest(table, key) !== null || this.isTaken(table, row)) return false;
       const rival = this.db.rivalOf(this, names);
@@ -169,6 +170,7 @@ export class Transaction {
   }
 
   private isTaken<Row extends object>(table: Table<Row>, row: Row): boolean {
+    if (table.uniques.length === 0) return false;
     const own = this.ownWrites(table);
     return table.uniqueValues(row).some((value) => {
       const holder = table.holders.get(value);
