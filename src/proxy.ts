@@ -27,7 +27,7 @@ type Document = { base: string; policy: string; nonce: string };
 
 function answer(request: NextRequest, { base, policy, nonce }: Document): NextResponse {
   if (MEMBERS_ONLY.test(request.nextUrl.pathname) && !request.cookies.has(sessionCookie(base).name)) {
-    return NextResponse.redirect(new URL("/sign-in", request.url), {
+    return NextResponse.redirect(signInFor(request), {
       headers: { "cache-control": "private, no-store" },
     });
   }
@@ -36,6 +36,16 @@ function answer(request: NextRequest, { base, policy, nonce }: Document): NextRe
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   return NextResponse.next({ request: { headers } });
+}
+
+/** Comes back here afterwards; the dashboard's first page needs no saying. */
+function signInFor(request: NextRequest): URL {
+  const signIn = new URL("/sign-in", request.url);
+  const wanted = new URL(request.nextUrl.pathname + request.nextUrl.search, request.url);
+  wanted.searchParams.delete("_rsc");
+  const path = `${wanted.pathname}${wanted.search}`;
+  if (path !== "/monitors") signIn.searchParams.set("next", path);
+  return signIn;
 }
 
 // Everything that may be a document. What is left out gets its headers from next.config.mjs.
