@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { Problems } from "#ui/forms/read-with.ts";
 import { SwitchRow } from "#ui/forms/switch-row.tsx";
 import { WholeField } from "#ui/forms/whole-field.tsx";
@@ -8,12 +9,7 @@ import { Select } from "#ui/primitives/select.tsx";
 import type { PolicyValues } from "./policy-values.ts";
 import { SlowRuleRows } from "./slow-rule-rows.tsx";
 
-const QUORUMS = [
-  { value: "any", label: "Any one region" },
-  { value: "majority", label: "More than half of them" },
-  { value: "all", label: "All of them" },
-  { value: "count", label: "A number of regions" },
-] as const;
+const QUORUMS = ["any", "majority", "all", "count"] as const;
 
 type PolicyFieldsProps = {
   values: PolicyValues;
@@ -23,23 +19,24 @@ type PolicyFieldsProps = {
 
 /** Every part of a policy. Problems have the paths of the contract. */
 export function PolicyFields({ values, onChange, problems }: PolicyFieldsProps) {
+  const t = useTranslations("policy");
   const set = (change: Partial<PolicyValues>) => onChange({ ...values, ...change });
   return (
     <div className="flex flex-col gap-5">
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Down when failing from" error={undefined} hint="Of the regions that are healthy.">
+        <Field label={t("downWhen")} error={undefined} hint={t("downHint")}>
           {(control) => (
             <Select
               {...control}
               value={values.quorum}
               onChange={(quorum) => set({ quorum })}
-              options={QUORUMS}
+              options={QUORUMS.map((quorum) => ({ value: quorum, label: t(`quorum.${quorum}`) }))}
             />
           )}
         </Field>
         {values.quorum === "count" && (
           <WholeField
-            label="Regions"
+            label={t("regions")}
             value={values.regions}
             onChange={(regions) => set({ regions })}
             error={problems["quorum.regions"]}
@@ -48,18 +45,18 @@ export function PolicyFields({ values, onChange, problems }: PolicyFieldsProps) 
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <WholeField
-          label="Failures in a row"
+          label={t("failures")}
           value={values.failuresInARow}
           onChange={(failuresInARow) => set({ failuresInARow })}
           error={problems.failuresInARow}
-          hint="Before a region counts as failing."
+          hint={t("failuresHint")}
         />
         <WholeField
-          label="Successes in a row"
+          label={t("successes")}
           value={values.successesInARow}
           onChange={(successesInARow) => set({ successesInARow })}
           error={problems.successesInARow}
-          hint="Before it counts as well again."
+          hint={t("successesHint")}
         />
       </div>
       <SlowRuleRows
@@ -80,30 +77,31 @@ type PartProps = {
 };
 
 function Flapping({ values, set, problems }: PartProps) {
+  const t = useTranslations("policy");
   return (
     <div className="flex flex-col gap-3">
       <SwitchRow
-        label="Quieten flapping"
-        note="One message instead of one for every change."
+        label={t("flapping")}
+        note={t("flappingNote")}
         checked={values.hasFlapping}
         onChange={(hasFlapping) => set({ hasFlapping })}
       />
       {values.hasFlapping && (
         <div className="grid gap-3 sm:grid-cols-3">
           <WholeField
-            label="Changes"
+            label={t("changes")}
             value={values.changes}
             onChange={(changes) => set({ changes })}
             error={problems["flapping.changes"]}
           />
           <WholeField
-            label="Within (min)"
+            label={t("within")}
             value={values.windowMin}
             onChange={(windowMin) => set({ windowMin })}
             error={problems["flapping.windowSec"]}
           />
           <WholeField
-            label="Calm again after (min)"
+            label={t("calm")}
             value={values.calmMin}
             onChange={(calmMin) => set({ calmMin })}
             error={problems["flapping.calmSec"]}
@@ -115,24 +113,25 @@ function Flapping({ values, set, problems }: PartProps) {
 }
 
 function Patience({ values, set, problems }: PartProps) {
+  const t = useTranslations("policy");
   return (
     <div className="flex flex-col gap-4">
       <WholeField
-        label="Grace after adding (min)"
+        label={t("grace")}
         value={values.graceMin}
         onChange={(graceMin) => set({ graceMin })}
         error={problems.graceSec}
-        hint="A new monitor is never down before. 0: none."
+        hint={t("graceHint")}
       />
       <SwitchRow
-        label="Remind while it lasts"
-        note="Until somebody acknowledges."
+        label={t("remind")}
+        note={t("remindNote")}
         checked={values.hasReminder}
         onChange={(hasReminder) => set({ hasReminder })}
       />
       {values.hasReminder && (
         <WholeField
-          label="Every (min)"
+          label={t("every")}
           value={values.remindEveryMin}
           onChange={(remindEveryMin) => set({ remindEveryMin })}
           error={problems.remindEverySec}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { SlowPhase } from "#contracts/policy.ts";
 import type { Problems } from "#ui/forms/read-with.ts";
 import { Button } from "#ui/primitives/button.tsx";
@@ -9,19 +10,7 @@ import { Input } from "#ui/primitives/input.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 import type { SlowRuleValues } from "./policy-values.ts";
 
-const PHASES: Record<SlowPhase, string> = {
-  total: "Whole check",
-  dns: "DNS",
-  connect: "Connecting",
-  tls: "TLS",
-  ttfb: "First byte",
-  transfer: "Transfer",
-};
-const PHASE_OPTIONS = SlowPhase.options.map((value) => ({ value, label: PHASES[value] }));
-const LIMITS = [
-  { value: "absolute", label: "longer than (ms)" },
-  { value: "relative", label: "% of last week" },
-] as const;
+const LIMITS = ["absolute", "relative"] as const;
 
 type SlowRuleRowsProps = {
   rules: readonly SlowRuleValues[];
@@ -30,6 +19,7 @@ type SlowRuleRowsProps = {
 };
 
 export function SlowRuleRows({ rules, onChange, problems }: SlowRuleRowsProps) {
+  const t = useTranslations("policy");
   const change = (key: string, part: Partial<SlowRuleValues>) =>
     onChange(rules.map((rule) => (rule.key === key ? { ...rule, ...part } : rule)));
   const add = () => {
@@ -38,10 +28,8 @@ export function SlowRuleRows({ rules, onChange, problems }: SlowRuleRowsProps) {
   };
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="text-[0.8125rem] font-medium">Degraded when slow</legend>
-      <p className="mb-1 text-xs text-ink-3">
-        Last week: the median of the same hour. Rules on parts need a region that measures them.
-      </p>
+      <legend className="text-[0.8125rem] font-medium">{t("slow")}</legend>
+      <p className="mb-1 text-xs text-ink-3">{t("slowNote")}</p>
       {rules.map((rule, index) => (
         <SlowRuleRow
           key={rule.key}
@@ -55,7 +43,7 @@ export function SlowRuleRows({ rules, onChange, problems }: SlowRuleRowsProps) {
       {problems.slowRules !== undefined && <FieldError>{problems.slowRules}</FieldError>}
       <Button size="sm" className="self-start" onClick={add}>
         <Plus aria-hidden className="size-3.5" />
-        Add limit
+        {t("addLimit")}
       </Button>
     </fieldset>
   );
@@ -70,25 +58,26 @@ type SlowRuleRowProps = {
 };
 
 function SlowRuleRow({ rule, number, problem, onChange, onRemove }: SlowRuleRowProps) {
+  const t = useTranslations("policy");
   return (
     <div className="flex flex-col gap-1.5">
       <div className="grid grid-cols-[1fr_auto] gap-2 sm:grid-cols-[1fr_1fr_6rem_auto]">
         <Select
-          aria-label={`Limit ${number}: what`}
+          aria-label={t("limitWhat", { number })}
           value={rule.phase}
           onChange={(phase) => onChange({ phase })}
-          options={PHASE_OPTIONS}
+          options={SlowPhase.options.map((phase) => ({ value: phase, label: t(`phase.${phase}`) }))}
           className="max-sm:col-span-2"
         />
         <Select
-          aria-label={`Limit ${number}: how it is measured`}
+          aria-label={t("limitHow", { number })}
           value={rule.kind}
           onChange={(kind) => onChange({ kind, amount: kind === "absolute" ? "1000" : "200" })}
-          options={LIMITS}
+          options={LIMITS.map((kind) => ({ value: kind, label: t(`limit.${kind}`) }))}
           className="max-sm:col-span-2"
         />
         <Input
-          aria-label={`Limit ${number}: amount`}
+          aria-label={t("limitAmount", { number })}
           aria-invalid={problem !== undefined}
           value={rule.amount}
           onChange={(event) => onChange({ amount: event.target.value })}
@@ -96,7 +85,7 @@ function SlowRuleRow({ rule, number, problem, onChange, onRemove }: SlowRuleRowP
           autoComplete="off"
           className="tabular-nums"
         />
-        <Button variant="ghost" size="icon" aria-label={`Remove limit ${number}`} onClick={onRemove}>
+        <Button variant="ghost" size="icon" aria-label={t("limitRemove", { number })} onClick={onRemove}>
           <Trash2 aria-hidden className="size-4" />
         </Button>
       </div>

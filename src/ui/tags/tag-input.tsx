@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useState } from "react";
 import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
@@ -18,6 +19,7 @@ type TagInputProps = {
 
 /** Chips and a field: Enter, comma or leaving it adds what is typed, Backspace in an empty field takes the last one away. */
 export function TagInput({ label, value, onChange, error, hint }: TagInputProps) {
+  const t = useTranslations("monitorForm.tagInput");
   const trpc = useTRPC();
   const listId = useId();
   const [text, setText] = useState("");
@@ -39,14 +41,14 @@ export function TagInput({ label, value, onChange, error, hint }: TagInputProps)
     <Field label={label} error={error ?? problem} {...(hint !== undefined && { hint })}>
       {(control) => (
         <>
-          <ul aria-label={`${label} chosen`} className="flex flex-wrap gap-1.5 empty:hidden">
+          <ul aria-label={t("chosen", { label })} className="flex flex-wrap gap-1.5 empty:hidden">
             {value.map((tag) => (
               <li key={tag}>
                 <span className="inline-flex h-7 items-center gap-1 rounded-md border border-line-strong bg-sunken pr-1 pl-2 text-xs font-medium">
                   {tag}
                   <button
                     type="button"
-                    aria-label={`Remove ${tag}`}
+                    aria-label={t("remove", { tag })}
                     onClick={() => onChange(value.filter((other) => other !== tag))}
                     className="flex size-5 items-center justify-center rounded text-ink-3 hover:bg-hover hover:text-ink"
                   >
