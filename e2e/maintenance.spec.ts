@@ -112,3 +112,22 @@ test("a recurring window says what it will do, is kept, changed and ended", asyn
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete maintenance" }).click();
   await expect(row).toHaveCount(0);
 });
+
+test("a window begins with a day of the calendar, also by keyboard", async ({ page }) => {
+  await page.goto("/maintenance");
+  const calendar = page.getByRole("region", { name: "Calendar" });
+  const days = calendar.getByRole("table", { name: "Calendar" });
+  await days.getByRole("button", { pressed: true }).focus();
+  await page.keyboard.press("PageDown");
+  await page.keyboard.press("ArrowRight");
+  const second = days.getByRole("button", { pressed: true });
+  await expect(second).toBeFocused();
+  const day = await second.getAttribute("data-day");
+  expect(day).toMatch(/-02$/);
+  await expectAccessible(page);
+  await calendar.getByRole("button", { name: "Add on this day" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add maintenance" });
+  await expect(dialog.getByLabel("From")).toHaveValue(`${day}T02:00`);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});

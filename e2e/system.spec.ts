@@ -7,6 +7,9 @@ test("the system page shows every region at work and an audit that balances", as
   const pipeline = page.getByRole("region", { name: "Pipeline" });
   await expect(pipeline.getByText("Connected")).toBeVisible();
   await expect(pipeline.getByText(/ahead$/)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Work" }).getByText("Checks a minute")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Faults of regions" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Uptick’s own incidents" })).toBeVisible();
 
   await page.getByRole("button", { name: "Run audit" }).click();
   // A check is judged once its deadline has passed, which takes minutes; until then the audit must not claim anything.
