@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import type { LatencySeries } from "#contracts/latency.ts";
 import type { RecentTick } from "#contracts/view.ts";
-import { drawSparkline } from "./draw-sparkline.ts";
 import { countTicks, layOutBars } from "./lay-out-bars.ts";
-import { failedAt, failedSpans, latencyRows, lineRows } from "./lay-out-latency.ts";
+import { failedAt, failedSpans, type LatencyMetric, lineRows } from "./lay-out-latency.ts";
 import { layOutPhases } from "./lay-out-phases.ts";
 import { timeTicks } from "./time-ticks.ts";
 
@@ -30,16 +29,6 @@ test("a bar knows its check", () => {
   expect(layOutBars(ticks).at(-2)?.tick).toEqual(ticks[1]);
 });
 
-test("the sparkline leaves failures out and draws one value as a line", () => {
-  const drawn = drawSparkline(ticks);
-  expect(drawn.line).toBe("M0 2L96 2");
-  expect([drawn.checks, drawn.lowMs, drawn.highMs]).toEqual([1, 10, 10]);
-});
-
-test("no good check gives no line", () => {
-  expect(drawSparkline([])).toEqual({ line: "", area: "", checks: 0, lowMs: 0, highMs: 0 });
-});
-
 const bucket = (at: number, p50Ms: number | null, failed = 0) => ({
   at,
   p50Ms,
@@ -63,6 +52,12 @@ const series: LatencySeries = {
     { region: "b", points: [bucket(10_000, 9), bucket(30_000, null, 2), bucket(50_000, null, 1)] },
   ],
 };
+
+/** A line per region. */
+function latencyRows(data: LatencySeries, metric: LatencyMetric, intervalMs: number) {
+  const lines = data.series.map(({ region, points }) => ({ key: region, points, metric }));
+  return lineRows(data, lines, intervalMs);
+}
 
 test("buckets shorter than the interval are joined so that the line is whole", () => {
   expect(latencyRows(series, "p50Ms", 20_000)).toEqual([

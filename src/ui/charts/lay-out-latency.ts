@@ -32,12 +32,6 @@ export function lineRows(grid: Grid, lines: readonly LineSource[], intervalMs: n
   return [...rows.values()].sort((a, b) => a.at - b.at);
 }
 
-/** A line per region. */
-export function latencyRows(data: LatencySeries, metric: LatencyMetric, intervalMs: number): LatencyRow[] {
-  const lines = data.series.map(({ region, points }) => ({ key: region, points, metric }));
-  return lineRows(data, lines, intervalMs);
-}
-
 /** Neighbouring steps with a failed check in any region, joined: a check stands for the time until the next one. */
 export function failedSpans(data: LatencySeries, intervalMs: number): FailedSpan[] {
   const stepMs = stepOf(data, intervalMs);
