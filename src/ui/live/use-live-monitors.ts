@@ -7,13 +7,15 @@ import { useTRPC } from "#ui/trpc/trpc-context.ts";
 
 export type Liveness = "connecting" | "live" | "reconnecting" | "stale";
 
+/** Watching other rows opens another stream, which is no trouble and takes a moment. */
+const SETTLE_MS = 2_000;
 /** A stream that is cut is usually back within seconds. */
 const PATIENCE_MS = 30_000;
 
 /** Watches `ids` and hands each state on; says how far the screen can be trusted. */
 export function useLiveMonitors(ids: readonly string[], onStates: (states: LiveMonitor[]) => void): Liveness {
   const trpc = useTRPC();
-  const [late, setLate] = useState(false);
+  const [missing, setMissing] = useState<"settling" | "cut" | "stale">("settling");
   const [wasLive, setWasLive] = useState(false);
   const subscription = useSubscription(
     trpc.live.monitors.subscriptionOptions(
@@ -25,10 +27,14 @@ export function useLiveMonitors(ids: readonly string[], onStates: (states: LiveM
   const connected = status === "pending";
 
   useEffect(() => {
-    setLate(false);
+    setMissing("settling");
     if (connected) return;
-    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
+    const cut = setTimeout(() => setMissing("cut"), SETTLE_MS);
+    const stale = setTimeout(() => setMissing("stale"), PATIENCE_MS);
+    return () => {
+      clearTimeout(cut);
+      clearTimeout(stale);
+    };
   }, [connected]);
 
   useEffect(() => {
@@ -39,8 +45,9 @@ export function useLiveMonitors(ids: readonly string[], onStates: (states: LiveM
 
   if (connected && !wasLive) setWasLive(true);
   if (connected) return "live";
-  if (late) return "stale";
-  return wasLive ? "reconnecting" : "connecting";
+  if (missing === "stale") return "stale";
+  if (!wasLive) return "connecting";
+  return missing === "cut" || status === "error" ? "reconnecting" : "live";
 }
 
 /** Polling carries on slowly beside the stream, for the numbers that it does not send. */
