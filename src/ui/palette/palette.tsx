@@ -51,7 +51,13 @@ function Body({ reader, onClose }: { reader: ShellReader; onClose: () => void })
   };
   const isEmpty = groups.every(({ commands }) => commands.length === 0);
   return (
-    <Cmdk shouldFilter={false} loop label={t("title")} className="flex min-h-0 flex-1 flex-col">
+    <Cmdk
+      shouldFilter={false}
+      vimBindings={false}
+      loop
+      label={t("title")}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <div className="flex items-center gap-2.5 border-b px-4">
         {waiting ? (
           <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-ink-3" />

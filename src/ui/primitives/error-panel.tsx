@@ -11,16 +11,19 @@ type ErrorPanelProps = {
   message: string;
   onRetry: () => void;
   busy?: boolean;
+  /** h1 where it stands for the whole page. */
+  heading?: "h1" | "h2";
   children?: ReactNode;
 };
 
-export function ErrorPanel({ title, message, onRetry, busy, children }: ErrorPanelProps) {
+export function ErrorPanel({ title, message, onRetry, busy, heading, children }: ErrorPanelProps) {
   const t = useTranslations("common");
   return (
     <div role="alert">
       <EmptyState
         icon={TriangleAlert}
         title={title}
+        {...(heading !== undefined && { heading })}
         action={
           <Button onClick={onRetry} busy={busy ?? false}>
             <RotateCw aria-hidden className="size-4" />

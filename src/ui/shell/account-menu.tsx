@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Keyboard, LogOut, Settings, UserRound } from "lucide-react";
+import { Clock, Download, Keyboard, LogOut, Settings, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
@@ -82,6 +82,7 @@ export function AccountMenu({ email, name, workspace }: AccountMenuProps) {
         </MenuRadioGroup>
         <MenuSeparator />
         <MenuCheckItem checked={isUtc} onCheckedChange={setUtc}>
+          <Clock aria-hidden className="size-4 text-ink-3" />
           {t("utc")}
         </MenuCheckItem>
         <MenuSeparator />

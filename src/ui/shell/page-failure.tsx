@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { startTransition } from "react";
+import { startTransition, useEffect } from "react";
 import { ErrorPanel } from "#ui/primitives/error-panel.tsx";
+import { showShellDialog } from "./shell-dialog.ts";
 
 export type PageFailureProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -11,6 +12,8 @@ export type PageFailureProps = { error: Error & { digest?: string }; reset: () =
 export function PageFailure({ error, reset }: PageFailureProps) {
   const t = useTranslations("common.failure");
   const router = useRouter();
+  // What was open over the screen may be what has failed: another try begins without it.
+  useEffect(() => showShellDialog(null), []);
   const retry = () =>
     startTransition(() => {
       // What the server could not do has to be asked of it again.
@@ -18,7 +21,7 @@ export function PageFailure({ error, reset }: PageFailureProps) {
       reset();
     });
   return (
-    <ErrorPanel title={t("title")} message={t("message")} onRetry={retry}>
+    <ErrorPanel title={t("title")} message={t("message")} onRetry={retry} heading="h1">
       {error.digest !== undefined && (
         <p className="mt-3 text-xs text-ink-3">
           {t.rich("reference", {
