@@ -61,7 +61,7 @@ export type InvitationView = {
   invitedBy: string | null;
 };
 
-/** `link` is null where the mail carries it: nobody but its reader gets to see it then. `problem`: why the mail did not leave. */
+/** `link` is null once a mail carries it: nobody but its reader gets to see it then. `problem`: why the mail did not leave. */
 export type SentInvitation = { id: string; link: string | null; problem: string | null };
 
 /** What the page behind the link may say to whoever holds it. */

@@ -48,7 +48,7 @@ export async function countInvitation(
 
 type Outgoing = { id: string; token: string; email: string; role: Role };
 
-/** Runs after the commit. Where mail is set up, only the mail has the link: who reads it has the mailbox. */
+/** Runs after the commit. Once the mail has left, only it has the link: who reads it has the mailbox. */
 export async function sendInvitation(
   deps: InvitationDeps,
   caller: MemberCaller,
@@ -62,7 +62,7 @@ export async function sendInvitation(
     deps,
     invitationMail({ to: email, locale, workspace, inviter, role, url }),
   );
-  if (answer.kind === "failed") return { id, link: null, problem: answer.reason };
+  if (answer.kind === "failed") return { id, link: url, problem: answer.reason };
   await markInvitationMailed(deps.db, { id, tokenHash: hashInvitationToken(token), at: deps.now() });
   return { id, link: null, problem: null };
 }
