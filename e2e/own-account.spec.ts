@@ -3,6 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import type { Browser, Page } from "playwright/test";
 import { plugInAuthenticator } from "./fixtures/authenticator.ts";
 import { expectAccessible } from "./fixtures/expect-accessible.ts";
+import { startMailbox } from "./fixtures/mailbox.ts";
 import { enterPassword, forgetSession, inviteColleague, signInAs } from "./fixtures/person.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, test } from "./fixtures/test.ts";
@@ -58,6 +59,32 @@ test("a person gives a name, reads in German with a clock of 12 hours, and goes 
   await page.getByRole("option", { name: "English" }).click();
   await expect(page.getByRole("heading", { name: "Account", level: 1 })).toBeVisible();
   await context.close();
+});
+
+test("a new address signs in once its mailbox has confirmed it", async ({
+  page: ownerPage,
+  browser,
+  baseURL,
+}) => {
+  const { page, person, context } = await openAccount(browser, { ownerPage, baseURL });
+  const mailbox = await startMailbox();
+  const email = `new-${person.email}`;
+  const dialog = page.getByRole("dialog");
+  await pressToOpen(page.getByRole("button", { name: "Change e-mail…" }), dialog);
+  await dialog.getByLabel("New e-mail address").fill(email);
+  await dialog.getByRole("button", { name: "Send the link" }).click();
+  await expect(
+    dialog.getByText("Open the link in that mail within an hour.", { exact: false }),
+  ).toBeVisible();
+
+  await page.goto(mailbox.linkTo(email, "/confirm-email/") ?? "/");
+  await page.getByRole("button", { name: "Confirm the address" }).click();
+  await expect(page.getByText(`Your address is ${email} from now on.`)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Go on to Uptick" }).click();
+  await forgetSession(page);
+  await signInAs(page, { ...person, email });
+  await Promise.all([mailbox.close(), context.close()]);
 });
 
 test("a new password signs the other browser out at its next click", async ({
