@@ -1,3 +1,4 @@
+import { expectAccessible } from "./fixtures/expect-accessible.ts";
 import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -27,6 +28,10 @@ test("a part of the chart is chosen by keys, lives in the address, and the back 
   await card.getByRole("radio", { name: "Phases" }).click();
   await card.getByText("Values as a table").click();
   await expect(card.getByRole("columnheader", { name: "First byte" })).toBeVisible();
+  await expectAccessible(page);
+  await card.getByRole("radio", { name: "Week" }).click();
+  await expect(card.getByRole("grid").or(card.getByText("No hour has been counted yet."))).toBeVisible();
+  await expectAccessible(page);
   await deleteFromList(page, name);
 });
 

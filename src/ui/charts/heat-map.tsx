@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import type { HeatCell, HeatMap as HeatMapData } from "#contracts/latency.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { classNames } from "#ui/primitives/class-names.ts";
@@ -27,7 +27,8 @@ const DAY_MS = 86_400_000;
 export function HeatMap({ data, metric }: { data: HeatMapData; metric: Metric }) {
   const t = useTranslations("charts.week");
   const format = useFormat();
-  const table = useRef<HTMLTableElement>(null);
+  const id = useId();
+  const cellId = (at: Place) => `${id}-${at.day}-${at.hour}`;
   const [place, setPlace] = useState<Place>({ day: 0, hour: 9 });
   const grid = heatGrid(data.cells);
   const limits = heatLimits(data.cells.map((cell) => cell[metric]));
@@ -51,17 +52,16 @@ export function HeatMap({ data, metric }: { data: HeatMapData; metric: Metric })
     const [days, hours] = STEPS[event.key] ?? [0, 0];
     if (days === 0 && hours === 0) return;
     event.preventDefault();
-    const next = { day: (place.day + days + 7) % 7, hour: (place.hour + hours + 24) % 24 };
-    setPlace(next);
-    table.current?.querySelector<HTMLElement>(`[data-cell="${next.day}-${next.hour}"]`)?.focus();
+    setPlace({ day: (place.day + days + 7) % 7, hour: (place.hour + hours + 24) % 24 });
   };
   return (
     <div className="px-2">
       <table
-        ref={table}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: cells take the focus by arrow keys, as ARIA's grid says
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys go from cell to cell, as ARIA says of a grid
         role="grid"
         aria-label={t("caption", { zone: data.zone })}
+        tabIndex={0}
+        aria-activedescendant={cellId(place)}
         onKeyDown={onKeyDown}
         className="w-full table-fixed border-separate border-spacing-px"
       >
@@ -88,6 +88,7 @@ export function HeatMap({ data, metric }: { data: HeatMapData; metric: Metric })
               {HOURS.map((hour) => (
                 <Cell
                   key={hour}
+                  id={cellId({ day, hour })}
                   place={{ day, hour }}
                   level={heatLevel(grid[day]?.[hour]?.[metric] ?? null, limits)}
                   hasFailed={(grid[day]?.[hour]?.failed ?? 0) > 0}
@@ -109,6 +110,7 @@ export function HeatMap({ data, metric }: { data: HeatMapData; metric: Metric })
 }
 
 type CellProps = {
+  id: string;
   place: Place;
   level: number;
   hasFailed: boolean;
@@ -117,15 +119,14 @@ type CellProps = {
   onShow: (place: Place) => void;
 };
 
-function Cell({ place, level, hasFailed, isHere, label, onShow }: CellProps) {
+function Cell({ id, place, level, hasFailed, isHere, label, onShow }: CellProps) {
   return (
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: see the grid
       role="gridcell"
-      data-cell={`${place.day}-${place.hour}`}
-      tabIndex={isHere ? 0 : -1}
+      id={id}
+      tabIndex={-1}
       aria-label={label}
-      onFocus={() => onShow(place)}
       onPointerEnter={() => onShow(place)}
       className={classNames("relative h-6 rounded-xs p-0", SHADES[level], isHere && "ring-2 ring-ink")}
     >
