@@ -38,6 +38,9 @@ test("pictures of every screen", async ({ page, browser, baseURL, problems }, in
   await pictureAlertLog(page);
   await pictureBacktest(page, world);
   await pictureSystem(page);
+  await page.goto("/account");
+  await expect(page.getByRole("region", { name: "Devices" }).getByText("This device")).toBeVisible();
+  await takePictures(page, "account");
 
   const visitor = await browser.newPage({ baseURL: baseURL ?? "", storageState: undefined });
   await visitor.goto("/sign-in");

@@ -1,17 +1,26 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { classNames } from "#ui/primitives/class-names.ts";
 
 const SECTIONS = ["profile", "reading", "sign-in", "two-factor", "passkeys", "devices", "data"] as const;
+
+const EDGE_PX = 16;
 
 /** Jumps within the page; the section that is being read is marked. */
 export function AccountNav() {
   const t = useTranslations("account.nav");
   const current = useSectionInView();
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the bar is longer than the screen.
+    const chip = bar.current?.querySelector<HTMLElement>(`[href="#${current}"]`);
+    if (chip) bar.current?.scrollTo({ left: chip.offsetLeft - EDGE_PX });
+  }, [current]);
   return (
     <nav
+      ref={bar}
       aria-label={t("label")}
       className="sticky top-14 z-10 -mx-4 overflow-x-auto border-b bg-bg/95 px-4 backdrop-blur-sm [scrollbar-width:none] sm:-mx-6 sm:px-6 lg:top-20 lg:mx-0 lg:self-start lg:overflow-visible lg:border-none lg:bg-transparent lg:px-0"
     >

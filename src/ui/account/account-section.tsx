@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Card } from "#ui/primitives/card.tsx";
+import { classNames } from "#ui/primitives/class-names.ts";
 
 type AccountSectionProps = {
   /** The fragment of the page's address. */
@@ -28,14 +29,26 @@ export function AccountSection({ id, title, note, action, children }: AccountSec
   );
 }
 
-type AccountRowProps = { title: ReactNode; note?: ReactNode; icon?: ReactNode; children?: ReactNode };
+type AccountRowProps = {
+  title: ReactNode;
+  note?: ReactNode;
+  icon?: ReactNode;
+  /** What can be done is small: it stays beside the words on a phone, too. */
+  inline?: boolean;
+  children?: ReactNode;
+};
 
 /** What it is at the left, what can be done about it at the right; below each other where there is no room. */
-export function AccountRow({ title, note, icon, children }: AccountRowProps) {
+export function AccountRow({ title, note, icon, inline = false, children }: AccountRowProps) {
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5 px-4 py-3.5 sm:px-5">
+    <div
+      className={classNames(
+        "flex items-center gap-x-4 gap-y-2.5 px-4 py-3.5 sm:px-5",
+        !inline && "flex-wrap",
+      )}
+    >
       {icon}
-      <div className="min-w-0 flex-1 basis-48">
+      <div className={classNames("min-w-0 flex-1", !inline && "basis-48")}>
         <p className="text-sm font-medium break-words">{title}</p>
         {note !== undefined && <div className="mt-0.5 text-xs text-pretty text-ink-3">{note}</div>}
       </div>

@@ -82,6 +82,7 @@ function DeviceRow({ session }: { session: Session }) {
 
   return (
     <AccountRow
+      inline
       title={name}
       note={
         <>

@@ -62,6 +62,7 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
 
   return (
     <AccountRow
+      inline
       title={passkey.name}
       note={
         <>

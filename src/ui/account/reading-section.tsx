@@ -60,6 +60,7 @@ export function ReadingSection() {
         />
       </AccountRow>
       <AccountRow
+        inline
         title={<label htmlFor={shortcutsId}>{t("shortcuts")}</label>}
         note={t.rich("shortcutsNote", { key: (text) => <kbd className="font-mono">{text}</kbd> })}
       >

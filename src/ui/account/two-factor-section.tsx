@@ -56,6 +56,7 @@ function TotpRow({ since, onCodes }: TotpRowProps) {
 
   return (
     <AccountRow
+      inline
       title={t("app")}
       note={since === null ? t("appNote") : t("appSince", { date: format.date(since) })}
       icon={
