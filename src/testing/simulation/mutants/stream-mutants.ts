@@ -50,9 +50,10 @@ export const streamMutants: readonly Mutant[] = [
     name: "trims the stream to its newest entries",
     command: (command) => {
       const [name, key = "", id = ""] = command;
-      const tooOld = Number(id.split("-")[0]) - 20_000;
+      const [endMs = 0, chunk = 0] = id.split("-").map(Number);
+      const tooOld = endMs - 20_000;
       if (name !== "XADD" || !key.startsWith("checks:") || !(tooOld > 0)) return [command];
-      return [command, ["XDEL", key, ...Array.from({ length: 4 }, (_, n) => `${tooOld}-${n}`)]];
+      return [command, ["XDEL", key, ...Array.from({ length: 4 }, (_, n) => `${tooOld}-${chunk + n}`)]];
     },
   },
   {
