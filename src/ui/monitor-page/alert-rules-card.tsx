@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -12,13 +13,21 @@ import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
-import { AlertRulesDialog } from "./alert-rules-dialog.tsx";
+
+const AlertRulesDialog = dynamic(async () => (await import("./alert-rules-dialog.tsx")).AlertRulesDialog, {
+  ssr: false,
+});
 
 /** When the monitor counts as down, in words, and what follows from it. */
 export function AlertRulesCard({ id }: { id: string }) {
   const t = useTranslations("monitorPage.rules");
   const trpc = useTRPC();
   const [editing, setEditing] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
+  const edit = () => {
+    setWasOpened(true);
+    setEditing(true);
+  };
   const query = useQuery(trpc.monitor.rules.queryOptions({ id }));
   const view = query.data;
   return (
@@ -31,7 +40,7 @@ export function AlertRulesCard({ id }: { id: string }) {
           >
             {t("backtest")}
           </Link>
-          <Button size="sm" onClick={() => setEditing(true)}>
+          <Button size="sm" onClick={edit}>
             <Pencil aria-hidden className="size-3.5" />
             {t.rich("change", { rest: (text) => <span className="sr-only">{text}</span> })}
           </Button>
@@ -44,7 +53,7 @@ export function AlertRulesCard({ id }: { id: string }) {
           <PolicyWords sentences={[...view.sentences, ...describeRest(view, t)]} warnings={view.warnings} />
         </div>
       )}
-      <AlertRulesDialog id={id} open={editing} onOpenChange={setEditing} />
+      {wasOpened && <AlertRulesDialog id={id} open={editing} onOpenChange={setEditing} />}
     </Card>
   );
 }

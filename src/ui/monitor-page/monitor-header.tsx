@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowLeft, ExternalLink, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -9,11 +10,16 @@ import type { MonitorDetail } from "#contracts/view.ts";
 import { LiveIndicator } from "#ui/live/live-indicator.tsx";
 import { TimeSince } from "#ui/live/time-ago.tsx";
 import type { Liveness } from "#ui/live/use-live-monitors.ts";
-import { MonitorDialog } from "#ui/monitor-form/monitor-dialog.tsx";
 import { DeleteMonitorDialog } from "#ui/monitors/delete-monitor-dialog.tsx";
 import { useMonitorActions } from "#ui/monitors/use-monitor-actions.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { VerdictBadge } from "#ui/verdict/verdict-badge.tsx";
+
+// Forms and their rules weigh more than the rest of the page, and few who look at it edit.
+const MonitorDialog = dynamic(
+  async () => (await import("#ui/monitor-form/monitor-dialog.tsx")).MonitorDialog,
+  { ssr: false },
+);
 
 type MonitorHeaderProps = { monitor: MonitorDetail; liveness: Liveness; onLeave: () => void };
 
