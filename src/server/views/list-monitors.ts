@@ -19,8 +19,6 @@ import type { MonitorScope } from "#server/store/monitor-filter-sql.ts";
 import {
   countMonitorsByTag,
   countMonitorsByVerdict,
-  type ListedIn,
-  listMatchingIds,
   listMonitorRows,
   listRegionCodes,
   listTags,
@@ -95,18 +93,6 @@ export async function countMonitors(
   filter: MonitorFilter,
 ): Promise<MonitorListPage["counts"]> {
   return toCounts(await countMonitorsByVerdict(deps.sql, { scope: scopeOf(actor), filter }));
-}
-
-/** Public ids of everything that matches; throws where that is more than `limit`. */
-export async function listMatching(
-  deps: Pick<ViewDeps, "sql">,
-  actor: Actor,
-  query: { filter: MonitorFilter; limit: number },
-): Promise<string[]> {
-  const listed: ListedIn = { scope: scopeOf(actor), filter: query.filter };
-  const ids = await listMatchingIds(deps.sql, { ...listed, limit: query.limit + 1 });
-  if (ids.length <= query.limit) return ids;
-  throw new AppError("limit_reached", `At most ${query.limit} monitors at a time. Filter them first.`);
 }
 
 export function listMonitorTags(deps: ViewDeps, actor: Actor): Promise<TagView[]> {

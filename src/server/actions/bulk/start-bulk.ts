@@ -4,8 +4,8 @@ import type { UserActor } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { insertBulkRun } from "#server/store/bulk-store.ts";
 import { listIdsInScope } from "#server/store/bulk-subject-store.ts";
+import { listMatchingIds } from "#server/store/monitor-list-store.ts";
 import type { Sql, Tx } from "#server/store/prisma.ts";
-import { listMatching } from "#server/views/list-monitors.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { inTransaction, recordCommand } from "../monitor/in-transaction.ts";
 
@@ -68,10 +68,12 @@ async function listTargets(
   target: BulkInput["target"],
 ): Promise<string[]> {
   const { workspaceId, tags } = caller.actor;
-  if (target.kind === "matching") {
-    return listMatching(deps, caller.actor, { filter: target.filter, limit: MAX_BULK });
-  }
-  return listIdsInScope(deps.sql, { scope: { workspaceId, tags }, ids: [...new Set(target.ids)] });
+  const scope = { workspaceId, tags };
+  if (target.kind === "chosen") return listIdsInScope(deps.sql, { scope, ids: [...new Set(target.ids)] });
+  const { filter } = target;
+  const ids = await listMatchingIds(deps.sql, { scope, filter, limit: MAX_BULK + 1 });
+  if (ids.length <= MAX_BULK) return ids;
+  throw new AppError("limit_reached", `At most ${MAX_BULK} monitors at a time. Filter them first.`);
 }
 
 function isEmpty(command: BulkInput["command"]): boolean {
