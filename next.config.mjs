@@ -32,21 +32,16 @@ const worker = [
   { key: "Cache-Control", value: "no-cache" },
 ];
 
-// The page without a connection is one file, with its style inside and without a script.
-const offline = [
-  {
-    key: "Content-Security-Policy",
-    value:
-      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
-  },
-];
-
 // Whoever has the link may acknowledge: it goes into no cache, no index and no Referer header.
 const linkHeaders = [
   { key: "Referrer-Policy", value: "no-referrer" },
   { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" },
   { key: "Cache-Control", value: "no-store" },
 ];
+
+// Whoever has one of these may come in or change a password. They post to Uptick itself, which must see from where.
+const TOKEN_PAGES = ["/invite", "/confirm-email", "/reset-password", "/sign-in/link"];
+const tokenHeaders = [{ key: "Referrer-Policy", value: "same-origin" }, ...linkHeaders.slice(1)];
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -61,8 +56,8 @@ const config = {
     { source: "/:path*", ...tlsOnly },
     { source: "/api/:path*", headers: answers },
     { source: "/push-worker.js", headers: worker },
-    { source: "/offline.html", headers: offline },
     { source: "/acknowledge/:path*", headers: linkHeaders },
+    ...TOKEN_PAGES.map((page) => ({ source: `${page}/:path*`, headers: tokenHeaders })),
   ],
 };
 

@@ -123,6 +123,46 @@ function expectPolicy(response: APIResponse, kind: Kind["kind"]): void {
   }
 }
 
+const ROUTES = [
+  "/api/account/export",
+  "/api/audit-log/export",
+  "/api/workspace/export",
+  "/api/monitors/01900000-0000-7000-8000-000000000000/ticks.csv",
+  "/api/monitors/01900000-0000-7000-8000-000000000000/latency.csv",
+  "/api/maintenance-hook/none/start",
+  "/api/sign-in/link",
+  "/api/cron/clock",
+  "/api/probe-rpc/beat",
+  "/api/probe/iad1",
+];
+
+visitorTest(
+  "every route handler answers a stranger with all headers, to be kept by nobody",
+  async ({ page }) => {
+    for (const path of ROUTES) {
+      const response = await page.request.get(path, { maxRedirects: 0 });
+      expect(response.status(), path).toBeGreaterThanOrEqual(400);
+      expect(response.headers(), path).toMatchObject(EVERYWHERE);
+      expect(response.headers()["cache-control"], path).toMatch(/no-store/);
+      expectPolicy(response, "data");
+    }
+  },
+);
+
+visitorTest(
+  "an address with a secret in it goes into no cache, no index and to no other site",
+  async ({ page }) => {
+    for (const path of ["/acknowledge", "/invite", "/confirm-email", "/reset-password", "/sign-in/link"]) {
+      const response = await page.request.get(`${path}/none`, { maxRedirects: 0 });
+      const headers = response.headers();
+      expect(headers["referrer-policy"], path).toMatch(/^(no-referrer|same-origin)$/);
+      expect(headers["x-robots-tag"], path).toContain("noindex");
+      expect(headers["cache-control"], path).toMatch(/no-store/);
+      expectPolicy(response, "document");
+    }
+  },
+);
+
 test("by TLS the browser is told to come by TLS from now on", async ({ page }) => {
   for (const path of ["/sign-in", "/api/health/live", "/icons/icon-192.png", "/push-worker.js"]) {
     const response = await page.request.get(path, { headers: { "x-forwarded-proto": "https" } });

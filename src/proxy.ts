@@ -50,7 +50,5 @@ function signInFor(request: NextRequest): URL {
 
 // Everything that may be a document. What is left out gets its headers from next.config.mjs.
 export const config = {
-  matcher: [
-    "/((?!api/|_next/|icons/|icon\\.svg$|push-worker\\.js$|offline\\.html$|manifest\\.webmanifest$).*)",
-  ],
+  matcher: ["/((?!api/|_next/|icons/|icon\\.svg$|push-worker\\.js$|manifest\\.webmanifest$).*)"],
 };
