@@ -7,6 +7,7 @@ import { Button } from "#ui/primitives/button.tsx";
 import { Dialog } from "#ui/primitives/dialog.tsx";
 import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
+import { forgetRecent } from "#ui/shell/recent-places.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { useFreshProof } from "./fresh-proof-context.ts";
@@ -30,6 +31,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
     setProblem(undefined);
     try {
       await withProof(() => client.account.delete.mutate({ email: typed }));
+      forgetRecent();
       // A whole page load, so that nothing of the account stays in memory.
       window.location.assign("/sign-in");
     } catch (error) {
