@@ -25,6 +25,7 @@ async function deleteWorkspace(page: Page, name: string): Promise<void> {
   await pressToOpen(page.getByRole("button", { name: "Delete workspace…" }), dialog);
   await dialog.getByRole("textbox").fill(name);
   await dialog.getByRole("button", { name: "Delete workspace" }).click();
+  await page.waitForURL(/\/(monitors|welcome)/);
   await expect(page.getByRole("button", { name: `Workspace: ${name}` })).toHaveCount(0);
 }
 
@@ -46,7 +47,9 @@ test("the owner invites somebody, who makes an account, joins, and is given anot
   const handOver = page.getByRole("dialog", { name: "Hand this link over" });
   const link = await handOver.getByLabel("Invitation link").inputValue();
   await handOver.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: email })).toContainText("as Editor");
+  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: email })).toContainText(
+    "as Editor",
+  );
 
   const context = await browser.newContext({
     baseURL: baseURL ?? "",
@@ -67,7 +70,7 @@ test("the owner invites somebody, who makes an account, joins, and is given anot
   await expect(guest.getByRole("button", { name: `Workspace: ${workspace}` })).toBeVisible();
 
   await page.reload();
-  const row = page.getByRole("listitem").filter({ hasText: "Grace Hopper" });
+  const row = page.getByRole("main").getByRole("listitem").filter({ hasText: "Grace Hopper" });
   await expect(row).toContainText("Editor");
   await pressToOpen(page.getByRole("button", { name: "Actions for Grace Hopper" }), page.getByRole("menu"));
   await page.getByRole("menuitem", { name: "Change role…" }).click();
@@ -155,7 +158,7 @@ test("an API key is shown once, works, and stops when revoked; the audit log say
   const ask = () => program.get("/api/trpc/channel.list");
   expect((await ask()).status()).toBe(200);
   await page.reload();
-  const row = page.getByRole("listitem").filter({ hasText: "Grafana" });
+  const row = page.getByRole("main").getByRole("listitem").filter({ hasText: "Grafana" });
   await expect(row).toContainText("last used");
   await expect(row).not.toContainText(key);
   const confirm = page.getByRole("alertdialog");

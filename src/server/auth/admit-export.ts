@@ -1,5 +1,7 @@
+import type { Prisma } from "#generated/prisma/client.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Logger } from "#server/runtime/log.ts";
+import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
 import type { Db } from "#server/store/prisma.ts";
 import { countAttempt } from "#server/store/rate-limit-store.ts";
 import { hasRole, type Identity, type UserActor } from "./actor.ts";
@@ -32,6 +34,16 @@ export async function admitExport(deps: ExportDeps, request: Request, path: stri
   if (!answer.allowed)
     throw new AppError("limit_reached", "Very many exports. Wait an hour, then try again.");
   return { actor, identity, address, userAgent };
+}
+
+type Export = { action: string; at: Date; detail?: Prisma.InputJsonObject };
+
+/** Taking everything along is itself written down. */
+export function recordExport(deps: ExportDeps, caller: Admitted, entry: Export): Promise<void> {
+  const { actor, address, userAgent } = caller;
+  const { workspaceId, userId, label } = actor;
+  const who = { workspaceId, userId, actor: label, address, userAgent };
+  return insertAuditEntry(deps.db, { ...entry, ...who, subject: workspaceId });
 }
 
 const STATUS = { unauthenticated: 401, forbidden: 403, limit_reached: 429, invalid: 400 } as const;

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { AuditFilter, AuditPage } from "#contracts/audit-log.ts";
+import type { AuditFacets, AuditFilter, AuditPage } from "#contracts/audit-log.ts";
 import type { Actor } from "#server/auth/actor.ts";
-import { listAuditEntries } from "#server/store/audit-log-store.ts";
+import { listAuditEntries, listAuditFacets } from "#server/store/audit-log-store.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
@@ -25,4 +25,9 @@ export async function listAuditLog(
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
   return { items, nextCursor: last ? encodeCursor([last.at, last.id]) : null };
+}
+
+/** Who and what the newest entries are about. */
+export function getAuditFacets(deps: ViewDeps, actor: Actor): Promise<AuditFacets> {
+  return listAuditFacets(deps.sql, actor.workspaceId);
 }

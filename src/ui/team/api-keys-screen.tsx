@@ -23,7 +23,7 @@ export function ApiKeysScreen() {
     </Button>
   );
   return (
-    <div className="mx-auto flex w-full max-w-4xl flex-col gap-5">
+    <div className="flex flex-col gap-5">
       <PageHeader title={t("title")} note={t("note")}>
         {keys.length > 0 && create}
       </PageHeader>

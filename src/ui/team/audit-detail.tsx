@@ -54,9 +54,9 @@ function Changes({ diff: { rows, same } }: { diff: DetailDiff }) {
           <caption className="sr-only">{t("changes")}</caption>
           <thead>
             <tr className="text-xs text-ink-3">
-              <th className="w-1/4 border px-3 py-1.5 font-medium">{t("field")}</th>
-              <th className="border px-3 py-1.5 font-medium">{t("before")}</th>
-              <th className="border px-3 py-1.5 font-medium">{t("after")}</th>
+              <th className="w-1/4 border px-2 py-1.5 sm:px-3 font-medium">{t("field")}</th>
+              <th className="border px-2 py-1.5 sm:px-3 font-medium">{t("before")}</th>
+              <th className="border px-2 py-1.5 sm:px-3 font-medium">{t("after")}</th>
             </tr>
           </thead>
           <tbody>
@@ -64,12 +64,16 @@ function Changes({ diff: { rows, same } }: { diff: DetailDiff }) {
               <tr key={field} className="align-top">
                 <th
                   scope="row"
-                  className="border px-3 py-1.5 font-mono text-xs font-normal break-words text-ink-2"
+                  className="border px-2 py-1.5 sm:px-3 font-mono text-xs font-normal break-words text-ink-2"
                 >
                   {field}
                 </th>
-                <td className="border px-3 py-1.5 break-words text-ink-2">{before ?? t("nothing")}</td>
-                <td className="border px-3 py-1.5 font-medium break-words">{after ?? t("nothing")}</td>
+                <td className="border px-2 py-1.5 sm:px-3 break-words text-ink-2">
+                  {before ?? t("nothing")}
+                </td>
+                <td className="border px-2 py-1.5 sm:px-3 font-medium break-words">
+                  {after ?? t("nothing")}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -21,7 +21,7 @@ export function MembersScreen({ self }: MembersScreenProps) {
   const [inviting, setInviting] = useState(false);
   const owners = members.filter(({ role }) => role === "owner").length;
   return (
-    <div className="mx-auto flex w-full max-w-4xl flex-col gap-5">
+    <div className="flex flex-col gap-5">
       <PageHeader title={t("title")} note={t("note")}>
         <Button variant="primary" onClick={() => setInviting(true)}>
           <UserPlus aria-hidden className="size-4" />

@@ -16,7 +16,7 @@ export function RolesCard({ own, tags }: { own: Role; tags: readonly string[] })
           key={role}
           className={classNames(
             "grid grid-cols-[6.5rem_minmax(0,1fr)] items-baseline gap-x-4 px-4 py-3 sm:px-5",
-            role === own && "bg-accent-soft",
+            role === own && "bg-sunken",
           )}
         >
           <p>

@@ -1,10 +1,11 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { WorkspaceInput, type WorkspaceView } from "#contracts/workspace.ts";
-import { AccountSection } from "#ui/account/account-section.tsx";
+import { AccountRow, AccountSection } from "#ui/account/account-section.tsx";
 import { useFormat } from "#ui/format/use-format.ts";
 import { readWith } from "#ui/forms/read-with.ts";
 import { useContractForm } from "#ui/forms/use-contract-form.ts";
@@ -19,6 +20,7 @@ type WorkspaceCardProps = { workspace: WorkspaceView; canEdit: boolean };
 
 export function WorkspaceCard({ workspace, canEdit }: WorkspaceCardProps) {
   const t = useTranslations("team.general.workspace");
+  const rules = useTranslations("team.general.rules");
   const format = useFormat();
   const client = useTRPCClient();
   const refresh = useRefreshTeam();
@@ -74,6 +76,11 @@ export function WorkspaceCard({ workspace, canEdit }: WorkspaceCardProps) {
           </div>
         )}
       </form>
+      <AccountRow title={rules("title")} note={rules("note")}>
+        <Button asChild>
+          <Link href="/alerts/rules">{rules("open")}</Link>
+        </Button>
+      </AccountRow>
     </AccountSection>
   );
 }

@@ -2,10 +2,10 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#contracts/role.ts";
 import { sessionCookie } from "#server/auth/session-cookie.ts";
+import { answerAuditExport } from "#server/views/answer-audit-export.ts";
+import { answerWorkspaceExport } from "#server/views/answer-workspace-export.ts";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 import { createWorkspaceWithEverything } from "#testing/everything.ts";
-import { answerAuditExport } from "../audit-log/answer-audit-export.ts";
-import { answerWorkspaceExport } from "./answer-workspace-export.ts";
 
 let dashboard: Dashboard;
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-import { eraseWorkspaces } from "#server/pipeline/erase/erase-workspaces.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { deleteOldAudit } from "#server/store/audit-erasure-store.ts";
 import { dropDaysBefore, ensureDays, findOldestDay } from "#server/store/partition-store.ts";
@@ -83,7 +82,6 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
   // Until then probes learn of the deletion by the row that asks for the purge.
   report.purged = await purgeDeleted(deps.pool, now - 2 * CHANGES_KNOWN_MS);
   await inTransaction(deps.pool, (sql) => deleteOldAudit(sql, now - AUDIT_DAYS * DAY_MS));
-  await eraseWorkspaces(deps);
   return report;
 }
 

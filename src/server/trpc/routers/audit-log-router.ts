@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { AuditFilter } from "#contracts/audit-log.ts";
-import { listAuditFacets } from "#server/store/audit-log-store.ts";
-import { listAuditLog } from "#server/views/list-audit-log.ts";
+import { getAuditFacets, listAuditLog } from "#server/views/list-audit-log.ts";
 import { adminProcedure, router } from "../init.ts";
 
 const ListInput = z.strictObject({
@@ -22,5 +21,5 @@ export const auditLogRouter = router({
     .query(({ ctx, input: { filter, cursor, limit } }) =>
       listAuditLog(ctx.deps, ctx.actor, { filter, cursor, limit }),
     ),
-  facets: adminProcedure.query(({ ctx }) => listAuditFacets(ctx.deps.sql, ctx.actor.workspaceId)),
+  facets: adminProcedure.query(({ ctx }) => getAuditFacets(ctx.deps, ctx.actor)),
 });

@@ -5,8 +5,8 @@ import { createInvitation } from "#server/actions/invitation/create-invitation.t
 import { resendInvitation } from "#server/actions/invitation/resend-invitation.ts";
 import { revokeInvitation } from "#server/actions/invitation/revoke-invitation.ts";
 import { signUpInvited } from "#server/actions/invitation/sign-up-invited.ts";
-import { listInvitations } from "#server/store/invitation-store.ts";
 import { listOwnInvitations } from "#server/views/list-own-invitations.ts";
+import { listInvitationViews } from "#server/views/list-team.ts";
 import { previewInvitation } from "#server/views/preview-invitation.ts";
 import { adminProcedure, publicProcedure, router, userProcedure } from "../init.ts";
 
@@ -14,9 +14,7 @@ const ById = z.strictObject({ id: z.uuid() });
 const ByToken = z.strictObject({ token: InvitationToken });
 
 export const invitationRouter = router({
-  list: adminProcedure.query(({ ctx }) =>
-    listInvitations(ctx.deps.sql, { workspaceId: ctx.actor.workspaceId, at: ctx.deps.now() }),
-  ),
+  list: adminProcedure.query(({ ctx }) => listInvitationViews(ctx.deps, ctx.actor)),
   create: adminProcedure
     .input(InvitationInput)
     .mutation(({ ctx, input }) => createInvitation(ctx.deps, ctx, input)),

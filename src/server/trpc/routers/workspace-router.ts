@@ -6,9 +6,9 @@ import { deleteWorkspace } from "#server/actions/workspace/delete-workspace.ts";
 import { setWorkspacePolicy } from "#server/actions/workspace/set-workspace-policy.ts";
 import { switchWorkspace } from "#server/actions/workspace/switch-workspace.ts";
 import { updateWorkspace } from "#server/actions/workspace/update-workspace.ts";
-import { listWorkspacesOf } from "#server/store/workspace-membership-store.ts";
 import { getWorkspacePolicy } from "#server/views/get-alert-rules.ts";
 import { getWorkspace } from "#server/views/get-workspace.ts";
+import { listOwnWorkspaces } from "#server/views/list-team.ts";
 import {
   adminProcedure,
   editorProcedure,
@@ -21,7 +21,7 @@ import {
 
 export const workspaceRouter = router({
   /** Those that the caller belongs to. */
-  list: userProcedure.query(({ ctx }) => listWorkspacesOf(ctx.deps.sql, ctx.identity.userId)),
+  list: userProcedure.query(({ ctx }) => listOwnWorkspaces(ctx.deps, ctx.identity)),
   create: userProcedure
     .input(WorkspaceInput)
     .mutation(({ ctx, input }) => createWorkspace(ctx.deps, ctx, input)),

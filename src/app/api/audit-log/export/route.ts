@@ -1,5 +1,5 @@
-import { answerAuditExport } from "#server/actions/audit-log/answer-audit-export.ts";
 import { appDeps } from "#server/trpc/app-deps.ts";
+import { answerAuditExport } from "#server/views/answer-audit-export.ts";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;

@@ -1,7 +1,12 @@
+import { eraseWorkspaces } from "#server/pipeline/erase/erase-workspaces.ts";
 import { runRollup } from "#server/pipeline/rollup/run-rollup.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
 
-export const GET = cronRoute(runRollup);
+/** What a process left half removed when it died, the next minute goes on with. */
+export const GET = cronRoute(async (deps) => {
+  const report = await runRollup(deps);
+  return { ...report, erased: await eraseWorkspaces(deps) };
+});

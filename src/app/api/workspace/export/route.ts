@@ -1,5 +1,5 @@
-import { answerWorkspaceExport } from "#server/actions/workspace/answer-workspace-export.ts";
 import { appDeps } from "#server/trpc/app-deps.ts";
+import { answerWorkspaceExport } from "#server/views/answer-workspace-export.ts";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;

@@ -1,10 +1,9 @@
 import { AuditFilter, AuditFormat } from "#contracts/audit-log.ts";
-import { admitExport, answerExport, type ExportDeps } from "#server/auth/admit-export.ts";
+import { admitExport, answerExport, type ExportDeps, recordExport } from "#server/auth/admit-export.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { answerDownload } from "#server/runtime/download.ts";
-import { exportAuditLog } from "#server/views/export-audit-log.ts";
-import type { ViewDeps } from "#server/views/view-deps.ts";
-import { recordCommand } from "../monitor/in-transaction.ts";
+import { exportAuditLog } from "./export-audit-log.ts";
+import type { ViewDeps } from "./view-deps.ts";
 
 const TYPES = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8" } as const;
 
@@ -13,10 +12,8 @@ export function answerAuditExport(deps: ExportDeps & ViewDeps, request: Request)
   return answerExport(async () => {
     const caller = await admitExport(deps, request, "auditLog.export");
     const { filter, format } = await readForm(request);
-    const { workspaceId } = caller.actor;
     const at = deps.now();
-    const detail = { format, filter };
-    await recordCommand(deps.db, caller, { action: "audit_log.export", subject: workspaceId, at, detail });
+    await recordExport(deps, caller, { action: "audit_log.export", at, detail: { format, filter } });
     const name = `uptick-audit-${at.toISOString().slice(0, 10)}.${format}`;
     const chunks = exportAuditLog(deps, caller.actor, { filter, format });
     return answerDownload(deps, { name, type: TYPES[format], chunks });
