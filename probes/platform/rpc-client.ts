@@ -1,5 +1,12 @@
 import { type ProbeRpc, ProbeRpcError } from "#probes/core/ports.ts";
-import { readBeatReply, readConfigs, readData, readReceipt, readTrialReceipt, readWelcome } from "./read-reply.ts";
+import {
+  readBeatReply,
+  readConfigs,
+  readData,
+  readReceipt,
+  readTrialReceipt,
+  readWelcome,
+} from "./read-reply.ts";
 
 const TIMEOUT_MS = 15_000;
 

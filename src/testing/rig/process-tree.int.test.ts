@@ -3,7 +3,8 @@ import { type Child, jsonLineWith, startChild } from "./child.ts";
 import { listTree, readCpuByRoot, readPssByRoot } from "./process-tree.ts";
 
 /** By its own account, not by the wall clock: others may have the CPU meanwhile. */
-const BURN = "const used = () => process.cpuUsage().user + process.cpuUsage().system; while (used() < 300_000);";
+const BURN =
+  "const used = () => process.cpuUsage().user + process.cpuUsage().system; while (used() < 300_000);";
 /** A parent with a child; both stay until they are stopped. The child has burned CPU when its pid is told. */
 const FAMILY = `
   const { spawn } = require("node:child_process");
