@@ -76,7 +76,7 @@ function AddressForm({ onAdded }: { onAdded: ReturnType<typeof useTrial>["start"
               autoComplete="off"
               autoFocus
               spellCheck={false}
-              className="min-w-0 flex-1 font-mono text-[0.8125rem]"
+              className="min-w-0 font-mono text-[0.8125rem] sm:flex-1"
             />
             <Button
               type="submit"
