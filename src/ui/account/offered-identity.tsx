@@ -30,7 +30,10 @@ export function OfferedIdentity({ offered }: OfferedIdentityProps) {
   );
   const email = () => <strong className="font-semibold break-words text-ink">{offered.email ?? "?"}</strong>;
   return (
-    <section aria-labelledby="offered-title" className="bg-accent-soft/60 px-4 py-4 last:rounded-b-xl sm:px-5">
+    <section
+      aria-labelledby="offered-title"
+      className="bg-accent-soft/60 px-4 py-4 last:rounded-b-xl sm:px-5"
+    >
       <h3 id="offered-title" className="flex items-center gap-2 text-sm font-semibold">
         <ProviderLogo provider={offered.provider} className="size-4 shrink-0" />
         {t("offerTitle")}
