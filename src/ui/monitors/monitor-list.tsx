@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import { LiveIndicator } from "#ui/live/live-indicator.tsx";
+import { FirstStepsCard } from "#ui/onboarding/first-steps-card.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
@@ -94,6 +95,7 @@ export function MonitorList({ canEdit }: { canEdit: boolean }) {
           </Button>
         )}
       </PageHeader>
+      <FirstStepsCard />
       <BulkPanel />
       {!isUntouched && (
         <>

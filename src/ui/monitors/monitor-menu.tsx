@@ -1,6 +1,6 @@
 "use client";
 
-import { EllipsisVertical, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
+import { Copy, EllipsisVertical, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -20,7 +20,8 @@ type MonitorMenuProps = { monitor: { id: string; name: string; verdict: ShownVer
 export function MonitorMenu({ monitor }: MonitorMenuProps) {
   const t = useTranslations("monitors.menu");
   const actions = useMonitorActions();
-  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const words = useTranslations("monitorForm");
+  const [open, setOpen] = useState<"edit" | "copy" | "delete" | null>(null);
   const paused = monitor.verdict === "paused";
   const close = (stays: boolean) => {
     if (!stays) setOpen(null);
@@ -43,6 +44,10 @@ export function MonitorMenu({ monitor }: MonitorMenuProps) {
           <MenuItem onSelect={() => setOpen("edit")}>
             <Pencil aria-hidden className="size-4 text-ink-3" />
             {t("edit")}
+          </MenuItem>
+          <MenuItem onSelect={() => setOpen("copy")}>
+            <Copy aria-hidden className="size-4 text-ink-3" />
+            {words("duplicate")}
           </MenuItem>
           {paused ? (
             <MenuItem onSelect={() => void actions.resume(monitor)}>
@@ -69,6 +74,7 @@ export function MonitorMenu({ monitor }: MonitorMenuProps) {
         </MenuContent>
       </Menu>
       {open === "edit" && <MonitorDialog open onOpenChange={close} editedId={monitor.id} />}
+      {open === "copy" && <MonitorDialog open onOpenChange={close} copiedId={monitor.id} />}
       {open === "delete" && (
         <DeleteMonitorDialog
           monitor={monitor}

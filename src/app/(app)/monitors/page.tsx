@@ -26,6 +26,10 @@ export default async function MonitorsPage({ searchParams }: MonitorsPageProps) 
             initialPageParam: null,
           }),
           queryClient.prefetchQuery({
+            queryKey: queryKey(["onboarding", "steps"]),
+            queryFn: () => caller.onboarding.steps(),
+          }),
+          queryClient.prefetchQuery({
             queryKey: queryKey(["savedView", "list"]),
             queryFn: () => caller.savedView.list(),
           }),
