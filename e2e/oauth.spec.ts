@@ -149,6 +149,7 @@ ownerTest.describe("an invited person", () => {
 async function choosePassword(page: Page, mailbox: Mailbox, email: string): Promise<void> {
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot it?" }).click();
+  await expect(page.getByRole("button", { name: "Send the link" })).toBeEnabled();
   await page.getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText("Look into your mailbox")).toBeVisible();
