@@ -112,6 +112,9 @@ const CLAIM_MEMBERS = `
       FILTER (WHERE place <= ${MAX_LISTED}) AS listed
   FROM numbered GROUP BY leader_id`;
 
+// A claim that a crash of Postgres takes back is a delivery that is sent again under its id, as after a crash of ours.
+const CLAIMING = { plans: "once", durable: "later" } as const;
+
 type Head = Omit<ClaimedDelivery, "group"> & { grouped: boolean };
 type Group = ClaimedDelivery["group"];
 
@@ -123,27 +126,31 @@ export function claimDeliveries(
   pool: Pool,
   asked: { nowMs: number; limit: number },
 ): Promise<ClaimedDelivery[]> {
-  return inTransaction(pool, async (sql) => {
-    const locked = await sql.query<{ id: string }>({
-      name: "lock-ready-channels",
-      text: LOCK_CHANNELS,
-      values: [asked.nowMs, asked.limit],
-    });
-    if (locked.rows.length === 0) return [];
-    const channelIds = locked.rows.map((row) => row.id);
-    const claimed = await sql.query<Head>({
-      name: "claim-deliveries",
-      text: CLAIM_HEADS,
-      values: [asked.nowMs, channelIds],
-    });
-    const groups = await claimMembers(sql, { heads: claimed.rows, nowMs: asked.nowMs });
-    // The longest due first; the statement answers in any order.
-    const heads = channelIds.flatMap((id) => claimed.rows.filter((row) => row.channelId === id));
-    return heads.map(({ grouped, ...head }) => ({
-      ...head,
-      group: groups.get(head.id) ?? { listed: [], unlisted: 0 },
-    }));
-  });
+  return inTransaction(
+    pool,
+    async (sql) => {
+      const locked = await sql.query<{ id: string }>({
+        name: "lock-ready-channels",
+        text: LOCK_CHANNELS,
+        values: [asked.nowMs, asked.limit],
+      });
+      if (locked.rows.length === 0) return [];
+      const channelIds = locked.rows.map((row) => row.id);
+      const claimed = await sql.query<Head>({
+        name: "claim-deliveries",
+        text: CLAIM_HEADS,
+        values: [asked.nowMs, channelIds],
+      });
+      const groups = await claimMembers(sql, { heads: claimed.rows, nowMs: asked.nowMs });
+      // The longest due first; the statement answers in any order.
+      const heads = channelIds.flatMap((id) => claimed.rows.filter((row) => row.channelId === id));
+      return heads.map(({ grouped, ...head }) => ({
+        ...head,
+        group: groups.get(head.id) ?? { listed: [], unlisted: 0 },
+      }));
+    },
+    CLAIMING,
+  );
 }
 
 async function claimMembers(

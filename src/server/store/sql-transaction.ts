@@ -3,6 +3,17 @@ import type { Sql } from "./prisma.ts";
 
 export type Isolation = "read committed" | "repeatable read";
 
+export type TransactionOptions = {
+  isolation?: Isolation;
+  /**
+   * `once`: every statement is planned once per connection, for any values. What tells people runs rarely on each of the
+   * connections, so that Postgres would plan it anew for a long time, and planning takes longer than running it.
+   */
+  plans?: "once";
+  /** `later`: the commit does not wait for the disk; after a crash of Postgres it may never have been. */
+  durable?: "later";
+};
+
 /**
  * Runs `work` on one connection between BEGIN and COMMIT; any throw rolls back. BEGIN travels with the first statements,
  * which fail where it fails.
@@ -10,12 +21,12 @@ export type Isolation = "read committed" | "repeatable read";
 export async function inTransaction<Result>(
   pool: Pool,
   work: (sql: Sql) => Promise<Result>,
-  isolation: Isolation = "read committed",
+  options: TransactionOptions = {},
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    const begun = client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+    const begun = client.query(beginWith(options));
     // Settled and not raced: no statement of `work` may follow the rollback.
     const [opened, done] = await Promise.allSettled([begun, work(client)]);
     if (opened.status === "rejected") throw opened.reason;
@@ -30,6 +41,14 @@ export async function inTransaction<Result>(
   } finally {
     client.release(broken);
   }
+}
+
+function beginWith({ isolation = "read committed", plans, durable }: TransactionOptions): string {
+  return [
+    `BEGIN ISOLATION LEVEL ${isolation}`,
+    ...(plans === "once" ? ["SET LOCAL plan_cache_mode = force_generic_plan"] : []),
+    ...(durable === "later" ? ["SET LOCAL synchronous_commit = off"] : []),
+  ].join("; ");
 }
 
 const RETRIED_STATES = new Set([

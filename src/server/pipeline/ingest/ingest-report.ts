@@ -58,7 +58,9 @@ async function saveCalmReport(deps: IngestDeps, given: RegionReport): Promise<Pr
 
 /** What follows is brought on its way after the commit: before it nobody else can see it. */
 async function saveOtherReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
-  const { receipt, judged } = await inTransaction(deps.pool, (sql) => saveReport(deps, sql, given));
+  const { receipt, judged } = await inTransaction(deps.pool, (sql) => saveReport(deps, sql, given), {
+    plans: "once",
+  });
   await settleJudged(deps, judged);
   return receipt;
 }

@@ -33,7 +33,9 @@ type Slice = { now: number; span: Span; epoch: StreamEpoch | null };
 export async function runSlice(deps: Deps, memory: ScheduleMemory): Promise<SliceResult> {
   try {
     // Catch-ups and due slots must see the same assignments: a monitor is in both or in neither.
-    return await inTransaction(deps.pool, (sql) => addSlice(deps, sql, memory), "repeatable read");
+    return await inTransaction(deps.pool, (sql) => addSlice(deps, sql, memory), {
+      isolation: "repeatable read",
+    });
   } catch (error) {
     deps.log.warn({ err: error }, "A slice of the schedule failed and is tried again.");
     return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };

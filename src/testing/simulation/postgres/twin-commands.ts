@@ -117,7 +117,7 @@ const COMMANDS = {
     listOverdueSlots(side.pool, { sinceMs: nowMs - 60_000, nowMs, seenAfterMs: nowMs - 30_000, limit: 100 }),
   silent: (side, { nowMs, many }) =>
     listSilentMonitors(side.pool, { nowMs: nowMs + many * 20_000, limit: 10 }),
-  catchUps: (side) => inTransaction(side.pool, takeCatchUps, "repeatable read"),
+  catchUps: (side) => inTransaction(side.pool, takeCatchUps, { isolation: "repeatable read" }),
   outage: (side, now) =>
     recordOutage(side.pool, {
       regionId: now.flag ? regionOf(now) : null,
