@@ -3,7 +3,7 @@ import { Policy } from "./policy.ts";
 
 /** Replays the ticks of [fromMs, toMs) under `policy`; the monitors' present rules are what it is compared with. */
 export const BacktestInput = z
-  .object({
+  .strictObject({
     monitorIds: z.array(z.uuid()).min(1, "Choose at least one monitor.").max(200, "200 monitors at most."),
     fromMs: z.number().int(),
     toMs: z.number().int(),

@@ -6,10 +6,10 @@ export type Severity = z.infer<typeof Severity>;
 
 /** How many of the healthy regions must agree before a monitor is down. */
 export const Quorum = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("any") }),
-  z.object({ kind: z.literal("majority") }),
-  z.object({ kind: z.literal("all") }),
-  z.object({
+  z.strictObject({ kind: z.literal("any") }),
+  z.strictObject({ kind: z.literal("majority") }),
+  z.strictObject({ kind: z.literal("all") }),
+  z.strictObject({
     kind: z.literal("count"),
     regions: z.number().int().min(1, "At least one region.").max(50, "50 regions at most."),
   }),
@@ -20,11 +20,11 @@ export const SlowPhase = z.enum(["total", "dns", "connect", "tls", "ttfb", "tran
 export type SlowPhase = z.infer<typeof SlowPhase>;
 
 /** A successful check is slow when the phase takes longer: than `ms`, or than `percent` of last week's median of the hour. */
-export const SlowRule = z.object({
+export const SlowRule = z.strictObject({
   phase: SlowPhase,
   limit: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("absolute"), ms: z.number().int().min(1).max(600_000) }),
-    z.object({ kind: z.literal("relative"), percent: z.number().int().min(101).max(10_000) }),
+    z.strictObject({ kind: z.literal("absolute"), ms: z.number().int().min(1).max(600_000) }),
+    z.strictObject({ kind: z.literal("relative"), percent: z.number().int().min(101).max(10_000) }),
   ]),
 });
 export type SlowRule = z.infer<typeof SlowRule>;
@@ -34,13 +34,13 @@ export type SlowRule = z.infer<typeof SlowRule>;
  * `successesInARow` successful ones. `changes` of up and down within `windowSec` are flapping, which ends after
  * `calmSec` without one. During `graceSec` after its creation a monitor is never down.
  */
-export const Policy = z.object({
+export const Policy = z.strictObject({
   quorum: Quorum.default({ kind: "majority" }),
   failuresInARow: z.number().int().min(1, "At least one.").max(20, "20 at most.").default(2),
   successesInARow: z.number().int().min(1, "At least one.").max(20, "20 at most.").default(1),
   slowRules: z.array(SlowRule).max(12, "12 rules at most.").default([]),
   flapping: z
-    .object({
+    .strictObject({
       changes: z.number().int().min(3, "At least three.").max(50),
       windowSec: z.number().int().min(60).max(86_400),
       calmSec: z.number().int().min(60).max(86_400),
@@ -53,10 +53,13 @@ export const Policy = z.object({
 });
 export type Policy = z.infer<typeof Policy>;
 
+/** As it was written, also by a newer version that is gone again: what this one does not know is left out. */
+export const StoredPolicy = z.object(Policy.shape);
+
 export const DEFAULT_POLICY: Policy = Policy.parse({});
 
 /** What a person chooses for one monitor beyond its check. `policy` null: the workspace's. */
-export const AlertRules = z.object({
+export const AlertRules = z.strictObject({
   policy: Policy.nullable(),
   severity: Severity,
   parentIds: z.array(z.uuid()).max(20, "20 parents at most."),

@@ -1,6 +1,7 @@
 import { type Policy, Severity } from "#contracts/policy.ts";
 import type { DependencyEdge } from "#domain/policy/find-cycle.ts";
 import { Prisma } from "#generated/prisma/client.ts";
+import { hasTagInScope, type MonitorScope, scopeSql } from "./monitor-scope.ts";
 import type { Sql, Tx } from "./prisma.ts";
 
 export type StoredRules = {
@@ -71,13 +72,18 @@ export type RulesRow = {
   regions: number;
 };
 
-export async function findRulesRow(sql: Sql, monitorId: number): Promise<RulesRow | null> {
+export async function findRulesRow(
+  sql: Sql,
+  key: MonitorScope & { monitorId: number },
+): Promise<RulesRow | null> {
+  const values: unknown[] = [key.monitorId];
+  const scope = scopeSql(key, values);
   const { rows } = await sql.query<RulesRow>({
-    name: "find-rules-row",
+    name: scope.name("find-rules-row"),
     text: `SELECT m.policy, w.policy AS "workspacePolicy", m.severity,
         coalesce((
           SELECT json_agg(json_build_object('id', up.public_id, 'name', up.name) ORDER BY lower(up.name), up.id)
-          FROM monitor_parent p JOIN monitor up ON up.id = p.parent_id WHERE p.monitor_id = m.id
+          FROM monitor_parent p JOIN monitor up ON up.id = p.parent_id WHERE p.monitor_id = m.id${scope.monitor("up")}
         ), '[]') AS parents,
         CASE WHEN e.id IS NOT NULL THEN json_build_object('id', e.id, 'name', e.name) END AS "escalationPolicy",
         (
@@ -88,7 +94,20 @@ export async function findRulesRow(sql: Sql, monitorId: number): Promise<RulesRo
       JOIN workspace w ON w.id = m.workspace_id
       LEFT JOIN escalation_policy e ON e.id = m.escalation_policy_id
       WHERE m.id = $1`,
-    values: [monitorId],
+    values,
   });
   return rows[0] ?? null;
+}
+
+/** What the monitor depends on beyond what somebody may see: they neither add to it nor take from it. */
+export async function listHiddenParents(
+  tx: Tx,
+  key: { scope: Pick<MonitorScope, "tags">; monitorId: number },
+): Promise<number[]> {
+  if (key.scope.tags.length === 0) return [];
+  const rows = await tx.monitorParent.findMany({
+    where: { monitorId: key.monitorId },
+    select: { parentId: true, parent: { select: { tags: true } } },
+  });
+  return rows.filter(({ parent }) => !hasTagInScope(key.scope, parent.tags)).map(({ parentId }) => parentId);
 }

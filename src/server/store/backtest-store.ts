@@ -1,4 +1,5 @@
 import type { BacktestInput, BacktestListItem, BacktestResult, BacktestView } from "#contracts/backtest.ts";
+import { type MonitorScope, scopeSql } from "./monitor-scope.ts";
 import type { Sql, Tx } from "./prisma.ts";
 
 export type NewBacktest = {
@@ -80,14 +81,16 @@ export async function finishBacktest(
 const COLUMNS = `id, status, input, done, total, ticks_done AS "ticksDone", ticks_total AS "ticksTotal", error,
   (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt"`;
 
-/** Null in another workspace, too. */
+/** Null in another workspace, and where one of its monitors is out of scope. */
 export async function findBacktest(
   sql: Sql,
-  key: { workspaceId: string; id: string },
+  key: MonitorScope & { id: string },
 ): Promise<BacktestView | null> {
+  const values: unknown[] = [key.id, key.workspaceId];
+  const scope = scopeSql(key, values);
   const { rows } = await sql.query<BacktestView>(
-    `SELECT ${COLUMNS}, result FROM backtest WHERE id = $1 AND workspace_id = $2`,
-    [key.id, key.workspaceId],
+    `SELECT ${COLUMNS}, result FROM backtest WHERE id = $1 AND workspace_id = $2${scope.backtest("backtest")}`,
+    values,
   );
   return rows[0] ?? null;
 }
@@ -95,11 +98,14 @@ export async function findBacktest(
 /** Newest first. */
 export async function listBacktestRows(
   sql: Sql,
-  query: { workspaceId: string; limit: number },
+  query: MonitorScope & { limit: number },
 ): Promise<BacktestListItem[]> {
+  const values: unknown[] = [query.workspaceId, query.limit];
+  const scope = scopeSql(query, values);
   const { rows } = await sql.query<BacktestListItem>(
-    `SELECT ${COLUMNS} FROM backtest WHERE workspace_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2`,
-    [query.workspaceId, query.limit],
+    `SELECT ${COLUMNS} FROM backtest WHERE workspace_id = $1${scope.backtest("backtest")}
+      ORDER BY created_at DESC, id DESC LIMIT $2`,
+    values,
   );
   return rows;
 }

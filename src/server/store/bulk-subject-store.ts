@@ -1,6 +1,6 @@
 import type { Role } from "#contracts/role.ts";
 import type { ChangeableMonitor } from "#domain/bulk/plan-change.ts";
-import type { MonitorScope } from "./monitor-filter-sql.ts";
+import type { MonitorScope } from "./monitor-scope.ts";
 import type { Sql } from "./prisma.ts";
 
 /** A monitor that a bulk run is about, with what its actions need. */

@@ -1,7 +1,9 @@
 import type { DeliveryStatus, DeliveryView } from "#contracts/channel.ts";
 import type { Notification } from "#contracts/notification.ts";
 import type { Response } from "./finish-attempt-store.ts";
+import { keepInScope, type MonitorScope } from "./monitor-scope.ts";
 import type { Tx } from "./prisma.ts";
+import { sqlOf } from "./sql-of.ts";
 
 export type LockedDelivery = {
   id: string;
@@ -10,11 +12,13 @@ export type LockedDelivery = {
   channelEnabled: boolean;
 };
 
-/** Null in another workspace, too. The channel is locked before its delivery, as the dispatcher does. */
+/** Null in another workspace and out of scope, too. The channel is locked before its delivery, as the dispatcher does. */
 export async function lockDelivery(
   tx: Tx,
-  key: { workspaceId: string; id: string },
+  key: MonitorScope & { id: string },
 ): Promise<LockedDelivery | null> {
+  const [seen] = await keepInScope(sqlOf(tx), key, { kind: "delivery", ids: [key.id] });
+  if (seen === undefined) return null;
   await tx.$queryRaw`
     SELECT 1 AS held FROM channel WHERE id = (
       SELECT channel_id FROM delivery WHERE id = ${key.id}::uuid AND workspace_id = ${key.workspaceId}::uuid

@@ -1,5 +1,5 @@
 import { Origin } from "#contracts/job.ts";
-import { Policy, type SlowPhase } from "#contracts/policy.ts";
+import { type Policy, type SlowPhase, StoredPolicy } from "#contracts/policy.ts";
 import { Outcome } from "#contracts/tick.ts";
 import type { Reading } from "#domain/verdict/judgement.ts";
 import type { Sql } from "./prisma.ts";
@@ -38,7 +38,7 @@ export async function listJudgedMonitors(
       ORDER BY wanted.place`,
     [query.workspaceId, [...query.publicIds]],
   );
-  return rows.map((row) => ({ ...row, policy: Policy.parse(row.policy) }));
+  return rows.map((row) => ({ ...row, policy: StoredPolicy.parse(row.policy) }));
 }
 
 type Span = { from: Date; to: Date };

@@ -1,7 +1,9 @@
 import { uuidv7 } from "uuidv7";
 import type { IncidentEventKind, IncidentKind } from "#contracts/incident.ts";
 import type { Severity } from "#contracts/policy.ts";
+import { keepInScope, type MonitorScope, whereInScope } from "./monitor-scope.ts";
 import type { Tx } from "./prisma.ts";
+import { sqlOf } from "./sql-of.ts";
 
 export type LockedIncident = {
   id: string;
@@ -20,19 +22,20 @@ export type LockedIncident = {
 };
 
 /**
- * In the order that judging locks them in, so that nobody waits in a circle; incidents of another workspace are absent. NO KEY: who writes a delivery or an event of it need not wait.
+ * In the order that judging locks them in, so that nobody waits in a circle; incidents of another workspace or out of scope are absent. NO KEY: who writes a delivery or an event of it need not wait.
  */
 export async function lockIncidents(
   tx: Tx,
-  key: { workspaceId: string; ids: readonly string[] },
+  key: MonitorScope & { ids: readonly string[] },
 ): Promise<LockedIncident[]> {
+  const ids = await keepInScope(sqlOf(tx), key, { kind: "incident", ids: key.ids });
   return tx.$queryRaw<LockedIncident[]>`
     SELECT i.id, i.workspace_id AS "workspaceId", i.kind, i.monitor_id AS "monitorId",
       coalesce(i.title, m.name, i.cause) AS title, i.cause, i.opened_at AS "openedAt", i.closed_at AS "closedAt",
       i.acknowledged_at AS "acknowledgedAt", i.acknowledged_by AS "acknowledgedBy",
       i.assigned_user_id AS "assignedUserId", i.merged_into_id AS "mergedIntoId", i.post_mortem AS "postMortem"
     FROM incident i LEFT JOIN monitor m ON m.id = i.monitor_id
-    WHERE i.id = ANY(${[...key.ids]}::uuid[]) AND i.workspace_id = ${key.workspaceId}::uuid
+    WHERE i.id = ANY(${ids}::uuid[]) AND i.workspace_id = ${key.workspaceId}::uuid
     ORDER BY i.monitor_id, i.id FOR NO KEY UPDATE OF i`;
 }
 
@@ -84,12 +87,12 @@ export async function insertManualIncident(tx: Tx, incident: NewManualIncident):
   return true;
 }
 
-/** Internal ids of those that are monitors of the workspace. */
+/** Internal ids of those that are monitors in scope. */
 export async function listMonitorIds(
   tx: Tx,
-  asked: { workspaceId: string; publicIds: readonly string[] },
+  asked: { scope: MonitorScope; publicIds: readonly string[] },
 ): Promise<number[]> {
-  const where = { workspaceId: asked.workspaceId, publicId: { in: [...asked.publicIds] } };
+  const where = { ...whereInScope(asked.scope), publicId: { in: [...asked.publicIds] } };
   const rows = await tx.monitor.findMany({ where, select: { id: true }, orderBy: { id: "asc" } });
   return rows.map(({ id }) => id);
 }

@@ -5,7 +5,8 @@ import type {
   IncidentEvidenceView,
   IncidentListItem,
 } from "#contracts/incident.ts";
-import { INCIDENT_COLUMNS, INCIDENT_JOINS, INCIDENT_TITLE } from "./incident-list-store.ts";
+import { INCIDENT_JOINS, INCIDENT_TITLE, incidentColumns } from "./incident-list-store.ts";
+import { type MonitorScope, scopeSql } from "./monitor-scope.ts";
 import type { Sql } from "./prisma.ts";
 
 export type NamedIncident = { id: string; title: string };
@@ -21,18 +22,20 @@ export type IncidentHead = IncidentListItem & {
   channels: number;
 };
 
-/** Null in another workspace, too. */
+/** Null in another workspace and out of scope, too. */
 export async function findIncidentHead(
   sql: Sql,
-  key: { workspaceId: string; id: string },
+  key: MonitorScope & { id: string },
 ): Promise<IncidentHead | null> {
+  const values: unknown[] = [key.id, key.workspaceId];
+  const scope = scopeSql(key, values);
   const { rows } = await sql.query<IncidentHead>({
-    name: "find-incident-head",
-    text: `SELECT ${INCIDENT_COLUMNS},
+    name: scope.name("find-incident-head"),
+    text: `SELECT ${incidentColumns(scope)},
         (extract(epoch FROM i.first_failed_at) * 1000)::float8 AS "firstFailedAt",
         (extract(epoch FROM i.acknowledged_at) * 1000)::float8 AS "acknowledgedAt",
         i.assigned_user_id AS "assigneeId", i.post_mortem AS "postMortem",
-        CASE WHEN target.id IS NOT NULL THEN json_build_object('id', target.id,
+        CASE WHEN target.id IS NOT NULL${scope.incident("target")} THEN json_build_object('id', target.id,
           'title', coalesce(target.title, target_monitor.name, target.cause)) END AS "mergedInto",
         (extract(epoch FROM i.next_step_at) * 1000)::float8 AS "nextStepAt",
         (extract(epoch FROM i.next_reminder_at) * 1000)::float8 AS "nextReminderAt",
@@ -42,8 +45,8 @@ export async function findIncidentHead(
       FROM incident i ${INCIDENT_JOINS}
       LEFT JOIN incident target ON target.id = i.merged_into_id
       LEFT JOIN monitor target_monitor ON target_monitor.id = target.monitor_id
-      WHERE i.id = $1 AND i.workspace_id = $2`,
-    values: [key.id, key.workspaceId],
+      WHERE i.id = $1 AND i.workspace_id = $2${scope.incident("i")}`,
+    values,
   });
   return rows[0] ?? null;
 }
@@ -71,14 +74,16 @@ export async function listIncidentEvidence(sql: Sql, incidentId: string): Promis
 /** The incidents that point at this one: merged into it, or held because of it. */
 export async function listLinkedIncidents(
   sql: Sql,
-  incidentId: string,
+  key: MonitorScope & { id: string },
 ): Promise<{ merged: NamedIncident[]; caused: NamedIncident[] }> {
+  const values: unknown[] = [key.id];
+  const scope = scopeSql(key, values);
   const { rows } = await sql.query<NamedIncident & { isMerged: boolean }>({
-    name: "list-linked-incidents",
+    name: scope.name("list-linked-incidents"),
     text: `SELECT i.id, ${INCIDENT_TITLE} AS title, i.merged_into_id IS NOT DISTINCT FROM $1::uuid AS "isMerged"
       FROM incident i LEFT JOIN monitor m ON m.id = i.monitor_id
-      WHERE i.merged_into_id = $1 OR i.caused_by_id = $1 ORDER BY i.opened_at, i.id`,
-    values: [incidentId],
+      WHERE (i.merged_into_id = $1 OR i.caused_by_id = $1)${scope.incident("i")} ORDER BY i.opened_at, i.id`,
+    values,
   });
   const named = ({ id, title }: NamedIncident): NamedIncident => ({ id, title });
   return {
@@ -89,13 +94,15 @@ export async function listLinkedIncidents(
 
 export async function listAffectedMonitors(
   sql: Sql,
-  incidentId: string,
+  key: MonitorScope & { id: string },
 ): Promise<{ id: string; name: string }[]> {
+  const values: unknown[] = [key.id];
+  const scope = scopeSql(key, values);
   const { rows } = await sql.query<{ id: string; name: string }>({
-    name: "list-affected-monitors",
+    name: scope.name("list-affected-monitors"),
     text: `SELECT m.public_id AS id, m.name FROM incident_monitor am JOIN monitor m ON m.id = am.monitor_id
-      WHERE am.incident_id = $1 ORDER BY lower(m.name), m.id`,
-    values: [incidentId],
+      WHERE am.incident_id = $1${scope.monitor("m")} ORDER BY lower(m.name), m.id`,
+    values,
   });
   return rows;
 }
@@ -103,11 +110,13 @@ export async function listAffectedMonitors(
 /** Of one monitor, open ones first, then newest first. */
 export async function listMonitorIncidents(
   sql: Sql,
-  query: { monitorId: number; limit: number },
+  query: { scope: MonitorScope; monitorId: number; limit: number },
 ): Promise<IncidentListItem[]> {
+  const values: unknown[] = [query.monitorId, query.limit];
+  const scope = scopeSql(query.scope, values);
   const { rows } = await sql.query<IncidentListItem>({
-    name: "list-monitor-incidents",
-    text: `SELECT ${INCIDENT_COLUMNS}
+    name: scope.name("list-monitor-incidents"),
+    text: `SELECT ${incidentColumns(scope)}
       FROM (
         (SELECT id FROM incident WHERE monitor_id = $1 ORDER BY opened_at DESC LIMIT $2)
         UNION
@@ -115,7 +124,7 @@ export async function listMonitorIncidents(
           WHERE am.monitor_id = $1 ORDER BY incident.opened_at DESC LIMIT $2)
       ) page JOIN incident i ON i.id = page.id ${INCIDENT_JOINS}
       ORDER BY (i.closed_at IS NOT NULL), i.opened_at DESC, i.id DESC LIMIT $2`,
-    values: [query.monitorId, query.limit],
+    values,
   });
   return rows;
 }

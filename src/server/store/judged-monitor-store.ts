@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, Policy } from "#contracts/policy.ts";
+import { DEFAULT_POLICY, type Policy, StoredPolicy } from "#contracts/policy.ts";
 import type { Verdict } from "#contracts/verdict.ts";
 import type { RawVerdict, VerdictInput, VerdictMemory } from "#domain/verdict/judgement.ts";
 import { readMemory } from "#domain/verdict/memory.ts";
@@ -97,6 +97,6 @@ async function listMonitors(
 
 /** It was checked when it was saved; a newer version may be stricter, and one such row must not stop a whole report. */
 function readPolicy(stored: unknown): Policy {
-  const parsed = Policy.safeParse(stored);
+  const parsed = StoredPolicy.safeParse(stored);
   return parsed.success ? parsed.data : DEFAULT_POLICY;
 }

@@ -2,7 +2,7 @@ import { Outcome } from "#contracts/tick.ts";
 import type { LiveMonitor, RecentTick } from "#contracts/view.ts";
 import type { Sql } from "./prisma.ts";
 
-export type LiveRow = LiveMonitor & { workspaceId: string };
+export type LiveRow = LiveMonitor & { workspaceId: string; tags: string[] };
 
 /** The state of each watched monitor with the newest tick per region, in one statement. */
 export async function listLiveMonitors(sql: Sql, publicIds: readonly string[]): Promise<LiveRow[]> {
@@ -10,7 +10,7 @@ export async function listLiveMonitors(sql: Sql, publicIds: readonly string[]): 
     Omit<LiveRow, "ticks"> & { ticks: [string, number, number, number][] | null }
   >({
     name: "list-live-monitors",
-    text: `SELECT m.public_id AS id, m.workspace_id AS "workspaceId",
+    text: `SELECT m.public_id AS id, m.workspace_id AS "workspaceId", m.tags,
         CASE WHEN m.paused_at IS NULL THEN s.verdict::text ELSE 'paused' END AS verdict, s.reason,
         (extract(epoch FROM coalesce(m.paused_at, s.since)) * 1000)::float8 AS since,
         (SELECT json_agg(json_build_array(r.code, (extract(epoch FROM t.scheduled_at) * 1000)::bigint, t.outcome, t.total_us)

@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { MaintenanceTiming } from "#contracts/maintenance.ts";
+import { type MonitorScope, whereInScope } from "./monitor-scope.ts";
 import type { Tx } from "./prisma.ts";
 
 /** `monitorIds` are internal. */
@@ -158,14 +159,22 @@ export async function hasBegun(tx: Tx, window: { id: string; at: Date }): Promis
   return (await tx.maintenanceOccurrence.findFirst({ where, select: { id: true } })) !== null;
 }
 
-/** Internal ids by public id; those of another workspace are missing. */
+/** Internal ids by public id; those out of scope are missing. */
 export async function listMonitorIds(
   tx: Tx,
-  asked: { workspaceId: string; publicIds: readonly string[] },
+  asked: { scope: MonitorScope; publicIds: readonly string[] },
 ): Promise<Map<string, number>> {
   const rows = await tx.monitor.findMany({
-    where: { workspaceId: asked.workspaceId, publicId: { in: [...asked.publicIds] } },
+    where: { ...whereInScope(asked.scope), publicId: { in: [...asked.publicIds] } },
     select: { id: true, publicId: true },
   });
   return new Map(rows.map(({ id, publicId }) => [publicId, id]));
+}
+
+/** How many of these, by internal id, are in scope. */
+export function countInScope(
+  tx: Tx,
+  asked: { scope: MonitorScope; ids: readonly number[] },
+): Promise<number> {
+  return tx.monitor.count({ where: { ...whereInScope(asked.scope), id: { in: [...asked.ids] } } });
 }

@@ -1,7 +1,5 @@
 import type { MonitorFilter } from "#contracts/monitor-list.ts";
-
-/** Which monitors somebody may see: those of the workspace, and where tags are given only those that have one of them. */
-export type MonitorScope = { workspaceId: string; tags: readonly string[] };
+import type { MonitorScope } from "./monitor-scope.ts";
 
 export const SHOWN = "CASE WHEN m.paused_at IS NULL THEN s.verdict::text ELSE 'paused' END";
 export const MONITOR_FROM =

@@ -1,14 +1,8 @@
 import type { MonitorFilter } from "#contracts/monitor-list.ts";
 import type { MonitorGroup, ShownVerdict, TagView } from "#contracts/view.ts";
-import {
-  createBind,
-  filterSql,
-  isUnfiltered,
-  MONITOR_FROM,
-  type MonitorScope,
-  SHOWN,
-} from "./monitor-filter-sql.ts";
+import { createBind, filterSql, isUnfiltered, MONITOR_FROM, SHOWN } from "./monitor-filter-sql.ts";
 import { type ListOrder, type ListPosition, pageSql } from "./monitor-order-sql.ts";
+import type { MonitorScope } from "./monitor-scope.ts";
 import type { Sql } from "./prisma.ts";
 
 export type ListedIn = { scope: MonitorScope; filter: MonitorFilter };

@@ -1,4 +1,5 @@
 import type { Check } from "#contracts/check.ts";
+import { hasTagInScope, type MonitorScope } from "./monitor-scope.ts";
 import type { Tx } from "./prisma.ts";
 
 export type LockedMonitor = {
@@ -43,12 +44,12 @@ export async function insertMonitor(
 }
 
 /**
- * Commands on one monitor run one after the other: each takes this lock first. Null in another workspace, too.
+ * Commands on one monitor run one after the other: each takes this lock first. Null in another workspace and out of scope, too.
  * NO KEY: ingest holds the monitor's state and then needs a key share here; a full lock would be a deadlock.
  */
 export async function lockMonitor(
   tx: Tx,
-  key: { workspaceId: string; publicId: string },
+  key: MonitorScope & { publicId: string },
 ): Promise<LockedMonitor | null> {
   const [row] = await tx.$queryRaw<LockedMonitor[]>`
     SELECT id, public_id AS "publicId", name, "check", interval_ms AS "intervalMs", timeout_ms AS "timeoutMs",
@@ -56,7 +57,7 @@ export async function lockMonitor(
     FROM monitor
     WHERE public_id = ${key.publicId}::uuid AND workspace_id = ${key.workspaceId}::uuid
     FOR NO KEY UPDATE`;
-  return row ?? null;
+  return row && hasTagInScope(key, row.tags) ? row : null;
 }
 
 export async function updateMonitor(

@@ -2,6 +2,7 @@ import type { Check } from "#contracts/check.ts";
 import { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
 import type { RegionReadingView, ShownVerdict, TransitionView } from "#contracts/view.ts";
+import { type MonitorScope, scopeSql } from "./monitor-scope.ts";
 import type { Sql } from "./prisma.ts";
 
 export type MonitorHead = {
@@ -21,11 +22,13 @@ export type MonitorHead = {
   createdAt: number;
 };
 
-/** Null in another workspace, too. */
+/** Null in another workspace and out of scope, too. */
 export async function findMonitorHead(
   sql: Sql,
-  key: { workspaceId: string; publicId: string },
+  key: MonitorScope & { publicId: string },
 ): Promise<MonitorHead | null> {
+  const values: unknown[] = [key.publicId, key.workspaceId];
+  const scope = scopeSql(key, values);
   const { rows } = await sql.query<MonitorHead>(
     `SELECT m.id, m.public_id AS "publicId", m.name, m.kind, m."check", m.interval_ms AS "intervalMs",
         m.timeout_ms AS "timeoutMs", m.tags, s.verdict, s.reason, (extract(epoch FROM s.since) * 1000)::float8 AS since,
@@ -33,8 +36,8 @@ export async function findMonitorHead(
         (extract(epoch FROM m.paused_at) * 1000)::float8 AS "pausedAt",
         (extract(epoch FROM m.created_at) * 1000)::float8 AS "createdAt"
       FROM monitor m JOIN monitor_state s ON s.monitor_id = m.id
-      WHERE m.public_id = $1 AND m.workspace_id = $2`,
-    [key.publicId, key.workspaceId],
+      WHERE m.public_id = $1 AND m.workspace_id = $2${scope.monitor("m")}`,
+    values,
   );
   return rows[0] ?? null;
 }

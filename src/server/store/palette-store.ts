@@ -1,5 +1,6 @@
 import type { PaletteHit, PaletteKind } from "#contracts/palette.ts";
-import { createBind, type MonitorScope, SHOWN } from "./monitor-filter-sql.ts";
+import { createBind, SHOWN } from "./monitor-filter-sql.ts";
+import { incidentInScope, type MonitorScope, windowInScope } from "./monitor-scope.ts";
 import type { Sql } from "./prisma.ts";
 
 type Search = { scope: MonitorScope; words: readonly string[]; kinds: readonly PaletteKind[]; limit: number };
@@ -32,9 +33,7 @@ const BRANCHES: Record<PaletteKind, Branch> = {
       LEFT JOIN monitor m ON m.id = i.monitor_id`,
     columns: `i.id, i.cause AS note, CASE WHEN i.closed_at IS NOT NULL THEN 'resolved'
       WHEN i.acknowledged_at IS NOT NULL THEN 'acknowledged' ELSE 'open' END AS state`,
-    where: `(${UNSCOPED} OR m.tags && $2::text[] OR EXISTS (
-      SELECT FROM incident_monitor am JOIN monitor affected ON affected.id = am.monitor_id
-      WHERE am.incident_id = i.id AND affected.tags && $2::text[]))`,
+    where: `(${UNSCOPED} OR ${incidentInScope("i", "$2::text[]")})`,
   },
   channel: {
     text: "lower(c.name || ' ' || c.kind)",
@@ -48,9 +47,7 @@ const BRANCHES: Record<PaletteKind, Branch> = {
     title: "w.name",
     from: "maintenance w",
     columns: "w.id, '' AS note, '' AS state",
-    where: `w.workspace_id = $1 AND w.deleted_at IS NULL AND (${UNSCOPED} OR w.everything OR EXISTS (
-      SELECT FROM maintenance_target t LEFT JOIN monitor m ON m.id = t.monitor_id
-      WHERE t.maintenance_id = w.id AND (t.tag = ANY($2::text[]) OR m.tags && $2::text[])))`,
+    where: `w.workspace_id = $1 AND w.deleted_at IS NULL AND (${UNSCOPED} OR ${windowInScope("w", "$2::text[]")})`,
   },
   policy: {
     text: "lower(p.name)",

@@ -1,3 +1,4 @@
+import { type MonitorScope, scopeSql } from "./monitor-scope.ts";
 import type { Sql } from "./prisma.ts";
 
 export type SystemMarks = Map<string, { at: number; updatedAt: number }>;
@@ -24,12 +25,14 @@ export async function describeDatabase(
 }
 
 /** How many of the workspace's monitors each region checks now, by region id. */
-export async function countMonitorsByRegion(sql: Sql, workspaceId: string): Promise<Map<number, number>> {
+export async function countMonitorsByRegion(sql: Sql, within: MonitorScope): Promise<Map<number, number>> {
+  const values: unknown[] = [within.workspaceId];
+  const scope = scopeSql(within, values);
   const { rows } = await sql.query<{ id: number; count: number }>(
     `SELECT a.region_id::int AS id, count(*)::int AS count
       FROM assignment a JOIN monitor m ON m.id = a.monitor_id
-      WHERE m.workspace_id = $1 AND a.until_at IS NULL GROUP BY 1`,
-    [workspaceId],
+      WHERE m.workspace_id = $1 AND a.until_at IS NULL${scope.monitor("m")} GROUP BY 1`,
+    values,
   );
   return new Map(rows.map((row) => [row.id, row.count]));
 }

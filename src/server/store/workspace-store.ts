@@ -1,4 +1,5 @@
-import { Policy } from "#contracts/policy.ts";
+import { type Policy, StoredPolicy } from "#contracts/policy.ts";
+import { type MonitorScope, scopeSql } from "./monitor-scope.ts";
 import type { Sql, Tx } from "./prisma.ts";
 
 export async function findWorkspaceName(tx: Tx, id: string): Promise<string> {
@@ -9,15 +10,17 @@ export async function findWorkspaceName(tx: Tx, id: string): Promise<string> {
 /** contracts/policy.ts reads it: an empty object stands for the defaults. */
 export async function findWorkspacePolicy(
   sql: Sql,
-  id: string,
+  within: MonitorScope,
 ): Promise<{ policy: unknown; followers: number }> {
+  const values: unknown[] = [within.workspaceId];
+  const scope = scopeSql(within, values);
   const { rows } = await sql.query<{ policy: unknown; followers: number }>({
-    name: "find-workspace-policy",
+    name: scope.name("find-workspace-policy"),
     text: `SELECT w.policy, (
-        SELECT count(*)::int FROM monitor m WHERE m.workspace_id = w.id AND m.policy IS NULL
+        SELECT count(*)::int FROM monitor m WHERE m.workspace_id = w.id AND m.policy IS NULL${scope.monitor("m")}
       ) AS followers
       FROM workspace w WHERE w.id = $1`,
-    values: [id],
+    values,
   });
   return rows[0] ?? { policy: {}, followers: 0 };
 }
@@ -31,5 +34,5 @@ export async function replaceWorkspacePolicy(
   await tx.$queryRaw`SELECT 1 AS held FROM workspace WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   const before = await tx.workspace.findUniqueOrThrow({ where: { id }, select: { policy: true } });
   await tx.workspace.update({ where: { id }, data: { policy } });
-  return Policy.parse(before.policy);
+  return StoredPolicy.parse(before.policy);
 }

@@ -7,6 +7,7 @@ import { missingScope } from "#server/auth/missing-scope.ts";
 import { noteDenial } from "#server/auth/note-denial.ts";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
 import type { Context } from "./context.ts";
+import { isStorable } from "./is-storable.ts";
 
 const trpcCodeOf = {
   not_found: "NOT_FOUND",
@@ -74,7 +75,13 @@ const refuseForgery = t.middleware(({ ctx, next, type }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(translateErrors).use(refuseForgery);
+/** Before the input's schema, which has no say about text that the database cannot hold. */
+const refuseUnstorableText = t.middleware(async ({ getRawInput, next }) => {
+  if (!isStorable(await getRawInput())) throw new AppError("invalid", UNSTORABLE);
+  return next();
+});
+
+export const publicProcedure = t.procedure.use(translateErrors).use(refuseForgery).use(refuseUnstorableText);
 
 /** A person, whatever their workspace: for what is theirs alone. No key gets here. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {
@@ -106,6 +113,14 @@ function memberProcedure(least: Role) {
 
 export const viewerProcedure = roleProcedure("viewer");
 export const editorProcedure = roleProcedure("editor");
+/** For what all of the workspace shares: whoever is held to tags only reads it. */
+export const sharedEditorProcedure = editorProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.tags.length === 0) return next();
+  throw new AppError(
+    "forbidden",
+    "You see a part of the workspace: what all of it shares is for others to change.",
+  );
+});
 export const memberViewerProcedure = memberProcedure("viewer");
 export const memberEditorProcedure = memberProcedure("editor");
 export const adminProcedure = memberProcedure("admin");
@@ -137,6 +152,8 @@ function messageOf(error: TRPCError, ctx: Context | undefined): string {
   if (error.code === "INTERNAL_SERVER_ERROR") return ctx ? unknownProblem(ctx.requestId) : NOT_REACHED;
   return error.message;
 }
+
+const UNSTORABLE = "There is a character in it that cannot be kept: a NUL, or half of an emoji. Remove it.";
 
 /** No context could be made: most often the database does not answer. */
 const NOT_REACHED = "Uptick cannot answer right now. Try again in a moment.";

@@ -1,18 +1,19 @@
-import { type AlertRulesView, Policy, type WorkspacePolicyView } from "#contracts/policy.ts";
+import { type AlertRulesView, StoredPolicy, type WorkspacePolicyView } from "#contracts/policy.ts";
 import { describePolicy, findPolicyWarnings } from "#domain/policy/describe-policy.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { findRulesRow } from "#server/store/alert-rules-store.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import { findWorkspacePolicy } from "#server/store/workspace-store.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
 export async function getAlertRules(deps: ViewDeps, actor: Actor, id: string): Promise<AlertRulesView> {
   const { id: monitorId, intervalMs, timeoutMs } = await getMonitorHead(deps, actor, id);
-  const row = await findRulesRow(deps.sql, monitorId);
+  const row = await findRulesRow(deps.sql, { ...scopeOf(actor), monitorId });
   if (!row) throw new AppError("not_found", "There is no such monitor.");
   const { parents, escalationPolicy, regions, severity } = row;
-  const workspacePolicy = Policy.parse(row.workspacePolicy);
-  const policy = row.policy === null ? null : Policy.parse(row.policy);
+  const workspacePolicy = StoredPolicy.parse(row.workspacePolicy);
+  const policy = row.policy === null ? null : StoredPolicy.parse(row.policy);
   const holds = policy ?? workspacePolicy;
   return {
     rules: {
@@ -33,7 +34,7 @@ export async function getAlertRules(deps: ViewDeps, actor: Actor, id: string): P
 }
 
 export async function getWorkspacePolicy(deps: ViewDeps, actor: Actor): Promise<WorkspacePolicyView> {
-  const { policy: stored, followers } = await findWorkspacePolicy(deps.sql, actor.workspaceId);
-  const policy = Policy.parse(stored);
+  const { policy: stored, followers } = await findWorkspacePolicy(deps.sql, scopeOf(actor));
+  const policy = StoredPolicy.parse(stored);
   return { policy, followers, sentences: describePolicy(policy, null) };
 }

@@ -9,12 +9,13 @@ const MAX_LINES = 500;
 /** Totals over everything; lines only where something other than a tick happened, the worst ones first. */
 export async function getAudit(deps: ViewDeps, actor: Actor, hours: number): Promise<AuditReport> {
   const nowMs = deps.now().getTime();
-  const { workspaceId } = actor;
+  const { workspaceId, tags } = actor;
   const report = await auditSlots(deps.sql, {
     fromMs: nowMs - hours * HOUR_MS,
     toMs: nowMs,
     nowMs,
     workspaceId,
+    tags,
   });
   const lines = report.lines
     .filter((line) => line.unaccounted > 0 || line.gaps > 0)

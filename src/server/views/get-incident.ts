@@ -14,6 +14,7 @@ import {
   listIncidentsOfLink,
   listLinkedIncidents,
 } from "#server/store/incident-view-store.ts";
+import { type MonitorScope, scopeOf } from "#server/store/monitor-scope.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
 /** The newest; a storm of retries beyond it is in the delivery log. */
@@ -21,15 +22,15 @@ const MAX_TOLD = 200;
 
 export async function getIncident(deps: ViewDeps, actor: Actor, id: string): Promise<IncidentDetail> {
   const { sql } = deps;
-  const { workspaceId } = actor;
-  const head = await findIncidentHead(sql, { workspaceId, id });
+  const scope = scopeOf(actor);
+  const head = await findIncidentHead(sql, { ...scope, id });
   if (!head) throw new AppError("not_found", "There is no such incident.");
   const [events, told, evidence, linked, affected] = await Promise.all([
     listIncidentEvents(sql, id),
-    listTold(deps, { workspaceId, incidentId: id }),
+    listTold(deps, { scope, incidentId: id }),
     listIncidentEvidence(sql, id),
-    listLinkedIncidents(sql, id),
-    listAffectedMonitors(sql, id),
+    listLinkedIncidents(sql, { ...scope, id }),
+    listAffectedMonitors(sql, { ...scope, id }),
   ]);
   const { channels, ...rest } = head;
   const telling = describeTelling({ told, channels, causedBy: head.causedBy?.title ?? null });
@@ -78,10 +79,10 @@ function newest(moments: readonly (number | null)[]): number | null {
 
 async function listTold(
   deps: ViewDeps,
-  { workspaceId, incidentId }: { workspaceId: string; incidentId: string },
+  { scope, incidentId }: { scope: MonitorScope; incidentId: string },
 ): Promise<DeliveryView[]> {
   const found = await listDeliveryViews(deps.sql, {
-    workspaceId,
+    scope,
     incidentId,
     channelId: null,
     monitorId: null,

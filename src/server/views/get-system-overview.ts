@@ -7,11 +7,12 @@ import {
   urgentKey,
 } from "#contracts/stream-keys.ts";
 import type { SystemOverview } from "#contracts/view.ts";
+import { findSickness, judgeRegion } from "#domain/region/judge-region.ts";
 import type { Actor } from "#server/auth/actor.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import { listRegions } from "#server/store/region-store.ts";
 import { countMonitorsByRegion, describeDatabase, listWatermarks } from "#server/store/system-store.ts";
 import { findWarnings } from "./find-warnings.ts";
-import { findSickness, judgeRegion } from "#domain/region/judge-region.ts";
 import type { ViewDeps } from "./view-deps.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -29,7 +30,7 @@ export async function getSystemOverview(
     listRegions(deps.db),
     listWatermarks(deps.sql),
     describeDatabase(deps.sql, now),
-    countMonitorsByRegion(deps.sql, actor.workspaceId),
+    countMonitorsByRegion(deps.sql, scopeOf(actor)),
   ]);
   const streams = await Promise.all(regions.map((region) => describeStream(deps, region.code)));
   const isDown = streams.length > 0 && streams.every((stream) => stream === null);

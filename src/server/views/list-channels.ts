@@ -2,6 +2,7 @@ import type { ChannelKindView, ChannelView } from "#contracts/channel.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { channels } from "#server/channels/registry.ts";
 import { listChannelIdsOf, listChannelViews } from "#server/store/channel-view-store.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
 /** What a person can choose from, with the form of each kind. */
@@ -10,7 +11,7 @@ export function listChannelKinds(): ChannelKindView[] {
 }
 
 export function listChannels(deps: ViewDeps, actor: Actor): Promise<ChannelView[]> {
-  return listChannelViews(deps.sql, actor.workspaceId);
+  return listChannelViews(deps.sql, scopeOf(actor));
 }
 
 export async function listMonitorChannels(deps: ViewDeps, actor: Actor, id: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { DeliveryPage } from "#contracts/channel.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { listDeliveryViews } from "#server/store/channel-view-store.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
@@ -23,7 +24,7 @@ export async function listDeliveries(
 ): Promise<DeliveryPage> {
   const position = query.cursor === undefined ? null : decodeCursor(Position, query.cursor);
   const found = await listDeliveryViews(deps.sql, {
-    workspaceId: actor.workspaceId,
+    scope: scopeOf(actor),
     channelId: query.channelId ?? null,
     incidentId: query.incidentId ?? null,
     monitorId: query.monitorId ?? null,

@@ -9,6 +9,7 @@ import type {
 import type { Actor } from "#server/auth/actor.ts";
 import { countOpenIncidents, type IncidentRow, listIncidentRows } from "#server/store/incident-list-store.ts";
 import { listAdvisories, listAssignees, listMonitorIncidents } from "#server/store/incident-view-store.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
@@ -31,14 +32,14 @@ export async function listIncidents(
   actor: Actor,
   query: IncidentQuery,
 ): Promise<IncidentPage> {
-  const { workspaceId } = actor;
+  const scope = scopeOf(actor);
   const position = query.cursor === undefined ? null : decodeCursor(Position, query.cursor);
   const search = query.search?.trim() ?? "";
   const monitorId =
     query.monitorId === undefined ? null : (await getMonitorHead(deps, actor, query.monitorId)).id;
   const [found, openCount] = await Promise.all([
     listIncidentRows(deps.sql, {
-      workspaceId,
+      scope,
       state: query.state ?? null,
       kind: query.kind ?? null,
       monitorId,
@@ -46,7 +47,7 @@ export async function listIncidents(
       after: position && { rank: position[0], openedAt: position[1], id: position[2] },
       limit: query.limit + 1,
     }),
-    countOpenIncidents(deps.sql, workspaceId),
+    countOpenIncidents(deps.sql, scope),
   ]);
   const rows = found.slice(0, query.limit);
   const last = found.length > query.limit ? rows.at(-1) : undefined;
@@ -55,7 +56,7 @@ export async function listIncidents(
 }
 
 export function countOpen(deps: ViewDeps, actor: Actor): Promise<number> {
-  return countOpenIncidents(deps.sql, actor.workspaceId);
+  return countOpenIncidents(deps.sql, scopeOf(actor));
 }
 
 /** The newest incidents of a monitor, and the regions that failed without one. */
@@ -66,7 +67,7 @@ export async function listIncidentsOfMonitor(
 ): Promise<MonitorIncidents> {
   const { id: monitorId } = await getMonitorHead(deps, actor, id);
   const [incidents, advisories] = await Promise.all([
-    listMonitorIncidents(deps.sql, { monitorId, limit: OF_MONITOR }),
+    listMonitorIncidents(deps.sql, { scope: scopeOf(actor), monitorId, limit: OF_MONITOR }),
     listAdvisories(deps.sql, { monitorId, limit: OF_MONITOR }),
   ]);
   return { incidents, advisories };

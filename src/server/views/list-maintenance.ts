@@ -15,6 +15,7 @@ import {
   listUpcoming,
   type MaintenanceRow,
 } from "#server/store/maintenance-view-store.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
 const NEXT = 5;
@@ -26,7 +27,7 @@ const PREVIEW_DAYS = [400, 4_000, 15_000];
 
 export async function listMaintenance(deps: ViewDeps, actor: Actor): Promise<MaintenanceView[]> {
   const at = deps.now();
-  const rows = await listMaintenanceRows(deps.sql, { workspaceId: actor.workspaceId, at, next: NEXT });
+  const rows = await listMaintenanceRows(deps.sql, { ...scopeOf(actor), at, next: NEXT });
   return rows.map(({ everything, monitors, tags, ...row }) => {
     const next = withLater(row, at.getTime());
     return {
@@ -50,7 +51,7 @@ function withLater({ timing, next }: Pick<MaintenanceRow, "timing" | "next">, no
 export async function listUpcomingMaintenance(deps: ViewDeps, actor: Actor): Promise<UpcomingMaintenance[]> {
   const at = deps.now();
   const to = new Date(at.getTime() + CALENDAR_DAYS * DAY_MS);
-  return listUpcoming(deps.sql, { workspaceId: actor.workspaceId, at, to, limit: CALENDAR_ROWS });
+  return listUpcoming(deps.sql, { ...scopeOf(actor), at, to, limit: CALENDAR_ROWS });
 }
 
 /** What happened and what will, in any month: beyond what is planned as rows the rules say it. */
@@ -59,17 +60,17 @@ export async function listCalendar(
   actor: Actor,
   span: CalendarSpan,
 ): Promise<UpcomingMaintenance[]> {
-  const { workspaceId } = actor;
+  const scope = scopeOf(actor);
   const at = deps.now();
   const plannedMs = at.getTime() + PLAN_AHEAD_MS;
   const [rows, windows] = await Promise.all([
     listUpcoming(deps.sql, {
-      workspaceId,
+      ...scope,
       at: new Date(span.fromMs),
       to: new Date(span.toMs),
       limit: CALENDAR_ROWS,
     }),
-    span.toMs <= plannedMs ? [] : listMaintenanceRows(deps.sql, { workspaceId, at, next: 1 }),
+    span.toMs <= plannedMs ? [] : listMaintenanceRows(deps.sql, { ...scope, at, next: 1 }),
   ]);
   const known = new Set(rows.map(nameOf));
   const later = windows.flatMap(({ id, name, timing, monitors }) =>

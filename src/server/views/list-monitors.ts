@@ -15,7 +15,6 @@ import type { Actor } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Figures } from "#server/store/figures-store.ts";
-import type { MonitorScope } from "#server/store/monitor-filter-sql.ts";
 import {
   countMonitorsByTag,
   countMonitorsByVerdict,
@@ -25,6 +24,7 @@ import {
   type MonitorRow,
 } from "#server/store/monitor-list-store.ts";
 import { groupKey, groupPosition, STATUS_ORDER } from "#server/store/monitor-order-sql.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import { listRecentTicks } from "#server/store/recent-tick-store.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { listDayFigures } from "./list-figures.ts";
@@ -111,10 +111,6 @@ const NONE: Record<ShownVerdict, number> = {
 
 function toCounts(counted: readonly { shown: ShownVerdict; count: number }[]): MonitorListPage["counts"] {
   return { ...NONE, ...Object.fromEntries(counted.map(({ shown, count }) => [shown, count])) };
-}
-
-function scopeOf({ workspaceId, tags }: Actor): MonitorScope {
-  return { workspaceId, tags };
 }
 
 function groupByStatus(counts: Record<ShownVerdict, number>, { statuses }: MonitorFilter): MonitorGroup[] {

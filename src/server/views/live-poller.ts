@@ -1,10 +1,11 @@
 import type { LiveMonitor } from "#contracts/view.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import { type LiveRow, listLiveMonitors } from "#server/store/live-store.ts";
+import { hasTagInScope, type MonitorScope } from "#server/store/monitor-scope.ts";
 import type { Sql } from "#server/store/prisma.ts";
 
 type LiveDeps = { sql: Sql; log: Logger };
-export type Watch = { workspaceId: string; ids: readonly string[] };
+export type Watch = MonitorScope & { ids: readonly string[] };
 
 const POLL_EVERY_MS = 1_000;
 const pollers = new WeakMap<Sql, LivePoller>();
@@ -65,7 +66,7 @@ export class LivePoller {
 /** What one subscription still has to send: only what differs from what it sent before. */
 export class Watcher {
   readonly ids: readonly string[];
-  private readonly workspaceId: string;
+  private readonly scope: MonitorScope;
   private readonly wanted: ReadonlySet<string>;
   private readonly sent = new Map<string, string>();
   private readonly pending = new Map<string, LiveMonitor>();
@@ -73,13 +74,14 @@ export class Watcher {
 
   constructor(watch: Watch) {
     this.ids = watch.ids;
-    this.workspaceId = watch.workspaceId;
+    this.scope = watch;
     this.wanted = new Set(watch.ids);
   }
 
   offer(rows: readonly LiveRow[]): void {
-    for (const { workspaceId, ...monitor } of rows) {
-      if (workspaceId !== this.workspaceId || !this.wanted.has(monitor.id)) continue;
+    for (const { workspaceId, tags, ...monitor } of rows) {
+      if (workspaceId !== this.scope.workspaceId || !this.wanted.has(monitor.id)) continue;
+      if (!hasTagInScope(this.scope, tags)) continue;
       const print = JSON.stringify(monitor);
       if (this.sent.get(monitor.id) === print) continue;
       this.sent.set(monitor.id, print);

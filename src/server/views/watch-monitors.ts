@@ -16,7 +16,7 @@ export async function* watchMonitors(
   const { signal } = watch;
   const recheckMs = deps.recheckMs ?? RECHECK_MS;
   const poller = livePoller(deps);
-  const watcher = poller.add({ workspaceId: actor.workspaceId, ids: watch.ids });
+  const watcher = poller.add({ workspaceId: actor.workspaceId, tags: actor.tags, ids: watch.ids });
   let checkedAt = performance.now();
   try {
     while (!signal.aborted) {

@@ -10,8 +10,8 @@ export async function cancelBacktest(
   id: string,
 ): Promise<{ id: string }> {
   requireEditor(caller);
-  const { workspaceId } = caller.actor;
-  if (!(await findBacktest(deps.sql, { workspaceId, id }))) {
+  const { workspaceId, tags } = caller.actor;
+  if (!(await findBacktest(deps.sql, { workspaceId, tags, id }))) {
     throw new AppError("not_found", "There is no such backtest.");
   }
   await finishBacktest(deps.sql, { id, status: "cancelled", error: null, at: deps.now() });

@@ -2,7 +2,9 @@ import { uuidv7 } from "uuidv7";
 import type { BacktestInput } from "#contracts/backtest.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { failStalled, insertBacktest } from "#server/store/backtest-store.ts";
+import { listIdsInScope } from "#server/store/bulk-subject-store.ts";
 import { countTicks, listJudgedMonitors } from "#server/store/history-store.ts";
+import type { MonitorScope } from "#server/store/monitor-scope.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { inTransaction, recordCommand } from "../monitor/in-transaction.ts";
@@ -26,7 +28,7 @@ export async function startBacktest(
   const at = deps.now();
   const id = uuidv7();
   const { workspaceId } = caller.actor;
-  const ticksTotal = await countInput(deps, workspaceId, input);
+  const ticksTotal = await countInput(deps, caller.actor, input);
   await failStalled(deps.sql, { workspaceId, at });
 
   await inTransaction(deps, async (tx) => {
@@ -42,10 +44,11 @@ export async function startBacktest(
 }
 
 /** How many checks it is about; throws where that is too many or a monitor is not the caller's. */
-async function countInput(deps: BacktestDeps, workspaceId: string, input: BacktestInput): Promise<number> {
-  const publicIds = input.monitorIds;
+async function countInput(deps: BacktestDeps, scope: MonitorScope, input: BacktestInput): Promise<number> {
+  const { workspaceId } = scope;
+  const publicIds = await listIdsInScope(deps.sql, { scope, ids: input.monitorIds });
   const monitors = await listJudgedMonitors(deps.sql, { workspaceId, publicIds });
-  if (monitors.length < publicIds.length) {
+  if (monitors.length < input.monitorIds.length) {
     throw new AppError("not_found", "One of the monitors is gone. Choose them again.", {
       field: "monitorIds",
     });

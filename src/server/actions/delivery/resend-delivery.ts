@@ -7,7 +7,8 @@ import { inTransaction, recordCommand } from "../monitor/in-transaction.ts";
 export function resendDelivery(deps: ActionDeps, caller: Caller, id: string): Promise<{ id: string }> {
   requireEditor(caller);
   return inTransaction(deps, async (tx) => {
-    const delivery = await lockDelivery(tx, { workspaceId: caller.actor.workspaceId, id });
+    const { workspaceId, tags } = caller.actor;
+    const delivery = await lockDelivery(tx, { workspaceId, tags, id });
     if (!delivery) throw new AppError("not_found", "There is no such delivery.");
     if (delivery.event === "test") throw new AppError("conflict", "Send a new test instead.");
     if (delivery.status === "pending") throw new AppError("conflict", "This delivery is on its way already.");

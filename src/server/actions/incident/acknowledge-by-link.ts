@@ -28,7 +28,7 @@ export async function acknowledgeByLink(
     const target = await findLinkTarget(tx, deliveryId);
     if (!target) return "invalid";
     const { workspaceId, incidentIds } = target;
-    const incidents = await lockIncidents(tx, { workspaceId, ids: incidentIds });
+    const incidents = await lockIncidents(tx, { workspaceId, tags: [], ids: incidentIds });
     if (incidents.length === 0) return "invalid";
     if (await isLinkUsed(tx, deliveryId)) return "used";
     const open = incidents.filter(({ closedAt }) => closedAt === null);

@@ -22,9 +22,9 @@ export function changeIncident<Result>(
 ): Promise<Result> {
   requireEditor(command.caller);
   return inTransaction(deps, async (tx) => {
-    const { workspaceId } = command.caller.actor;
+    const { workspaceId, tags } = command.caller.actor;
     if (command.withState) await lockStateOfIncident(tx, { workspaceId, id: command.id });
-    const [incident] = await lockIncidents(tx, { workspaceId, ids: [command.id] });
+    const [incident] = await lockIncidents(tx, { workspaceId, tags, ids: [command.id] });
     if (!incident) throw new AppError("not_found", "There is no such incident.");
     return work(tx, incident);
   });

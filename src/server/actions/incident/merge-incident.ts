@@ -21,7 +21,8 @@ export function mergeIncident(
   const { id, intoId } = pair;
   if (id === intoId) throw new AppError("invalid", "Choose another incident.", { field: "intoId" });
   return inTransaction(deps, async (tx) => {
-    const found = await lockIncidents(tx, { workspaceId: caller.actor.workspaceId, ids: [id, intoId] });
+    const { workspaceId, tags } = caller.actor;
+    const found = await lockIncidents(tx, { workspaceId, tags, ids: [id, intoId] });
     const source = found.find((incident) => incident.id === id);
     const target = found.find((incident) => incident.id === intoId);
     if (!source || !target) throw new AppError("not_found", "There is no such incident.");

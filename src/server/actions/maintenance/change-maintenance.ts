@@ -4,13 +4,16 @@ import { checkTiming } from "#domain/maintenance/check-timing.ts";
 import { findUnderWay, planOccurrences } from "#domain/maintenance/plan-occurrences.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import {
+  countInScope,
   insertOccurrences,
   listMonitorIds,
   lockMaintenance,
   type StoredMaintenance,
   type StoredScope,
 } from "#server/store/maintenance-store.ts";
+import { keepInScope, type MonitorScope, scopeOf } from "#server/store/monitor-scope.ts";
 import type { Tx } from "#server/store/prisma.ts";
+import { sqlOf } from "#server/store/sql-of.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 import { inTransaction } from "../monitor/in-transaction.ts";
 
@@ -27,9 +30,11 @@ export async function changeMaintenance<Result>(
 ): Promise<Result> {
   requireEditor(command.caller);
   const result = await inTransaction(deps, async (tx) => {
-    const { workspaceId } = command.caller.actor;
-    const window = await lockMaintenance(tx, { workspaceId, id: command.id });
+    const scope = scopeOf(command.caller.actor);
+    const [seen] = await keepInScope(sqlOf(tx), scope, { kind: "maintenance", ids: [command.id] });
+    const window = seen === undefined ? null : await lockMaintenance(tx, { ...scope, id: command.id });
     if (!window) throw new AppError("not_found", "There is no such maintenance window.");
+    if (!(await isWithin(tx, scope, window.scope))) throw new AppError("forbidden", OF_OTHERS);
     return work(tx, window);
   });
   deps.wakeClock(deps.now().getTime());
@@ -43,12 +48,13 @@ export function requireTiming(timing: MaintenanceTiming, at: Date): void {
 
 export async function resolveScope(
   tx: Tx,
-  asked: { workspaceId: string; scope: MaintenanceScope },
+  asked: { seen: MonitorScope; scope: MaintenanceScope },
 ): Promise<StoredScope> {
   const { everything, monitorIds, tags } = asked.scope;
+  requireOwnTargets(asked.seen, asked.scope);
   if (everything) return { everything, monitorIds: [], tags: [] };
   const publicIds = [...new Set(monitorIds)];
-  const found = await listMonitorIds(tx, { workspaceId: asked.workspaceId, publicIds });
+  const found = await listMonitorIds(tx, { scope: asked.seen, publicIds });
   if (found.size < publicIds.length) {
     throw new AppError("invalid", "One of these monitors does not exist any more. Choose again.", {
       field: "scope.monitorIds",
@@ -59,6 +65,31 @@ export async function resolveScope(
     monitorIds: [...found.values()].sort((a, b) => a - b),
     tags: [...new Set(tags)].sort(),
   };
+}
+
+const OF_OTHERS =
+  "This window is also for monitors that you cannot see: somebody who sees them all has to change it.";
+
+/** Whether all that the window is for is in scope: who sees a part of it does not change it for the others. */
+async function isWithin(tx: Tx, scope: MonitorScope, window: StoredScope): Promise<boolean> {
+  if (scope.tags.length === 0) return true;
+  if (window.everything || window.tags.some((tag) => !scope.tags.includes(tag))) return false;
+  const found = await countInScope(tx, { scope, ids: window.monitorIds });
+  return found === window.monitorIds.length;
+}
+
+function requireOwnTargets({ tags: own }: MonitorScope, { everything, tags }: MaintenanceScope): void {
+  if (own.length === 0) return;
+  const names = own.join(", ");
+  if (everything) {
+    throw new AppError("invalid", `You see only monitors tagged ${names}: choose some of them.`, {
+      field: "scope.everything",
+    });
+  }
+  if (tags.every((tag) => own.includes(tag))) return;
+  throw new AppError("invalid", `You see only monitors tagged ${names}: choose among these tags.`, {
+    field: "scope.tags",
+  });
 }
 
 /**

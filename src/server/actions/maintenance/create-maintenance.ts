@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import type { MaintenanceHook, MaintenanceInput } from "#contracts/maintenance.ts";
 import { wakeMaintained } from "#server/store/due-store.ts";
 import { insertMaintenance, saveMaintenance } from "#server/store/maintenance-store.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import { type Caller, requireEditor } from "../caller.ts";
 import { inTransaction, recordCommand } from "../monitor/in-transaction.ts";
 import {
@@ -28,7 +29,7 @@ export async function createMaintenance(
   const hook = timing.kind === "hook" ? createHookToken() : null;
 
   await inTransaction(deps, async (tx) => {
-    const scope = await resolveScope(tx, { workspaceId, scope: input.scope });
+    const scope = await resolveScope(tx, { seen: scopeOf(caller.actor), scope: input.scope });
     const window = { id, workspaceId, name, timing, hookHash: hook?.hash ?? null, scope, at };
     await insertMaintenance(tx, { ...window, plannedTo: null });
     const plannedTo = await addOccurrences(tx, { id, timing, at, isPresent: false });

@@ -14,6 +14,7 @@ import {
   type StoredMaintenance,
   saveMaintenance,
 } from "#server/store/maintenance-store.ts";
+import { scopeOf } from "#server/store/monitor-scope.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import type { Caller } from "../caller.ts";
 import { recordCommand } from "../monitor/in-transaction.ts";
@@ -37,11 +38,10 @@ export function updateMaintenance(
   const { id, input } = edit;
   return changeMaintenance(deps, { caller, id }, async (tx, before) => {
     const at = deps.now();
-    const { workspaceId } = caller.actor;
     const { name, timing } = input;
     const isRetimed = !isDeepStrictEqual(timing, before.timing);
     if (isRetimed) requireTiming(timing, at);
-    const scope = await resolveScope(tx, { workspaceId, scope: input.scope });
+    const scope = await resolveScope(tx, { seen: scopeOf(caller.actor), scope: input.scope });
     const isRescoped = !isDeepStrictEqual(scope, before.scope);
     const { hookHash, token } = hookOf(timing, before);
     const after = { ...before, name, timing, scope, hookHash };

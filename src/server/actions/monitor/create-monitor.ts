@@ -8,6 +8,7 @@ import { announceJob } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { inTransaction, recordCommand } from "./in-transaction.ts";
+import { requireOwnTag } from "./require-own-tag.ts";
 
 export async function createMonitor(
   deps: ActionDeps,
@@ -15,6 +16,7 @@ export async function createMonitor(
   input: MonitorInput,
 ): Promise<{ id: string }> {
   requireEditor(caller);
+  requireOwnTag(caller, input.tags);
   const at = deps.now();
   const publicId = uuidv7();
   const settings = {

@@ -22,8 +22,8 @@ export function changeMonitor<Result>(
 ): Promise<Result> {
   requireEditor(command.caller);
   return inTransaction(deps, async (tx) => {
-    const { workspaceId } = command.caller.actor;
-    const monitor = await lockMonitor(tx, { workspaceId, publicId: command.id });
+    const { workspaceId, tags } = command.caller.actor;
+    const monitor = await lockMonitor(tx, { workspaceId, tags, publicId: command.id });
     if (!monitor) throw new AppError("not_found", "There is no such monitor.");
     return work(tx, monitor);
   });

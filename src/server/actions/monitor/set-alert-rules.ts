@@ -4,6 +4,7 @@ import { AppError } from "#server/runtime/app-error.ts";
 import {
   findRules,
   listDependencies,
+  listHiddenParents,
   listMonitorNames,
   lockDependencies,
   saveRules,
@@ -11,6 +12,7 @@ import {
 import { wakeMonitors } from "#server/store/due-store.ts";
 import { listEscalationPolicyIds } from "#server/store/escalation-policy-store.ts";
 import { listMonitorIds } from "#server/store/maintenance-store.ts";
+import type { MonitorScope } from "#server/store/monitor-scope.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
@@ -23,10 +25,11 @@ export async function setAlertRules(
 ): Promise<{ id: string }> {
   const { id, rules } = change;
   const at = deps.now();
-  const { workspaceId } = caller.actor;
+  const { workspaceId, tags } = caller.actor;
+  const scope = { workspaceId, tags };
   await changeMonitor(deps, { caller, id }, async (tx, monitor) => {
     await requirePolicy(tx, { workspaceId, id: rules.escalationPolicyId });
-    const parentIds = await resolveParents(tx, { workspaceId, monitorId: monitor.id, rules });
+    const parentIds = await resolveParents(tx, { scope, monitorId: monitor.id, rules });
     const before = await findRules(tx, monitor.id);
     const { policy, severity, escalationPolicyId } = rules;
     const after = { policy, severity, escalationPolicyId, parentIds };
@@ -55,15 +58,16 @@ async function requirePolicy(tx: Tx, asked: { workspaceId: string; id: string | 
 
 async function resolveParents(
   tx: Tx,
-  wish: { workspaceId: string; monitorId: number; rules: AlertRules },
+  wish: { scope: MonitorScope; monitorId: number; rules: AlertRules },
 ): Promise<number[]> {
-  const { workspaceId, monitorId } = wish;
+  const { scope, monitorId } = wish;
   const publicIds = [...new Set(wish.rules.parentIds)];
-  if (publicIds.length === 0) return [];
-  await lockDependencies(tx, workspaceId);
-  const found = await listMonitorIds(tx, { workspaceId, publicIds });
+  const hidden = await listHiddenParents(tx, { scope, monitorId });
+  if (publicIds.length === 0) return hidden;
+  await lockDependencies(tx, scope.workspaceId);
+  const found = await listMonitorIds(tx, { scope, publicIds });
   if (found.size < publicIds.length) refuse("One of these monitors does not exist any more. Choose again.");
-  const parentIds = [...found.values()].sort((a, b) => a - b);
+  const parentIds = [...found.values(), ...hidden].sort((a, b) => a - b);
   if (parentIds.includes(monitorId)) refuse("A monitor cannot depend on itself.");
 
   // Of the monitor itself only what it will depend on counts, not what it depends on now.

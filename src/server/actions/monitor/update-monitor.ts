@@ -15,6 +15,7 @@ import { announceChange } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
+import { requireOwnTag } from "./require-own-tag.ts";
 
 /** `input` may be made of what is there, while nobody else changes it. A new name reaches no probe; a new check moves the version; a new interval or region starts a new grid. */
 export async function updateMonitor(
@@ -27,6 +28,7 @@ export async function updateMonitor(
     const before = await listMonitorRegions(tx, monitor);
     const present = before.map((region) => region.code);
     const input = typeof edit.input === "function" ? edit.input(inputOf(monitor, present)) : edit.input;
+    requireOwnTag(caller, input.tags);
     const after = await chooseRegions(tx, { codes: input.regions, present });
     const settings = {
       name: input.name,

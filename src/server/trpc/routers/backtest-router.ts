@@ -5,7 +5,7 @@ import { startBacktest } from "#server/actions/backtest/start-backtest.ts";
 import { getBacktest, listBacktests } from "#server/views/get-backtest.ts";
 import { editorProcedure, router, viewerProcedure } from "../init.ts";
 
-const ById = z.object({ id: z.uuid() });
+const ById = z.strictObject({ id: z.uuid() });
 
 export const backtestRouter = router({
   list: viewerProcedure.query(({ ctx }) => listBacktests(ctx.deps, ctx.actor)),

@@ -7,10 +7,10 @@ import { testChannel } from "#server/actions/channel/test-channel.ts";
 import { updateChannel } from "#server/actions/channel/update-channel.ts";
 import { getPushKey } from "#server/views/get-push-key.ts";
 import { listChannelKinds, listChannels, listMonitorChannels } from "#server/views/list-channels.ts";
-import { editorProcedure, router, viewerProcedure } from "../init.ts";
+import { router, sharedEditorProcedure, viewerProcedure } from "../init.ts";
 
 const Id = z.uuid();
-const ById = z.object({ id: Id });
+const ById = z.strictObject({ id: Id });
 const Form = ChannelSettings.extend({
   name: ChannelName,
   config: ChannelConfigInput,
@@ -18,26 +18,30 @@ const Form = ChannelSettings.extend({
   allMonitors: z.boolean().default(false),
 });
 const TestInput = z.union([
-  z.object({ id: Id, config: ChannelConfigInput.optional() }),
-  z.object({ kind: ChannelKind, config: ChannelConfigInput }),
+  z.strictObject({ id: Id, config: ChannelConfigInput.optional() }),
+  z.strictObject({ kind: ChannelKind, config: ChannelConfigInput }),
 ]);
 
 export const channelRouter = router({
   kinds: viewerProcedure.query(() => listChannelKinds()),
   list: viewerProcedure.query(({ ctx }) => listChannels(ctx.deps, ctx.actor)),
-  pushKey: editorProcedure.query(({ ctx }) => getPushKey(ctx.deps)),
+  pushKey: sharedEditorProcedure.query(({ ctx }) => getPushKey(ctx.deps)),
   ofMonitor: viewerProcedure
     .input(ById)
     .query(({ ctx, input }) => listMonitorChannels(ctx.deps, ctx.actor, input.id)),
-  create: editorProcedure
+  create: sharedEditorProcedure
     .input(Form.extend({ kind: ChannelKind }))
     .mutation(({ ctx, input }) => createChannel(ctx.deps, ctx, input)),
-  update: editorProcedure
+  update: sharedEditorProcedure
     .input(Form.extend({ id: Id }))
     .mutation(({ ctx, input }) => updateChannel(ctx.deps, ctx, input)),
-  enable: editorProcedure
-    .input(z.object({ id: Id, enabled: z.boolean().default(true) }))
+  enable: sharedEditorProcedure
+    .input(z.strictObject({ id: Id, enabled: z.boolean().default(true) }))
     .mutation(({ ctx, input }) => enableChannel(ctx.deps, ctx, input)),
-  delete: editorProcedure.input(ById).mutation(({ ctx, input }) => deleteChannel(ctx.deps, ctx, input.id)),
-  test: editorProcedure.input(TestInput).mutation(({ ctx, input }) => testChannel(ctx.deps, ctx, input)),
+  delete: sharedEditorProcedure
+    .input(ById)
+    .mutation(({ ctx, input }) => deleteChannel(ctx.deps, ctx, input.id)),
+  test: sharedEditorProcedure
+    .input(TestInput)
+    .mutation(({ ctx, input }) => testChannel(ctx.deps, ctx, input)),
 });

@@ -20,6 +20,6 @@ export const deliveryRouter = router({
     .input(ListInput)
     .query(({ ctx, input }) => listDeliveries(ctx.deps, ctx.actor, input)),
   resend: editorProcedure
-    .input(z.object({ id: z.uuid() }))
+    .input(z.strictObject({ id: z.uuid() }))
     .mutation(({ ctx, input }) => resendDelivery(ctx.deps, ctx, input.id)),
 });

@@ -13,20 +13,20 @@ import { createSchedule } from "#server/actions/on-call/create-schedule.ts";
 import { deleteSchedule } from "#server/actions/on-call/delete-schedule.ts";
 import { updateSchedule } from "#server/actions/on-call/update-schedule.ts";
 import { listEscalationPolicies, listSchedules, previewRotation } from "#server/views/list-escalation.ts";
-import { editorProcedure, router, viewerProcedure } from "../init.ts";
+import { router, sharedEditorProcedure, viewerProcedure } from "../init.ts";
 
 const Id = z.uuid();
-const ById = z.object({ id: Id });
+const ById = z.strictObject({ id: Id });
 
 export const escalationRouter = router({
   list: viewerProcedure.query(({ ctx }) => listEscalationPolicies(ctx.deps, ctx.actor)),
-  create: editorProcedure
+  create: sharedEditorProcedure
     .input(EscalationPolicyInput)
     .mutation(({ ctx, input }) => createEscalationPolicy(ctx.deps, ctx, input)),
-  update: editorProcedure
-    .input(z.object({ id: Id, input: EscalationPolicyInput }))
+  update: sharedEditorProcedure
+    .input(z.strictObject({ id: Id, input: EscalationPolicyInput }))
     .mutation(({ ctx, input }) => updateEscalationPolicy(ctx.deps, ctx, input)),
-  delete: editorProcedure
+  delete: sharedEditorProcedure
     .input(ById)
     .mutation(({ ctx, input }) => deleteEscalationPolicy(ctx.deps, ctx, input.id)),
 });
@@ -34,19 +34,21 @@ export const escalationRouter = router({
 export const onCallRouter = router({
   list: viewerProcedure.query(({ ctx }) => listSchedules(ctx.deps, ctx.actor)),
   preview: viewerProcedure
-    .input(z.object({ rotation: Rotation }))
+    .input(z.strictObject({ rotation: Rotation }))
     .query(({ ctx, input }) => previewRotation(ctx.deps, input.rotation)),
-  create: editorProcedure
+  create: sharedEditorProcedure
     .input(OnCallScheduleInput)
     .mutation(({ ctx, input }) => createSchedule(ctx.deps, ctx, input)),
-  update: editorProcedure
-    .input(z.object({ id: Id, input: OnCallScheduleInput }))
+  update: sharedEditorProcedure
+    .input(z.strictObject({ id: Id, input: OnCallScheduleInput }))
     .mutation(({ ctx, input }) => updateSchedule(ctx.deps, ctx, input)),
-  delete: editorProcedure.input(ById).mutation(({ ctx, input }) => deleteSchedule(ctx.deps, ctx, input.id)),
-  addOverride: editorProcedure
+  delete: sharedEditorProcedure
+    .input(ById)
+    .mutation(({ ctx, input }) => deleteSchedule(ctx.deps, ctx, input.id)),
+  addOverride: sharedEditorProcedure
     .input(OnCallOverrideInput)
     .mutation(({ ctx, input }) => addOverride(ctx.deps, ctx, input)),
-  removeOverride: editorProcedure
+  removeOverride: sharedEditorProcedure
     .input(ById)
     .mutation(({ ctx, input }) => removeOverride(ctx.deps, ctx, input.id)),
 });

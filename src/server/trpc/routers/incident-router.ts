@@ -25,7 +25,7 @@ import {
 import { editorProcedure, router, viewerProcedure } from "../init.ts";
 
 const Id = z.uuid();
-const ById = z.object({ id: Id });
+const ById = z.strictObject({ id: Id });
 const Text = ById.extend({ message: IncidentMessage, eventId: z.uuid().optional() });
 const ListInput = z.object({
   state: IncidentState.optional(),

@@ -4,7 +4,7 @@ import { watchMonitors } from "#server/views/watch-monitors.ts";
 import { router, viewerProcedure } from "../init.ts";
 
 /** `lastEventId` comes with a reconnection and is not needed: every connection starts with the full state. */
-const LiveInput = z.object({ ids: z.array(z.uuid()).max(100), lastEventId: z.string().nullish() });
+const LiveInput = z.strictObject({ ids: z.array(z.uuid()).max(100), lastEventId: z.string().nullish() });
 
 export const liveRouter = router({
   monitors: viewerProcedure.input(LiveInput).subscription(async function* ({ ctx, input, signal }) {

@@ -14,7 +14,7 @@ import {
 import { editorProcedure, router, viewerProcedure } from "../init.ts";
 
 const Id = z.uuid();
-const ById = z.object({ id: Id });
+const ById = z.strictObject({ id: Id });
 
 export const maintenanceRouter = router({
   list: viewerProcedure.query(({ ctx }) => listMaintenance(ctx.deps, ctx.actor)),
@@ -23,13 +23,13 @@ export const maintenanceRouter = router({
     .input(CalendarSpan)
     .query(({ ctx, input }) => listCalendar(ctx.deps, ctx.actor, input)),
   preview: viewerProcedure
-    .input(z.object({ timing: MaintenanceTiming }))
+    .input(z.strictObject({ timing: MaintenanceTiming }))
     .query(({ ctx, input }) => previewMaintenance(ctx.deps, input.timing)),
   create: editorProcedure
     .input(MaintenanceInput)
     .mutation(({ ctx, input }) => createMaintenance(ctx.deps, ctx, input)),
   update: editorProcedure
-    .input(z.object({ id: Id, input: MaintenanceInput }))
+    .input(z.strictObject({ id: Id, input: MaintenanceInput }))
     .mutation(({ ctx, input }) => updateMaintenance(ctx.deps, ctx, input)),
   delete: editorProcedure
     .input(ById)

@@ -28,7 +28,7 @@ import { editorProcedure, router, viewerProcedure } from "../init.ts";
 
 const DAY_MS = 86_400_000;
 const MonitorId = z.uuid();
-const ById = z.object({ id: MonitorId });
+const ById = z.strictObject({ id: MonitorId });
 const Moment = z.number().int().min(0).max(8_000_000_000_000);
 const Cursor = z.string().max(1000);
 const oneOrMore = <Item extends z.ZodType>(item: Item) =>
@@ -80,9 +80,9 @@ const TickInput = z.object({
   cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
   limit: z.number().int().min(1).max(1_000).default(50),
 });
-const EvidenceInput = z.object({ id: MonitorId, region: RegionCode, at: Moment });
-const ChannelChoice = z.object({ id: MonitorId, channelIds: z.array(z.uuid()).max(100) });
-const GapInput = z.object({
+const EvidenceInput = z.strictObject({ id: MonitorId, region: RegionCode, at: Moment });
+const ChannelChoice = z.strictObject({ id: MonitorId, channelIds: z.array(z.uuid()).max(100) });
+const GapInput = z.strictObject({
   id: MonitorId,
   hours: z
     .number()
@@ -124,13 +124,13 @@ export const monitorRouter = router({
   tags: viewerProcedure.query(({ ctx }) => listMonitorTags(ctx.deps, ctx.actor)),
   rules: viewerProcedure.input(ById).query(({ ctx, input }) => getAlertRules(ctx.deps, ctx.actor, input.id)),
   setRules: editorProcedure
-    .input(z.object({ id: MonitorId, rules: AlertRules }))
+    .input(z.strictObject({ id: MonitorId, rules: AlertRules }))
     .mutation(({ ctx, input }) => setAlertRules(ctx.deps, ctx, input)),
   create: editorProcedure
     .input(MonitorInput)
     .mutation(({ ctx, input }) => createMonitor(ctx.deps, ctx, input)),
   update: editorProcedure
-    .input(z.object({ id: MonitorId, input: MonitorInput }))
+    .input(z.strictObject({ id: MonitorId, input: MonitorInput }))
     .mutation(({ ctx, input }) => updateMonitor(ctx.deps, ctx, input)),
   pause: editorProcedure.input(ById).mutation(({ ctx, input }) => pauseMonitor(ctx.deps, ctx, input.id)),
   resume: editorProcedure.input(ById).mutation(({ ctx, input }) => resumeMonitor(ctx.deps, ctx, input.id)),

@@ -23,7 +23,7 @@ export const sessionRouter = router({
   reader: userProcedure.query(({ ctx }) => getReader(ctx.deps, ctx.identity)),
   list: userProcedure.query(({ ctx }) => listSessionViews(ctx.deps, ctx.identity)),
   revoke: userProcedure
-    .input(z.object({ sessionId: z.uuid() }))
+    .input(z.strictObject({ sessionId: z.uuid() }))
     .mutation(({ ctx, input }) => endSession(ctx.deps, ctx, input.sessionId)),
   revokeOthers: userProcedure.mutation(({ ctx }) => endOtherSessions(ctx.deps, ctx)),
   signOut: userProcedure.mutation(({ ctx }) => endSession(ctx.deps, ctx, ctx.identity.sessionId)),

@@ -11,10 +11,10 @@ import { getWorkspace } from "#server/views/get-workspace.ts";
 import { listOwnWorkspaces } from "#server/views/list-team.ts";
 import {
   adminProcedure,
-  editorProcedure,
   memberViewerProcedure,
   ownerProcedure,
   router,
+  sharedEditorProcedure,
   userProcedure,
   viewerProcedure,
 } from "../init.ts";
@@ -37,7 +37,7 @@ export const workspaceRouter = router({
     .input(z.strictObject({ name: z.string().max(200) }))
     .mutation(({ ctx, input }) => deleteWorkspace(ctx.deps, ctx, input.name)),
   policy: viewerProcedure.query(({ ctx }) => getWorkspacePolicy(ctx.deps, ctx.actor)),
-  setPolicy: editorProcedure
-    .input(z.object({ policy: Policy }))
+  setPolicy: sharedEditorProcedure
+    .input(z.strictObject({ policy: Policy }))
     .mutation(({ ctx, input }) => setWorkspacePolicy(ctx.deps, ctx, input.policy)),
 });
