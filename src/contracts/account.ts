@@ -1,16 +1,13 @@
 import * as z from "zod";
+import { EmailAddress } from "./email-address.ts";
 import { Locale } from "./locale.ts";
 import { TimeZone } from "./maintenance.ts";
+import { nameOf } from "./name.ts";
 import { Preferences } from "./preferences.ts";
 
-export const AccountName = z.string().trim().min(1, "Give your name.").max(120);
+export const AccountName = nameOf({ missing: "Give your name.", max: 120 });
 
-export const AccountEmail = z
-  .string()
-  .trim()
-  .max(254)
-  .toLowerCase()
-  .pipe(z.email("Give a full e-mail address."));
+export const AccountEmail = EmailAddress.transform((address) => address.toLowerCase());
 
 const { shortcuts, clock, moments, firstStepsDone } = Preferences.shape;
 

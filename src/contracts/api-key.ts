@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { nameOf } from "./name.ts";
 
 /** `read` lets a key look at everything of its workspace that a viewer may; each `…:write` lets it change one kind of thing. */
 export const ApiScope = z.enum([
@@ -14,7 +15,7 @@ export type ApiScope = z.infer<typeof ApiScope>;
 export const API_KEY_PREFIX = "uptick_";
 
 export const ApiKeyInput = z.strictObject({
-  name: z.string().trim().min(1, "Give the key a name.").max(80),
+  name: nameOf({ missing: "Give the key a name.", max: 80 }),
   scopes: z.array(ApiScope).min(1, "Choose at least one scope.").max(ApiScope.options.length),
   /** Null: it does not expire. */
   expiresInDays: z.number().int().min(1).max(3650).nullable(),

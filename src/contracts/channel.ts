@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { TimeZone } from "./maintenance.ts";
+import { nameOf } from "./name.ts";
 import type { NotificationKind } from "./notification.ts";
 
 export const ChannelKind = z.enum([
@@ -56,11 +57,11 @@ const ChannelValue = z.union([z.string().max(10_000), z.number(), z.array(z.stri
 export const ChannelConfigInput = z.record(z.string().max(100), ChannelValue.nullable());
 export type ChannelConfigInput = z.infer<typeof ChannelConfigInput>;
 
-export const ChannelName = z
-  .string()
-  .trim()
-  .min(1, "Give the channel a name.")
-  .max(120, "A name has 120 characters at most.");
+export const ChannelName = nameOf({
+  missing: "Give the channel a name.",
+  max: 120,
+  tooLong: "A name has 120 characters at most.",
+});
 
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Give a time such as 22:00.");
 
@@ -69,7 +70,7 @@ const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Give a time suc
  * begins on (ISO: 1 is Monday). What happens then waits for the end and is dropped if it is over by then. Critical
  * monitors are told of at once.
  */
-export const QuietHours = z.object({
+export const QuietHours = z.strictObject({
   from: ClockTime,
   to: ClockTime,
   zone: TimeZone,
@@ -79,7 +80,7 @@ export const QuietHours = z.object({
 export type QuietHours = z.infer<typeof QuietHours>;
 
 /** In an update, what is left out stays as it is. */
-export const ChannelSettings = z.object({
+export const ChannelSettings = z.strictObject({
   isDefault: z.boolean().optional(),
   fallbackChannelId: z.uuid().nullable().optional(),
   quietHours: QuietHours.nullable().optional(),

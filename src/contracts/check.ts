@@ -1,32 +1,37 @@
 import * as z from "zod";
 import { Tag } from "./maintenance.ts";
+import { nameOf } from "./name.ts";
 import { RegionCode } from "./region.ts";
 
 export const HttpMethod = z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 export type HttpMethod = z.infer<typeof HttpMethod>;
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: header values must not carry control characters (RFC 9110 §5.5)
-const HEADER_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
+/** A byte each (RFC 9110 §5.5): whatever else stands there, no request could be made of it. */
+const HEADER_VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+const ASTRAY_IN_URL = /[\p{Cc}\s]/u;
 
-export const HttpHeader = z.object({
+export const HttpHeader = z.strictObject({
   name: z
     .string()
     .trim()
     .min(1, "Give the header a name.")
     .max(256)
     .regex(HEADER_NAME, "A header name has letters, digits and hyphens only."),
-  value: z.string().max(8192).regex(HEADER_VALUE, "A header value is one line without control characters."),
+  value: z
+    .string()
+    .max(8192)
+    .regex(HEADER_VALUE, "A header value is one line of Latin letters, without control characters."),
 });
 export type HttpHeader = z.infer<typeof HttpHeader>;
 
 /** Both ends are included; a single status is `{ from: 204, to: 204 }`. */
 export const StatusRange = z
-  .object({ from: z.number().int().min(100).max(599), to: z.number().int().min(100).max(599) })
+  .strictObject({ from: z.number().int().min(100).max(599), to: z.number().int().min(100).max(599) })
   .refine((range) => range.from <= range.to, "The range must start at its lower end.");
 export type StatusRange = z.infer<typeof StatusRange>;
 
-export const Keyword = z.object({
+export const Keyword = z.strictObject({
   text: z.string().min(1, "Type the text to look for.").max(1000),
   mode: z.enum(["present", "absent"]),
 });
@@ -37,13 +42,15 @@ const TargetUrl = z
   .trim()
   .max(2048, "A URL has 2,048 characters at most.")
   .refine(isHttpUrl, "Give a full URL such as https://example.com/health.")
+  // URL parsers drop line breaks and tabs without a word, so that another host would be asked than the one that is read.
+  .refine((url) => !ASTRAY_IN_URL.test(url), "Remove the spaces and line breaks from the URL.")
   .refine(
     (url) => !hasCredentials(url),
     "Put the user name and password in an Authorization header, not in the URL.",
   );
 
 /** Everything a probe needs to run one HTTP check. */
-export const HttpCheck = z.object({
+export const HttpCheck = z.strictObject({
   kind: z.literal("http"),
   url: TargetUrl,
   method: HttpMethod,
@@ -65,8 +72,12 @@ export const MAX_TIMEOUT_MS = 60_000;
 
 /** What a user types for a monitor; the form, the procedures and the importer parse with this. */
 export const MonitorInput = z
-  .object({
-    name: z.string().trim().min(1, "Give the monitor a name.").max(120, "A name has 120 characters at most."),
+  .strictObject({
+    name: nameOf({
+      missing: "Give the monitor a name.",
+      max: 120,
+      tooLong: "A name has 120 characters at most.",
+    }),
     check: Check,
     intervalSec: z
       .number()

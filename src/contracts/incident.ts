@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { DeliveryView } from "./channel.ts";
+import { nameOf } from "./name.ts";
 import { Severity } from "./policy.ts";
 import type { Evidence, Tick } from "./tick.ts";
 import type { Verdict } from "./verdict.ts";
@@ -32,8 +33,8 @@ export type IncidentState = z.infer<typeof IncidentState>;
 export const IncidentKind = z.enum(["automatic", "manual", "system"]);
 export type IncidentKind = z.infer<typeof IncidentKind>;
 
-export const ManualIncidentInput = z.object({
-  title: z.string().trim().min(1, "Say what is wrong.").max(200),
+export const ManualIncidentInput = z.strictObject({
+  title: nameOf({ missing: "Say what is wrong.", max: 200 }),
   severity: Severity,
   monitorIds: z.array(z.uuid()).max(200),
   message: z.string().trim().max(10_000),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { nameOf } from "./name.ts";
 
 /** IANA, such as Europe/Berlin. */
 export const TimeZone = z.string().max(60).refine(isTimeZone, "Choose a time zone such as Europe/Berlin.");
@@ -21,7 +22,7 @@ const DurationMin = z
  */
 export const MaintenanceTiming = z.discriminatedUnion("kind", [
   z
-    .object({ kind: z.literal("once"), startsAt: z.number().int(), endsAt: z.number().int() })
+    .strictObject({ kind: z.literal("once"), startsAt: z.number().int(), endsAt: z.number().int() })
     .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
       path: ["endsAt"],
       message: "It must end after it starts.",
@@ -30,7 +31,7 @@ export const MaintenanceTiming = z.discriminatedUnion("kind", [
       path: ["endsAt"],
       message: "30 days at most.",
     }),
-  z.object({
+  z.strictObject({
     kind: z.literal("recurring"),
     startsLocal: LocalTime,
     zone: TimeZone,
@@ -38,7 +39,7 @@ export const MaintenanceTiming = z.discriminatedUnion("kind", [
     rule: z.string().trim().min(1, "Give a rule.").max(500),
     durationMin: DurationMin,
   }),
-  z.object({ kind: z.literal("hook"), maxMin: DurationMin }),
+  z.strictObject({ kind: z.literal("hook"), maxMin: DurationMin }),
 ]);
 export type MaintenanceTiming = z.infer<typeof MaintenanceTiming>;
 
@@ -50,7 +51,7 @@ export const Tag = z
 
 /** Which monitors: everything, or these and all that carry one of the tags. */
 export const MaintenanceScope = z
-  .object({
+  .strictObject({
     everything: z.boolean(),
     monitorIds: z.array(z.uuid()).max(1_000),
     tags: z.array(Tag).max(50),
@@ -61,8 +62,8 @@ export const MaintenanceScope = z
   });
 export type MaintenanceScope = z.infer<typeof MaintenanceScope>;
 
-export const MaintenanceInput = z.object({
-  name: z.string().trim().min(1, "Give the window a name.").max(120),
+export const MaintenanceInput = z.strictObject({
+  name: nameOf({ missing: "Give the window a name.", max: 120 }),
   timing: MaintenanceTiming,
   scope: MaintenanceScope,
 });

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { EmailAddress } from "./email-address.ts";
 import { Tag } from "./maintenance.ts";
+import { nameOf } from "./name.ts";
 import { Role } from "./role.ts";
 
 /** Roles that can be held to monitors with certain tags. Admins and owners see everything. */
@@ -27,7 +29,7 @@ export const InvitedRole = Role.exclude(["owner"]);
 export type InvitedRole = z.infer<typeof InvitedRole>;
 
 export const InvitationInput = z.strictObject({
-  email: z.string().trim().max(254).pipe(z.email("Give a full e-mail address.")),
+  email: EmailAddress,
   role: InvitedRole,
   tags: MemberTags,
 });
@@ -41,7 +43,7 @@ export const InvitationToken = z.string().min(1).max(200);
 /** The password's own rules are checked by the command, so that its sentence is the same everywhere. */
 export const InvitedSignUp = z.strictObject({
   token: InvitationToken,
-  name: z.string().trim().min(1, "Tell us your name.").max(120),
+  name: nameOf({ missing: "Tell us your name.", max: 120 }),
   password: z.string().min(1, "Choose a password.").max(1000),
 });
 export type InvitedSignUp = z.infer<typeof InvitedSignUp>;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { nameOf } from "./name.ts";
 
 const Base64Url = z
   .string()
@@ -7,7 +8,7 @@ const Base64Url = z
   .regex(/^[A-Za-z0-9_-]+$/);
 const Extensions = z.record(z.string().max(100), z.unknown()).default({});
 
-export const PasskeyName = z.string().trim().min(1, "Give the passkey a name.").max(60);
+export const PasskeyName = nameOf({ missing: "Give the passkey a name.", max: 60 });
 
 /** What `navigator.credentials.create` answers, as JSON. */
 export const PasskeyRegistration = z.object({

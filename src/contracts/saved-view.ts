@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { nameOf } from "./name.ts";
 
 export const SavedViewInput = z.strictObject({
-  name: z.string().trim().min(1, "Give the view a name.").max(60, "A name has 60 characters at most."),
+  name: nameOf({ missing: "Give the view a name.", max: 60, tooLong: "A name has 60 characters at most." }),
   /** The address of the monitor list without the question mark. */
   query: z.string().max(2_000, "This view has too many conditions to be saved."),
   /** Everybody in the workspace sees it; otherwise only who saved it. */

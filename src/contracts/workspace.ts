@@ -1,9 +1,14 @@
 import * as z from "zod";
 import { TimeZone } from "./maintenance.ts";
+import { nameOf } from "./name.ts";
 import type { Role } from "./role.ts";
 
 export const WorkspaceInput = z.strictObject({
-  name: z.string().trim().min(1, "Give the workspace a name.").max(80, "A name has 80 characters at most."),
+  name: nameOf({
+    missing: "Give the workspace a name.",
+    max: 80,
+    tooLong: "A name has 80 characters at most.",
+  }),
   timeZone: TimeZone,
 });
 export type WorkspaceInput = z.infer<typeof WorkspaceInput>;

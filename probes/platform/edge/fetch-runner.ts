@@ -129,12 +129,11 @@ function decode(body: Uint8Array, contentType: string | null): string {
 function evidenceOf({ response, body, judged }: Final, trail: HttpTrail): Evidence {
   const headers: [string, string][] = [];
   response?.headers.forEach((value, name) => {
-    headers.push([clean(name).slice(0, 256), clean(value).slice(0, 1024)]);
+    headers.push([clean(name.slice(0, 256)), clean(value.slice(0, 1024))]);
   });
   return {
-    message: clean(`${judged.message} Checked by an edge function, which sees no connection phases.`).slice(
-      0,
-      500,
+    message: clean(
+      `${judged.message} Checked by an edge function, which sees no connection phases.`.slice(0, 500),
     ),
     remoteAddress: null,
     resolvedAddresses: [],
@@ -145,7 +144,7 @@ function evidenceOf({ response, body, judged }: Final, trail: HttpTrail): Eviden
   };
 }
 
-/** Postgres' text takes no NUL. */
+/** Postgres' text takes no NUL and no half of a surrogate pair, which is what a cut may leave of an emoji. */
 function clean(text: string): string {
-  return text.replaceAll("\u0000", "\uFFFD");
+  return text.replace(/[\0\p{Cs}]/gu, "\uFFFD");
 }

@@ -139,7 +139,7 @@ class HttpRun {
     const { parser } = answer;
     const note = this.trail?.downgrade ? " The redirects left HTTPS for HTTP." : "";
     return {
-      message: `${message}${note}`.slice(0, 500),
+      message: clean(`${message}${note}`.slice(0, 500)),
       remoteAddress: answer.remoteAddress?.slice(0, 64) ?? null,
       resolvedAddresses: answer.addresses.slice(0, 20),
       redirects: this.trail?.hops.slice(0, 10) ?? [],
@@ -171,16 +171,14 @@ function describeCertificate({ peer, authorizationError }: PeerCertificate): Evi
 }
 
 function oneLine(name: string | undefined): string {
-  return clean(name ?? "")
-    .replaceAll("\n", ", ")
-    .slice(0, 300);
+  return clean((name ?? "").replaceAll("\n", ", ").slice(0, 300));
 }
 
 function sampleText(body: Buffer): string {
   return clean(body.toString("utf8", 0, SAMPLE_BYTES)).slice(0, SAMPLE_BYTES);
 }
 
-/** Postgres' text takes no NUL. */
+/** Postgres' text takes no NUL and no half of a surrogate pair, which is what a cut may leave of an emoji. */
 function clean(text: string): string {
-  return text.replaceAll("\u0000", "\uFFFD");
+  return text.replace(/[\0\p{Cs}]/gu, "\uFFFD");
 }

@@ -17,6 +17,7 @@ export function token(message: string) {
 export function httpUrl(message: string) {
   return text(message, 2_048)
     .refine(isHttpUrl, message)
+    .refine((url) => !/[\p{Cc}\s]/u.test(url), "Remove the spaces and line breaks from the URL.")
     .refine(
       (url) => !isHttpUrl(url) || (new URL(url).username === "" && new URL(url).password === ""),
       "Remove the user name and password from the URL.",

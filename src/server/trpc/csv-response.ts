@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import Papa from "papaparse";
 import * as z from "zod";
+import { writeCsv } from "#server/runtime/write-csv.ts";
 
 export type Cell = string | number | boolean | null;
 export type CsvFile = { name: string; head: readonly string[]; pages: AsyncIterable<Cell[][]> };
@@ -31,8 +31,7 @@ async function* linesOf(head: readonly string[], pages: AsyncIterable<Cell[][]>)
   for await (const rows of pages) {
     const lines = isFirst ? [[...head], ...rows] : rows;
     isFirst = false;
-    // Cells that a spreadsheet would run as a formula are written as text.
-    if (lines.length > 0) yield `${Papa.unparse(lines, { escapeFormulae: true, newline: "\r\n" })}\r\n`;
+    if (lines.length > 0) yield writeCsv(lines);
   }
 }
 

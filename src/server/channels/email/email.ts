@@ -6,7 +6,7 @@ import { type Description, describeNotification, detailLines, linksOf } from "..
 import { escapeHtml } from "../escape-text.ts";
 import { plainText } from "../plain-text.ts";
 
-const Address = z.email("Give an e-mail address such as alerts@example.com.");
+const Address = z.email("Give an e-mail address such as alerts@example.com.").max(254);
 
 const Config = z
   .object({
