@@ -11,7 +11,12 @@ import { Step } from "./step.tsx";
 export function NextStep({ isReady }: { isReady: boolean }) {
   const t = useTranslations("onboarding.next");
   return (
-    <Step number={3} title={t("title")} note={t("note")} state={isReady ? "open" : "later"}>
+    <Step
+      number={3}
+      title={t("title")}
+      note={t(isReady ? "note" : "noteLater")}
+      state={isReady ? "open" : "later"}
+    >
       <ul className="flex flex-col gap-3.5">
         <Idea
           icon={Scale}

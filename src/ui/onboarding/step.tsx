@@ -35,7 +35,7 @@ export function Step({ number, title, note, state, children }: StepProps) {
             </h2>
             <p className="text-[0.8125rem] text-pretty text-ink-2">{note}</p>
           </div>
-          {state !== "later" && children}
+          {state !== "later" && <div className="max-sm:-ml-10.5">{children}</div>}
         </div>
       </Card>
     </li>

@@ -10,6 +10,7 @@ import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { useTrial } from "#ui/trial/use-trial.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
+import { fieldProblems } from "#ui/trpc/field-problems.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { findTitle } from "./find-title.ts";
 import { FirstResults } from "./first-results.tsx";
@@ -53,7 +54,7 @@ function AddressForm({ onAdded }: { onAdded: ReturnType<typeof useTrial>["start"
     try {
       await create.mutateAsync(read.input);
     } catch (error) {
-      return setProblem(errorMessage(error));
+      return setProblem(fieldProblems(error)[0]?.message ?? errorMessage(error));
     }
     const { check, timeoutMs, regions: chosen } = read.input;
     onAdded({ check, timeoutMs, regions: chosen.slice(0, 1) });

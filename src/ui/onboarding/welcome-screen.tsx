@@ -38,7 +38,7 @@ export function WelcomeScreen() {
     <div className="mx-auto flex max-w-2xl flex-col gap-5">
       <PageHeader title={t("title")} note={t("subtitle")}>
         {!isReady && (
-          <Button asChild variant="ghost">
+          <Button asChild variant="ghost" className="max-sm:-ml-3.5">
             <Link href={"/monitors" as Route}>{t("later")}</Link>
           </Button>
         )}

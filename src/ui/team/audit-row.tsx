@@ -7,6 +7,7 @@ import type { AuditEntryView } from "#contracts/audit-log.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
 import { AuditDetail } from "./audit-detail.tsx";
+import { nameOfSubject } from "./name-of-subject.ts";
 import { useAuditWords } from "./use-audit-words.ts";
 
 export const AUDIT_GRID =
@@ -17,6 +18,7 @@ export function AuditRow({ entry }: { entry: AuditEntryView }) {
   const words = useAuditWords();
   const [open, setOpen] = useState(false);
   const panel = useId();
+  const subject = nameOfSubject(entry.detail);
   const { at, actor, byKey, action, address } = entry;
   return (
     <li>
@@ -49,6 +51,7 @@ export function AuditRow({ entry }: { entry: AuditEntryView }) {
           )}
         >
           {words.action(action)}
+          {subject !== null && <span className="ml-2 font-normal text-ink-3">{subject}</span>}
         </span>
         <span className="truncate text-ink-3 tabular-nums max-lg:hidden">{address}</span>
       </button>

@@ -42,7 +42,7 @@ export function DataCard({ workspace, isAdmin }: DataCardProps) {
       </AccountRow>
       {workspace.role === "owner" && (
         <AccountRow title={t("delete.title")} note={t("delete.note")}>
-          <Button variant="danger" onClick={() => setAsking("delete")}>
+          <Button className="text-down" onClick={() => setAsking("delete")}>
             {t("delete.button")}
           </Button>
         </AccountRow>

@@ -29,16 +29,20 @@ export default async function NewWorkspacePage() {
       {invitations.length > 0 && <OwnInvitations invitations={invitations} />}
       <NewWorkspaceForm />
       <p className="mt-5 text-center text-xs break-words text-ink-3">{t("as", { email })}</p>
-      <div className="mt-1 flex flex-wrap justify-center gap-2">
+      <div className="mt-1 flex flex-col items-center">
         {workspace !== null && (
-          <Button variant="ghost" size="sm" asChild>
-            <Link href="/monitors">{t("back", { name: workspace.name })}</Link>
+          <Button variant="ghost" size="sm" className="max-w-full" asChild>
+            <Link href="/monitors">
+              <span className="truncate">{t("back", { name: workspace.name })}</span>
+            </Link>
           </Button>
         )}
-        <Button variant="ghost" size="sm" asChild>
-          <Link href={"/your-account" as Route}>{account("title")}</Link>
-        </Button>
-        <SignOutButton label={t("signOut")} />
+        <div className="flex flex-wrap justify-center gap-1">
+          <Button variant="ghost" size="sm" asChild>
+            <Link href={"/your-account" as Route}>{account("title")}</Link>
+          </Button>
+          <SignOutButton label={t("signOut")} />
+        </div>
       </div>
     </AuthFrame>
   );

@@ -42,7 +42,7 @@ export async function createOwner(
       email: input.email.toLowerCase(),
       name: input.name,
       passwordHash,
-      workspaceName: `${input.name}'s workspace`,
+      workspaceName: `${input.name}’s workspace`,
       createdAt: at,
     });
     const entry = { action: "setup.owner", subject: userId, actor: input.email.toLowerCase(), address, at };
