@@ -4,6 +4,7 @@ import { expectAccessible } from "./fixtures/expect-accessible.ts";
 import { type IdentityProvider, type Mischief, startIdentityProvider } from "./fixtures/identity-provider.ts";
 import { type Mailbox, startMailbox } from "./fixtures/mailbox.ts";
 import { OWNER, signIn } from "./fixtures/owner.ts";
+import { forgetSession } from "./fixtures/person.ts";
 import { expect, test as ownerTest, visitorTest } from "./fixtures/test.ts";
 
 const test = visitorTest.extend<{ provider: IdentityProvider; mailbox: Mailbox }>({
@@ -185,7 +186,7 @@ test("a link by mail survives the scanner in front of the mailbox, signs in once
   await page.getByRole("button", { name: "Sign in now" }).click();
   await expect(page.getByRole("heading", { name: "Monitors" })).toBeVisible();
 
-  await page.context().clearCookies();
+  await forgetSession(page);
   await page.goto(link);
   await expect(page.getByText("This link is no longer good")).toBeVisible();
   await expectNobody(page);

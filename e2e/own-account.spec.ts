@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Secret, TOTP } from "otpauth";
 import type { Browser, Page } from "playwright/test";
 import { plugInAuthenticator } from "./fixtures/authenticator.ts";
+import { callProcedure } from "./fixtures/call-procedure.ts";
 import { expectAccessible } from "./fixtures/expect-accessible.ts";
 import { startMailbox } from "./fixtures/mailbox.ts";
 import { enterPassword, forgetSession, inviteColleague, signInAs } from "./fixtures/person.ts";
@@ -117,7 +118,7 @@ test("a new password signs the other browser out at its next click", async ({
   await Promise.all([context.close(), elsewhere.close()]);
 });
 
-test("two-factor codes are asked for at the next sign-in, and a recovery code stands in once", async ({
+test("two-factor codes are set up with an app and recovery codes, and asked for at the next sign-in", async ({
   page: ownerPage,
   browser,
   baseURL,
@@ -127,12 +128,9 @@ test("two-factor codes are asked for at the next sign-in, and a recovery code st
   await pressToOpen(page.getByRole("button", { name: "Set up…" }), dialog);
   await expect(dialog.getByRole("img", { name: /QR code/ })).toBeVisible();
   await expectAccessible(page);
-  const key = (await dialog.locator("code").innerText()).replaceAll(" ", "");
-  const codeIn = (aheadMs: number) =>
-    new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + aheadMs });
-  await dialog.getByLabel("Code from the app").fill(codeIn(0));
+  const secret = await dialog.locator("code").innerText();
+  await dialog.getByLabel("Code from the app").fill(codeOf(secret));
   await dialog.getByRole("button", { name: "Turn on" }).click();
-
   await expect(dialog.getByRole("heading", { name: "Save your recovery codes" })).toBeVisible();
   const codes = await dialog.getByRole("listitem").allInnerTexts();
   expect(codes).toHaveLength(10);
@@ -146,30 +144,50 @@ test("two-factor codes are asked for at the next sign-in, and a recovery code st
   await enterPassword(page, person);
   await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
   await expectAccessible(page);
+  // The code of this step has switched it on: the next one is taken half a minute early.
+  await page.getByLabel("Code from your authenticator app").fill(codeOf(secret, 30_000));
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Account", exact: true })).toBeVisible();
+  await context.close();
+});
+
+test("without the second factor there is no way in; a recovery code stands in for it once", async ({
+  page: ownerPage,
+  browser,
+  baseURL,
+}) => {
+  const { page, person, context } = await openAccount(browser, { ownerPage, baseURL });
+  const { secret } = await callProcedure<{ secret: string }>(page, "twoFactor.start", undefined);
+  const { recoveryCodes } = await callProcedure<{ recoveryCodes: string[] }>(page, "twoFactor.confirm", {
+    code: codeOf(secret),
+  });
+
+  await forgetSession(page);
+  await enterPassword(page, person);
+  await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
   await page.goto("/monitors");
   await expect(page).toHaveURL(/\/sign-in$/);
   await page.goto("/sign-in/second-factor");
   await page.getByLabel("Code from your authenticator app").fill("000000");
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await expect(page.getByText("This code is wrong or was used already.", { exact: false })).toBeVisible();
-  // The code of this step has switched it on: the next one is taken half a minute early.
-  await page.getByLabel("Code from your authenticator app").fill(codeIn(30_000));
-  await page.getByRole("button", { name: "Continue", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Account", exact: true })).toBeVisible();
-
-  await forgetSession(page);
-  await enterPassword(page, person);
   await pressToOpen(
     page.getByRole("button", { name: "Use a recovery code" }),
     page.getByLabel("Recovery code"),
   );
-  await page.getByLabel("Recovery code").fill(codes[0] ?? "");
+  await page.getByLabel("Recovery code").fill(recoveryCodes[0] ?? "");
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await expect(page.getByRole("button", { name: "Account", exact: true })).toBeVisible();
   await page.goto("/account");
   await expect(page.getByText("9 are left.", { exact: false })).toBeVisible();
   await context.close();
 });
+
+/** What an authenticator app shows now, or in a while. */
+function codeOf(secret: string, aheadMs = 0): string {
+  const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(" ", "")) });
+  return totp.generate({ timestamp: Date.now() + aheadMs });
+}
 
 test("a passkey signs in alone, stands in as the second factor and can be removed", async ({
   page: ownerPage,

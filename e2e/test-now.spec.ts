@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { callProcedure } from "./fixtures/call-procedure.ts";
 import { createMonitor } from "./fixtures/create-monitor.ts";
-import { uniqueName } from "./fixtures/monitors.ts";
+import { deleteShown, uniqueName } from "./fixtures/monitors.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -76,4 +77,6 @@ test("a copy starts with everything of its monitor, and ⌘↵ saves it", async 
   await dialog.getByLabel("URL").press("Control+Enter");
   await expect(page.getByRole("heading", { level: 1, name: `${name} (copy)` })).toBeVisible();
   expect(page.url()).not.toContain(id);
+  await deleteShown(page);
+  await callProcedure(page, "monitor.delete", { id });
 });

@@ -1,4 +1,4 @@
-import { deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { deleteShown, uniqueName } from "./fixtures/monitors.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -34,7 +34,7 @@ test("wrong input is named at its field and nothing typed is lost", async ({ pag
   await dialog.getByLabel("Header 1 name").fill("X-Key");
   await dialog.getByRole("button", { name: "Add monitor" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await deleteFromList(page, name);
+  await deleteShown(page);
 });
 
 test("a server that does not answer leaves the form as it was", async ({ page, problems, target }) => {
@@ -55,5 +55,5 @@ test("a server that does not answer leaves the form as it was", async ({ page, p
   await page.unroute("**/api/trpc/monitor.create*");
   await dialog.getByRole("button", { name: "Add monitor" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await deleteFromList(page, name);
+  await deleteShown(page);
 });
