@@ -1,5 +1,5 @@
 import type { Page } from "playwright/test";
-import { addMonitor, chooseAction, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { addMonitor, chooseAction, deleteMonitor, uniqueName } from "./fixtures/monitors.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { test as base, expect } from "./fixtures/test.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./fixtures/webhook-receiver.ts";
@@ -52,7 +52,7 @@ test("a webhook hears of an outage once and of its end once", async ({
   await expect(page.getByText("noted monitor.test")).toBeVisible();
   await expect(log.getByRole("button", { name: /Test message/ }).first()).toBeVisible();
 
-  await addMonitor(page, { name: monitor, url: target.url });
+  const id = await addMonitor(page, { name: monitor, url: target.url });
   const head = page.getByRole("main").locator("header").first();
   await expect(head.getByText("Up", { exact: true })).toBeVisible(CYCLES);
   const told = page.getByRole("switch", { name: channel });
@@ -80,5 +80,5 @@ test("a webhook hears of an outage once and of its end once", async ({
   await chooseAction(page, channel, "Delete…");
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete channel" }).click();
   await expect(page.getByText(`${channel} is deleted`)).toBeVisible();
-  await deleteFromList(page, monitor);
+  await deleteMonitor(page, id);
 });

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { addMonitor, deleteMonitor, uniqueName } from "./fixtures/monitors.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const CYCLES = { timeout: 60_000 };
@@ -7,7 +7,7 @@ const CYCLES = { timeout: 60_000 };
 test("rules that wait longer would have kept quiet about a short outage", async ({ page, target }) => {
   test.setTimeout(240_000);
   const name = uniqueName("Backtest");
-  await addMonitor(page, { name, url: target.url });
+  const id = await addMonitor(page, { name, url: target.url });
   const head = page.getByRole("main").locator("header").first();
   await expect(head.getByText("Up", { exact: true })).toBeVisible(CYCLES);
   target.becomes("down");
@@ -54,5 +54,5 @@ test("rules that wait longer would have kept quiet about a short outage", async 
 
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await deleteFromList(page, name);
+  await deleteMonitor(page, id);
 });

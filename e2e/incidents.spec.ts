@@ -1,6 +1,6 @@
 import { type Page, request } from "playwright/test";
 import { callProcedure } from "./fixtures/call-procedure.ts";
-import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { addMonitor, deleteMonitor, uniqueName } from "./fixtures/monitors.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { test as base, expect } from "./fixtures/test.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./fixtures/webhook-receiver.ts";
@@ -45,9 +45,8 @@ test("an outage is an incident with evidence; the link in its message acknowledg
     name: uniqueName("Ops"),
     config: { url: receiver.url },
   });
-  await addMonitor(page, { name, url: target.url });
+  const monitorId = await addMonitor(page, { name, url: target.url });
   const monitorUrl = page.url();
-  const monitorId = new URL(monitorUrl).pathname.split("/").at(-1);
   await callProcedure(page, "monitor.setChannels", { id: monitorId, channelIds: [channel.id] });
   const head = page.getByRole("main").locator("header").first();
   await expect(head.getByText("Up", { exact: true })).toBeVisible(CYCLES);
@@ -111,7 +110,7 @@ test("an outage is an incident with evidence; the link in its message acknowledg
 
   target.becomes("up");
   await callProcedure(page, "channel.delete", { id: channel.id });
-  await deleteFromList(page, name);
+  await deleteMonitor(page, monitorId);
 });
 
 test("an incident by hand is assigned, gets a post-mortem, and takes another one in", async ({ page }) => {

@@ -1,4 +1,4 @@
-import { addMonitor, deleteFromList, rowOf, uniqueName } from "./fixtures/monitors.ts";
+import { addMonitor, deleteMonitor, rowOf, uniqueName } from "./fixtures/monitors.ts";
 import { startDoor } from "./fixtures/start-door.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -11,7 +11,7 @@ test("a stream that is cut says so, comes back by itself and misses nothing", as
   test.setTimeout(150_000);
   problems.expect(/net::ERR_|network error/i);
   const name = uniqueName("Cut");
-  await addMonitor(page, { name, url: target.url });
+  const id = await addMonitor(page, { name, url: target.url });
 
   const door = await startDoor(baseURL ?? "");
   await page.goto(`${door.url}/monitors?search=${encodeURIComponent(name)}`);
@@ -27,7 +27,7 @@ test("a stream that is cut says so, comes back by itself and misses nothing", as
   await expect(page.getByRole("button", { name: "Live", exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(row.getByText("Down", { exact: true })).toBeVisible({ timeout: 60_000 });
 
-  await deleteFromList(page, name);
+  await deleteMonitor(page, id);
   await page.goto("about:blank");
   await door.close();
 });

@@ -1,4 +1,4 @@
-import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { addByForm, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const CYCLES = { timeout: 60_000 };
@@ -6,7 +6,7 @@ const CYCLES = { timeout: 60_000 };
 test("a monitor is up within seconds, goes down with its target and recovers", async ({ page, target }) => {
   test.setTimeout(180_000);
   const name = uniqueName("Shop");
-  await addMonitor(page, { name, url: target.url });
+  await addByForm(page, { name, url: target.url });
 
   const head = page.getByRole("main").locator("header").first();
   const regions = page.locator("section").filter({ has: page.getByRole("heading", { name: "Regions" }) });

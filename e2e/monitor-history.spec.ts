@@ -1,5 +1,5 @@
 import { expectAccessible } from "./fixtures/expect-accessible.ts";
-import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { addMonitor, deleteMonitor, uniqueName } from "./fixtures/monitors.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 test("a part of the chart is chosen by keys, lives in the address, and the back button takes it back", async ({
@@ -7,7 +7,7 @@ test("a part of the chart is chosen by keys, lives in the address, and the back 
   target,
 }) => {
   const name = uniqueName("Zoom");
-  await addMonitor(page, { name, url: target.url });
+  const id = await addMonitor(page, { name, url: target.url });
   await expect(page.getByText("OK, 200")).toHaveCount(3);
   const card = page.getByRole("region", { name: "Latency", exact: true });
   const start = card.getByRole("slider", { name: "Start of the part to zoom into" });
@@ -28,16 +28,15 @@ test("a part of the chart is chosen by keys, lives in the address, and the back 
   await card.getByRole("radio", { name: "Phases" }).click();
   await card.getByText("Values as a table").click();
   await expect(card.getByRole("columnheader", { name: "First byte" })).toBeVisible();
-  await expectAccessible(page);
   await card.getByRole("radio", { name: "Week" }).click();
   await expect(card.getByRole("grid").or(card.getByText("No hour has been counted yet."))).toBeVisible();
   await expectAccessible(page);
-  await deleteFromList(page, name);
+  await deleteMonitor(page, id);
 });
 
 test("days are told by arrow keys, and checks and chart are saved as files", async ({ page, target }) => {
   const name = uniqueName("Days");
-  await addMonitor(page, { name, url: target.url });
+  const id = await addMonitor(page, { name, url: target.url });
   await expect(page.getByText("OK, 200")).toHaveCount(3);
   const uptime = page.getByRole("region", { name: "Uptime" });
   const bars = uptime.getByRole("slider", { name: "Day" });
@@ -59,5 +58,5 @@ test("days are told by arrow keys, and checks and chart are saved as files", asy
     expect(answer.headers()["content-disposition"]).toMatch(new RegExp(`${file.source.slice(0, -1)}"$`));
     expect(await answer.text()).toMatch(line);
   }
-  await deleteFromList(page, name);
+  await deleteMonitor(page, id);
 });

@@ -1,10 +1,17 @@
-import { addMonitor, chooseAction, deleteFromList, rowOf, uniqueName } from "./fixtures/monitors.ts";
+import {
+  addMonitor,
+  chooseAction,
+  deleteFromList,
+  deleteMonitor,
+  rowOf,
+  uniqueName,
+} from "./fixtures/monitors.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 test("the list follows new checks and a failing target without a reload", async ({ page, target }) => {
   test.setTimeout(240_000);
   const name = uniqueName("Followed");
-  await addMonitor(page, { name, url: target.url });
+  const id = await addMonitor(page, { name, url: target.url });
   await page.getByRole("link", { name: "Monitors" }).first().click();
   const row = rowOf(page, name);
   await expect(page.getByRole("button", { name: "Live", exact: true })).toBeVisible();
@@ -22,7 +29,7 @@ test("the list follows new checks and a failing target without a reload", async 
   await expect(row.getByText("Down", { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(bars).toHaveAccessibleName(/failed$/);
   await expect(uptime).toHaveCount(0, { timeout: 45_000 });
-  await deleteFromList(page, name);
+  await deleteMonitor(page, id);
 });
 
 test("a monitor is edited, paused, resumed and deleted from its row", async ({ page, target }) => {
@@ -50,7 +57,7 @@ test("a monitor is edited, paused, resumed and deleted from its row", async ({ p
 
 test("a filter and a search live in the address", async ({ page, target }) => {
   const name = uniqueName("Found");
-  await addMonitor(page, { name, url: target.url });
+  const id = await addMonitor(page, { name, url: target.url });
   await page.goto("/monitors");
   await page.getByRole("searchbox", { name: "Search monitors" }).fill(name);
   await expect(page).toHaveURL(/search=Found/);
@@ -61,5 +68,5 @@ test("a filter and a search live in the address", async ({ page, target }) => {
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(page.getByRole("searchbox", { name: "Search monitors" })).toHaveValue("");
   await expect(page).toHaveURL(/\/monitors$/);
-  await deleteFromList(page, name);
+  await deleteMonitor(page, id);
 });

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./fixtures/expect-accessible.ts";
-import { addMonitor, deleteFromList, uniqueName } from "./fixtures/monitors.ts";
+import { addMonitor, deleteMonitor, uniqueName } from "./fixtures/monitors.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 test("a monitor is found, paused and resumed from the palette, and a screen reached by a few letters", async ({
@@ -7,7 +7,7 @@ test("a monitor is found, paused and resumed from the palette, and a screen reac
   target,
 }) => {
   const name = uniqueName("Palette");
-  await addMonitor(page, { name, url: target.url });
+  const id = await addMonitor(page, { name, url: target.url });
   await page.goto("/maintenance");
   const palette = page.getByRole("dialog", { name: "Search and commands" });
   const input = palette.getByRole("combobox");
@@ -40,12 +40,14 @@ test("a monitor is found, paused and resumed from the palette, and a screen reac
   await page.keyboard.press("Control+k");
   await expect(palette).toHaveCount(0);
 
+  // A place counts as looked at after a second.
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain(name);
   await open();
   await expect(palette.getByRole("group", { name: "Recent" }).getByRole("option", { name })).toBeVisible();
   await input.fill("incid");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Incidents" })).toBeVisible();
-  await deleteFromList(page, name);
+  await deleteMonitor(page, id);
 });
 
 test("shortcuts lead everywhere, are listed behind ?, and leave typing and dialogs alone", async ({

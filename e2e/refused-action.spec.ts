@@ -1,5 +1,5 @@
 import type { Route } from "playwright/test";
-import { addMonitor, chooseAction, deleteFromList, rowOf, uniqueName } from "./fixtures/monitors.ts";
+import { addMonitor, chooseAction, deleteMonitor, rowOf, uniqueName } from "./fixtures/monitors.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const REFUSAL = {
@@ -15,7 +15,7 @@ test("an action that the server refuses is shown at once and taken back with the
 }) => {
   problems.expect(/status of 500/);
   const name = uniqueName("Refused");
-  await addMonitor(page, { name, url: target.url });
+  const id = await addMonitor(page, { name, url: target.url });
   await page.goto(`/monitors?search=${encodeURIComponent(name)}`);
   const row = rowOf(page, name);
   await expect(row.getByText("Up", { exact: true })).toBeVisible();
@@ -31,5 +31,5 @@ test("an action that the server refuses is shown at once and taken back with the
   await expect(page.getByText(`${name} was not paused`)).toBeVisible();
   await expect(page.getByText("Something went wrong.")).toBeVisible();
   await expect(row.getByText("Up", { exact: true })).toBeVisible();
-  await deleteFromList(page, name);
+  await deleteMonitor(page, id);
 });
