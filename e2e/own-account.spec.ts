@@ -128,7 +128,7 @@ test("two-factor codes are set up with an app and recovery codes, and asked for 
   await pressToOpen(page.getByRole("button", { name: "Set up…" }), dialog);
   await expect(dialog.getByRole("img", { name: /QR code/ })).toBeVisible();
   await expectAccessible(page);
-  const secret = await dialog.locator("code").innerText();
+  const secret = (await dialog.locator("code").textContent()) ?? "";
   await dialog.getByLabel("Code from the app").fill(codeOf(secret));
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog.getByRole("heading", { name: "Save your recovery codes" })).toBeVisible();

@@ -80,7 +80,7 @@ test("a person makes a second workspace, changes between both, renames it, takes
   await proveOwner(page);
   await expect(page.getByRole("button", { name: "Create workspace" })).toBeEnabled();
   await expectAccessible(page);
-  const back = await page.getByRole("link", { name: /^Back to/ }).innerText();
+  const back = (await page.getByRole("link", { name: /^Back to/ }).textContent()) ?? "";
   const first = back.replace("Back to ", "");
   await page.getByRole("textbox", { name: "Name" }).fill(made);
   await page.getByRole("button", { name: "Create workspace" }).click();
