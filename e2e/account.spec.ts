@@ -1,3 +1,4 @@
+import { expectAccessible } from "./fixtures/expect-accessible.ts";
 import { OWNER, setUp, setupToken, signIn } from "./fixtures/owner.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { expect, visitorTest as test } from "./fixtures/test.ts";
@@ -20,6 +21,7 @@ test("the first visitor creates the owner with the token and is signed in", asyn
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByText("Use 10 characters or more.")).toBeVisible();
   await expect(page.getByLabel("E-mail")).toHaveValue(OWNER.email);
+  await expectAccessible(page);
 
   await setUp(page);
   await expect(page).toHaveURL(/\/welcome$/);
