@@ -3,19 +3,22 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ThemeProvider } from "#ui/theme/theme-provider.tsx";
 import { Toasts } from "#ui/theme/toasts.tsx";
 import { TrpcProvider } from "#ui/trpc/trpc-provider.tsx";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Uptick", template: "%s · Uptick" },
-  description: "Website and service uptime monitoring that people can trust.",
-  robots: { index: false, follow: false },
-  icons: { icon: "/icon.svg", apple: "/icons/apple-touch-icon.png" },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("common");
+  return {
+    title: { default: "Uptick", template: "%s · Uptick" },
+    description: t("description"),
+    robots: { index: false, follow: false },
+    icons: { icon: "/icon.svg", apple: "/icons/apple-touch-icon.png" },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

@@ -56,12 +56,13 @@ function ProofWays({ ways, onAnswer }: ProofWaysProps) {
 /** For whoever signs in by links and providers only: the sign-in itself is the proof. */
 function SignInAgain({ onCancel }: { onCancel: () => void }) {
   const t = useTranslations("account.proof");
+  const common = useTranslations("common");
   return (
     <>
       <p className="p-5 text-sm text-ink-2">{t("signInAgain")}</p>
       <footer className="flex justify-end gap-2 border-t px-5 py-3.5">
         <Button onClick={onCancel}>{t("cancel")}</Button>
-        <Button variant="primary" onClick={() => void endSession()}>
+        <Button variant="primary" onClick={() => void endSession(common("stillSignedIn"))}>
           {t("toSignIn")}
         </Button>
       </footer>

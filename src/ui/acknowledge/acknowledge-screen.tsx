@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX, Link2Off, type LucideIcon, UserCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { AcknowledgeLinkView } from "#contracts/incident.ts";
 import { AuthFrame } from "#ui/auth/auth-frame.tsx";
@@ -18,89 +19,70 @@ export function AcknowledgeScreen({ link, token }: { link: AcknowledgeLinkView; 
 }
 
 function NotOurs() {
+  const t = useTranslations("incidents.link");
   return (
-    <AuthFrame
-      title="This link does not work"
-      note="It is damaged, or the message it was in has been deleted."
-    >
+    <AuthFrame title={t("badTitle")} note={t("badNote")}>
       <State icon={Link2Off} tone="idle">
-        Copy the whole link out of the message, or open Uptick and acknowledge the incident there.
+        {t("badAdvice")}
       </State>
     </AuthFrame>
   );
 }
 
 function Standing({ link, token }: { link: Link; token: string }) {
-  const { title, note } = HEADS[link.state](link.count);
+  const t = useTranslations("incidents.link");
+  const { state, name, count, openedAt } = link;
+  const at = () => <Moment at={openedAt} withDay />;
+  const light = (text: ReactNode) => <span className="font-normal text-ink-2">{text}</span>;
   return (
-    <AuthFrame title={title} note={note}>
+    <AuthFrame title={t(`head.${state}`, { count })} note={t(`note.${state}`, { count })}>
       <p className="text-base font-semibold break-words">
-        {link.name}
-        {link.count > 1 && <span className="font-normal text-ink-2"> and {link.count - 1} more</span>}
+        {count > 1 ? t.rich("more", { name, count: count - 1, light }) : name}
       </p>
       <p className="mt-0.5 text-[0.8125rem] text-ink-2 tabular-nums">
-        since <Moment at={link.openedAt} withDay />
-        {link.state === "ready" && (
-          <>
-            , for <TimeSince at={link.openedAt} />
-          </>
-        )}
+        {state === "ready"
+          ? t.rich("sinceFor", { at, time: () => <TimeSince at={openedAt} /> })
+          : t.rich("since", { at })}
       </p>
-      {link.state === "ready" ? <ConfirmForm token={token} count={link.count} /> : <Done link={link} />}
+      {state === "ready" ? <ConfirmForm token={token} count={count} /> : <Done link={link} />}
     </AuthFrame>
   );
 }
 
-const HEADS: Record<Link["state"], (count: number) => { title: string; note: string }> = {
-  ready: (count) => ({
-    title: count === 1 ? "Acknowledge this incident?" : `Acknowledge ${count} incidents?`,
-    note: "Colleagues see that somebody looks after it. Reminders and escalation stop.",
-  }),
-  used: (count) => ({
-    title: count === 1 ? "Acknowledged" : `Acknowledged ${count} incidents`,
-    note: "Reminders and escalation have stopped.",
-  }),
-  acknowledged: (count) => ({
-    title: "Somebody was faster",
-    note: `${count === 1 ? "The incident is" : `All ${count} incidents are`} acknowledged already.`,
-  }),
-  resolved: () => ({ title: "It is over", note: "There is nothing left to acknowledge." }),
-};
-
 function ConfirmForm({ token, count }: { token: string; count: number }) {
+  const t = useTranslations("incidents.link");
   return (
     <form method="post" action={`/acknowledge/${encodeURIComponent(token)}/confirm`} className="mt-5">
       <Button type="submit" variant="primary" className="w-full">
         <UserCheck aria-hidden className="size-4" />
-        {count === 1 ? "Acknowledge" : `Acknowledge ${count} incidents`}
+        {t("submit", { count })}
       </Button>
-      <p className="mt-3 text-xs text-pretty text-ink-3">
-        The link works once. Opening this page has changed nothing.
-      </p>
+      <p className="mt-3 text-xs text-pretty text-ink-3">{t("once")}</p>
     </form>
   );
 }
 
 function Done({ link: { state, at } }: { link: Link }) {
+  const t = useTranslations("incidents.link");
   if (at === null) return null;
-  const moment = <Moment at={at} withDay />;
+  const moment = { at: () => <Moment at={at} withDay /> };
   if (state === "resolved") {
     return (
       <State icon={CircleCheck} tone="up">
-        Resolved at {moment}.
+        {t.rich("resolvedAt", moment)}
       </State>
     );
   }
   if (state === "acknowledged") {
     return (
       <State icon={CircleX} tone="warn">
-        Acknowledged at {moment} by somebody else. This link was not needed.
+        {t.rich("byOther", moment)}
       </State>
     );
   }
   return (
     <State icon={CircleCheck} tone="up">
-      Acknowledged with this link at {moment}. It has been used and works no more.
+      {t.rich("byThis", moment)}
     </State>
   );
 }

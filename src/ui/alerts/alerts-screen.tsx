@@ -17,6 +17,7 @@ import { ChannelRow } from "./channel-row.tsx";
 import { DeliveryLog } from "./delivery-log.tsx";
 
 export function AlertsScreen() {
+  const t = useTranslations("alerts");
   const trpc = useTRPC();
   const [adding, setAdding] = useState(false);
   const kinds = useQuery(trpc.channel.kinds.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
@@ -28,23 +29,21 @@ export function AlertsScreen() {
 
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader title="Alerts" note="Who is told when a monitor goes down, and when it is back.">
+      <PageHeader title={t("title")} note={t("note")}>
         {channels.length > 0 && (
           <Button variant="primary" onClick={add}>
             <Plus aria-hidden className="size-4" />
-            Add channel
+            {t("add")}
           </Button>
         )}
       </PageHeader>
       <Card>
         {query.isPending && <Skeleton className="m-4 h-40" />}
-        {query.isError && query.data === undefined && (
-          <QueryError title="Channels could not be loaded" query={query} />
-        )}
+        {query.isError && query.data === undefined && <QueryError title={t("notLoaded")} query={query} />}
         {query.data?.length === 0 && <NoChannels onAdd={add} />}
         {channels.length > 0 && (
           <>
-            <CardHeader title="Channels" note="Send a test now, rather than find out during an outage." />
+            <CardHeader title={t("channels")} note={t("channelsNote")} />
             <ul className="divide-y">
               {channels.map((channel) => (
                 <ChannelRow

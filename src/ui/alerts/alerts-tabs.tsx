@@ -3,21 +3,23 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { classNames } from "#ui/primitives/class-names.ts";
 
-const TABS: readonly { href: Route; label: string }[] = [
-  { href: "/alerts", label: "Channels" },
-  { href: "/alerts/escalation", label: "Escalation" },
-  { href: "/alerts/on-call", label: "On call" },
-  { href: "/alerts/rules", label: "Default rules" },
-];
+const TABS = [
+  { href: "/alerts", name: "channels" },
+  { href: "/alerts/escalation", name: "escalation" },
+  { href: "/alerts/on-call", name: "onCall" },
+  { href: "/alerts/rules", name: "rules" },
+] as const satisfies readonly { href: Route; name: string }[];
 
 export function AlertsTabs() {
+  const t = useTranslations("alerts");
   const path = usePathname();
   return (
-    <nav aria-label="Alerts" className="-mx-4 -mt-3 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
+    <nav aria-label={t("title")} className="-mx-4 -mt-3 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-4">
-        {TABS.map(({ href, label }) => (
+        {TABS.map(({ href, name }) => (
           <li key={href}>
             <Link
               href={href}
@@ -29,7 +31,7 @@ export function AlertsTabs() {
                   : "border-transparent text-ink-2 hover:text-ink",
               )}
             >
-              {label}
+              {t(`tabs.${name}`)}
             </Link>
           </li>
         ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { CirclePause, CirclePlay, EllipsisVertical, Pencil, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ChannelView } from "#contracts/channel.ts";
 import { ChannelDialog } from "#ui/channel-form/channel-dialog.tsx";
@@ -10,6 +11,8 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#ui/pri
 import { useChannelActions } from "./use-channel-actions.ts";
 
 export function ChannelMenu({ channel }: { channel: ChannelView }) {
+  const t = useTranslations("alerts.menu");
+  const common = useTranslations("common");
   const actions = useChannelActions();
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
   const close = (stays: boolean) => {
@@ -21,23 +24,23 @@ export function ChannelMenu({ channel }: { channel: ChannelView }) {
     <>
       <Menu>
         <MenuTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label={`Actions for ${channel.name}`}>
+          <Button variant="ghost" size="icon" aria-label={common("actionsFor", { name: channel.name })}>
             <EllipsisVertical aria-hidden className="size-4" />
           </Button>
         </MenuTrigger>
         <MenuContent align="end">
           <MenuItem onSelect={() => setOpen("edit")}>
             <Pencil aria-hidden className="size-4 text-ink-3" />
-            Edit
+            {common("edit")}
           </MenuItem>
           <MenuItem onSelect={() => void actions.enable(channel, !channel.enabled)}>
             <Power aria-hidden className="size-4 text-ink-3" />
-            {channel.enabled ? "Switch off" : "Switch on"}
+            {channel.enabled ? t("off") : t("on")}
           </MenuItem>
           <MenuSeparator />
           <MenuItem danger onSelect={() => setOpen("delete")}>
             <Trash2 aria-hidden className="size-4" />
-            Delete…
+            {common("delete")}
           </MenuItem>
         </MenuContent>
       </Menu>
@@ -46,9 +49,9 @@ export function ChannelMenu({ channel }: { channel: ChannelView }) {
         <ConfirmDialog
           open
           onOpenChange={close}
-          title={`Delete ${channel.name}?`}
-          description="It is told nothing more, and its messages leave the log, waiting ones too. This cannot be undone."
-          confirmLabel="Delete channel"
+          title={t("deleteTitle", { name: channel.name })}
+          description={t("deleteNote")}
+          confirmLabel={t("deleteConfirm")}
           onConfirm={() => void actions.remove(channel)}
         />
       )}

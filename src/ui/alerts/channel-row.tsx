@@ -1,11 +1,11 @@
 "use client";
 
 import { Send, X } from "lucide-react";
-import { useState } from "react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
 import type { ChannelView } from "#contracts/channel.ts";
 import type { SendResult } from "#server/channels/channel.ts";
 import { TestResult } from "#ui/channel-form/test-result.tsx";
-import { countOf } from "#ui/format/format-count.ts";
 import { Moment, TimeAgo } from "#ui/live/time-ago.tsx";
 import { useNow } from "#ui/live/use-now.ts";
 import { Button } from "#ui/primitives/button.tsx";
@@ -17,8 +17,10 @@ import { useChannelActions } from "./use-channel-actions.ts";
 type ChannelRowProps = { channel: ChannelView; label: string; fallback: string | undefined };
 
 export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
+  const t = useTranslations("alerts.row");
   const actions = useChannelActions();
   const now = useNow();
+  const { lastDelivery, openUntil } = channel;
   const [result, setResult] = useState<SendResult | null>(null);
   const test = async () => {
     setResult(null);
@@ -34,14 +36,11 @@ export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
             <LookLabel look={channelLook(channel, now)} />
           </div>
           <p className="mt-0.5 text-xs text-ink-3">
-            {label} · {countOf(channel.monitors, "monitor")}
-            {channel.isDefault && " · default for new monitors"}
-            {fallback !== undefined && ` · stand-in: ${fallback}`}
-            {channel.lastDelivery !== null && (
-              <>
-                {" "}
-                · last message <TimeAgo at={channel.lastDelivery.at} />
-              </>
+            <span lang="en">{label}</span> · {t("monitors", { count: channel.monitors })}
+            {channel.isDefault && ` · ${t("isDefault")}`}
+            {fallback !== undefined && ` · ${t("standIn", { name: fallback })}`}
+            {lastDelivery !== null && (
+              <> · {t.rich("last", { ago: () => <TimeAgo at={lastDelivery.at} /> })}</>
             )}
           </p>
         </div>
@@ -52,26 +51,26 @@ export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
               onClick={() => void actions.enable(channel, true)}
               busy={actions.busy === "enable"}
             >
-              Switch on
-              <span className="sr-only"> {channel.name}</span>
+              {t.rich("switchOn", { name: channel.name, hidden })}
             </Button>
           )}
           <Button size="sm" onClick={() => void test()} busy={actions.busy === "test"}>
             {actions.busy !== "test" && <Send aria-hidden className="size-3.5" />}
-            Send test
-            <span className="sr-only"> to {channel.name}</span>
+            {t.rich("test", { name: channel.name, hidden })}
           </Button>
           <ChannelMenu channel={channel} />
         </div>
       </div>
-      {channel.enabled && channel.openUntil !== null && channel.openUntil > now && (
+      {channel.enabled && openUntil !== null && openUntil > now && (
         <p className="mt-2 rounded-lg border border-warn/30 bg-warn-soft px-3 py-2 text-[0.8125rem]">
-          Several messages in a row failed, so the next one waits until <Moment at={channel.openUntil} />.
-          Nothing is lost: what waits is sent then, in order.
+          {t.rich("pausing", { at: () => <Moment at={openUntil} /> })}
         </p>
       )}
       {channel.disabledReason !== null && (
-        <p className="mt-2 rounded-lg border border-warn/30 bg-warn-soft px-3 py-2 text-[0.8125rem] break-words">
+        <p
+          lang="en"
+          className="mt-2 rounded-lg border border-warn/30 bg-warn-soft px-3 py-2 text-[0.8125rem] break-words"
+        >
           {channel.disabledReason}
         </p>
       )}
@@ -82,7 +81,7 @@ export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
             <Button
               variant="ghost"
               size="icon"
-              aria-label="Close the result"
+              aria-label={t("closeResult")}
               className="absolute top-1 right-1 size-8"
               onClick={() => setResult(null)}
             >
@@ -94,3 +93,5 @@ export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
     </li>
   );
 }
+
+const hidden = (text: ReactNode) => <span className="sr-only">{text}</span>;

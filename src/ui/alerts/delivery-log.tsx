@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ChannelView } from "#contracts/channel.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
@@ -15,6 +16,7 @@ import { DELIVERY_GRID, DeliveryRow } from "./delivery-row.tsx";
 const REFRESH_MS = 5_000;
 
 export function DeliveryLog({ channels }: { channels: readonly ChannelView[] }) {
+  const t = useTranslations("alerts.log");
   const trpc = useTRPC();
   const [chosen, setChosen] = useState(EVERY_CHANNEL);
   // A chosen channel may have been deleted since.
@@ -29,15 +31,15 @@ export function DeliveryLog({ channels }: { channels: readonly ChannelView[] }) 
   );
   const deliveries = query.data?.pages.flatMap((page) => page.items) ?? [];
   const options = [
-    { value: EVERY_CHANNEL, label: "Every channel" },
+    { value: EVERY_CHANNEL, label: t("every") },
     ...channels.map(({ id, name }) => ({ value: id, label: name })),
   ];
 
   return (
-    <Card aria-label="Delivery log">
-      <CardHeader title="Delivery log" note="Newest first. Open one for what the receiver answered.">
+    <Card aria-label={t("title")}>
+      <CardHeader title={t("title")} note={t("note")}>
         <Select
-          aria-label="Channel"
+          aria-label={t("channel")}
           value={channel}
           onChange={setChosen}
           options={options}
@@ -45,13 +47,9 @@ export function DeliveryLog({ channels }: { channels: readonly ChannelView[] }) 
         />
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-40" />}
-      {query.isError && query.data === undefined && (
-        <QueryError title="The delivery log could not be loaded" query={query} />
-      )}
+      {query.isError && query.data === undefined && <QueryError title={t("notLoaded")} query={query} />}
       {query.isSuccess && deliveries.length === 0 && (
-        <p className="px-4 py-8 text-center text-sm text-ink-3">
-          Nothing was sent yet. Send a test to see it here.
-        </p>
+        <p className="px-4 py-8 text-center text-sm text-ink-3">{t("none")}</p>
       )}
       {deliveries.length > 0 && (
         <>
@@ -60,13 +58,13 @@ export function DeliveryLog({ channels }: { channels: readonly ChannelView[] }) 
             className={`hidden border-b py-2 pr-14 pl-4 text-xs font-medium text-ink-3 ${DELIVERY_GRID}`}
           >
             <span />
-            <span>When</span>
-            <span>Event</span>
-            <span>Monitor</span>
-            <span>Channel</span>
-            <span>Status</span>
-            <span className="text-right">Attempts</span>
-            <span className="text-right">Response</span>
+            <span>{t("when")}</span>
+            <span>{t("event")}</span>
+            <span>{t("monitor")}</span>
+            <span>{t("channel")}</span>
+            <span>{t("status")}</span>
+            <span className="text-right">{t("attempts")}</span>
+            <span className="text-right">{t("response")}</span>
           </div>
           <ul className="divide-y">
             {deliveries.map((delivery) => (

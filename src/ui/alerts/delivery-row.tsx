@@ -1,9 +1,9 @@
 "use client";
 
 import { ChevronRight, RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import type { DeliveryView } from "#contracts/channel.ts";
-import { countOf } from "#ui/format/format-count.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
@@ -16,6 +16,7 @@ export const DELIVERY_GRID =
   "lg:grid lg:grid-cols-[1rem_7.5rem_7.5rem_minmax(0,1fr)_minmax(0,1fr)_8rem_4.5rem_5rem] lg:items-center lg:gap-4";
 
 export function DeliveryRow({ delivery }: { delivery: DeliveryView }) {
+  const t = useTranslations("alerts.log");
   const [open, setOpen] = useState(false);
   const panel = useId();
   const { attempts, responseStatus } = delivery;
@@ -44,16 +45,20 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryView }) {
           </span>
           <LookLabel look={EVENT_LOOKS[delivery.event]} className="max-lg:order-2" />
           <span className="truncate font-medium max-lg:order-4 max-lg:col-span-2 max-lg:col-start-2">
-            {nameOfMonitor(delivery)}
+            {nameOfMonitor(t, delivery)}
           </span>
           <span className="truncate text-ink-2 max-lg:order-6 max-lg:col-span-2 max-lg:col-start-2 max-lg:text-xs">
             {delivery.channelName}
           </span>
           <LookLabel look={deliveryLook(delivery)} className="max-lg:order-3" />
           <span className="text-ink-2 tabular-nums max-lg:order-7 max-lg:col-span-2 max-lg:col-start-2 max-lg:text-xs lg:text-right">
-            {attempts}
-            <span className="lg:sr-only">{attempts === 1 ? " attempt" : " attempts"}</span>
-            {responseStatus !== null && <span className="lg:hidden">, answered {responseStatus}</span>}
+            {t.rich("tries", {
+              count: attempts,
+              hidden: (text) => <span className="lg:sr-only">{text}</span>,
+            })}
+            {responseStatus !== null && (
+              <span className="lg:hidden">{t("answered", { status: String(responseStatus) })}</span>
+            )}
           </span>
           <span className="text-right text-ink-2 tabular-nums max-lg:hidden">
             {responseStatus === null ? "–" : responseStatus}
@@ -71,15 +76,21 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryView }) {
 
 /** Tests are sent anew from their channel; what waits is on its way already. */
 function ResendButton({ delivery }: { delivery: DeliveryView }) {
+  const t = useTranslations("alerts.log");
+  const look = useTranslations("common.look");
   const actions = useChannelActions();
   if (delivery.event === "test" || delivery.status === "pending") return <span className="size-9 shrink-0" />;
-  const what = `${EVENT_LOOKS[delivery.event].word}, ${nameOfMonitor(delivery)}, to ${delivery.channelName}`;
+  const what = {
+    event: look(EVENT_LOOKS[delivery.event].word),
+    monitor: nameOfMonitor(t, delivery),
+    channel: delivery.channelName,
+  };
   return (
     <Button
       variant="ghost"
       size="icon"
-      title="Send again"
-      aria-label={`Send again: ${what}`}
+      title={t("resend")}
+      aria-label={t("resendWhat", what)}
       onClick={() => void actions.resend(delivery.id)}
       busy={actions.busy === "resend"}
     >
@@ -90,22 +101,24 @@ function ResendButton({ delivery }: { delivery: DeliveryView }) {
 
 /** Why it has not arrived, where there is more to say than its status. */
 function NextTry({ delivery: { status, nextAt, attempts, heldBecause } }: { delivery: DeliveryView }) {
+  const t = useTranslations("alerts.log");
   const waits = nextAt !== null && (attempts > 0 || heldBecause !== null);
   if (!waits && (status !== "suppressed" || heldBecause === null)) return null;
   return (
     <p className="px-4 pb-2 pl-11 text-xs text-ink-3 tabular-nums lg:pl-12">
-      {heldBecause}{" "}
-      {waits && (
-        <>
-          {attempts > 0 ? "Next try at" : "Leaves at"} <Moment at={nextAt} withDay />
-          {attempts > 0 && `, after ${countOf(attempts, "attempt")}`}.
-        </>
-      )}
+      <span lang="en">{heldBecause}</span>{" "}
+      {waits &&
+        t.rich(attempts > 0 ? "nextTry" : "leaves", {
+          at: () => <Moment at={nextAt} withDay />,
+          count: attempts,
+        })}
     </p>
   );
 }
 
-function nameOfMonitor({ monitor, event, about }: DeliveryView): string {
-  if (event === "test") return "Test message";
+type LogTranslate = ReturnType<typeof useTranslations<"alerts.log">>;
+
+function nameOfMonitor(t: LogTranslate, { monitor, event, about }: DeliveryView): string {
+  if (event === "test") return t("testMessage");
   return monitor?.name ?? about;
 }

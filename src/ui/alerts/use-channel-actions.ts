@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { SendResult } from "#server/channels/channel.ts";
@@ -12,6 +13,7 @@ type Action<Result> = { run: () => Promise<Result>; done?: string };
 
 /** `busy` names what runs now, so that nothing is sent twice. */
 export function useChannelActions() {
+  const t = useTranslations("alerts.done");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -43,14 +45,14 @@ export function useChannelActions() {
     enable: ({ id, name }: Target, enabled: boolean) =>
       attempt("enable", {
         run: () => client.channel.enable.mutate({ id, enabled }),
-        done: enabled ? `${name} is switched on` : `${name} is switched off`,
+        done: t(enabled ? "on" : "off", { name }),
       }),
     remove: ({ id, name }: Target) =>
-      attempt("delete", { run: () => client.channel.delete.mutate({ id }), done: `${name} is deleted` }),
+      attempt("delete", { run: () => client.channel.delete.mutate({ id }), done: t("deleted", { name }) }),
     resend: (deliveryId: string) =>
       attempt("resend", {
         run: () => client.delivery.resend.mutate({ id: deliveryId }),
-        done: "The message is on its way again",
+        done: t("resent"),
       }),
   };
 }

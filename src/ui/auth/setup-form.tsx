@@ -2,6 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { useHydrated } from "#ui/live/use-hydrated.ts";
@@ -14,21 +15,25 @@ import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { PasswordInput } from "./password-input.tsx";
 import { signInWithPassword } from "./sign-in-with-password.ts";
 
-/** Only what must be there; how good a password is, the server says. */
-const Setup = z.object({
-  token: z.string().trim().min(1, "Paste the token that the launcher printed."),
-  name: z.string().trim().min(1, "Give your name."),
-  email: z.email("Give your e-mail address."),
-  password: z.string().min(1, "Choose a password."),
-});
-type Setup = z.infer<typeof Setup>;
-const FIELDS = Object.keys(Setup.shape) as (keyof Setup)[];
+type Setup = { token: string; name: string; email: string; password: string };
+const FIELDS = ["token", "name", "email", "password"] as const satisfies (keyof Setup)[];
 
 export function SetupForm({ token }: { token: string }) {
   const t = useTranslations("auth.setup");
   const client = useTRPCClient();
+  // Only what must be there; how good a password is, the server says.
+  const schema = useMemo(
+    () =>
+      z.object({
+        token: z.string().trim().min(1, t("giveToken")),
+        name: z.string().trim().min(1, t("giveName")),
+        email: z.email(t("giveEmail")),
+        password: z.string().min(1, t("givePassword")),
+      }),
+    [t],
+  );
   const form = useForm<Setup>({
-    resolver: zodResolver(Setup),
+    resolver: zodResolver(schema),
     defaultValues: { token, name: "", email: "", password: "" },
   });
   // Before the script is there, the browser itself would send the password to this page.

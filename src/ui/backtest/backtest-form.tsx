@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Play } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { Policy } from "#contracts/policy.ts";
 import { MonitorPicker } from "#ui/forms/monitor-picker.tsx";
 import { useContractForm } from "#ui/forms/use-contract-form.ts";
@@ -21,6 +22,7 @@ type BacktestFormProps = { monitorId: string | null; onStarted: (id: string) => 
 
 /** Begins with the rules that hold now: the monitor's, or else the workspace's. */
 export function BacktestForm({ monitorId, onStarted }: BacktestFormProps) {
+  const t = useTranslations("backtest.form");
   const trpc = useTRPC();
   const once = { refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY };
   const workspace = useQuery(trpc.workspace.policy.queryOptions(undefined, once));
@@ -32,13 +34,10 @@ export function BacktestForm({ monitorId, onStarted }: BacktestFormProps) {
   );
   const isReady = workspace.data !== undefined && (monitorId === null || !own.isPending);
   return (
-    <Card aria-label="New backtest">
-      <CardHeader
-        title="What if the rules were different?"
-        note="Compared with each monitor’s present rules."
-      />
+    <Card aria-label={t("new")}>
+      <CardHeader title={t("title")} note={t("note")} />
       {workspace.isError && workspace.data === undefined && (
-        <QueryError title="The present rules could not be loaded" query={workspace} />
+        <QueryError title={t("rulesNotLoaded")} query={workspace} />
       )}
       {!isReady && !workspace.isError && <Skeleton className="m-4 h-80" />}
       {isReady && (
@@ -53,6 +52,7 @@ export function BacktestForm({ monitorId, onStarted }: BacktestFormProps) {
 }
 
 function Rules({ monitorId, policy, onStarted }: BacktestFormProps & { policy: Policy }) {
+  const t = useTranslations("backtest.form");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -77,7 +77,7 @@ function Rules({ monitorId, policy, onStarted }: BacktestFormProps & { policy: P
       <div className="grid gap-x-8 gap-y-6 p-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-6">
           <MonitorPicker
-            label="Monitors"
+            label={t("monitors")}
             chosen={values.monitorIds}
             onChange={(monitorIds) => form.set({ monitorIds })}
             error={problems.monitorIds}
@@ -89,7 +89,7 @@ function Rules({ monitorId, policy, onStarted }: BacktestFormProps & { policy: P
           />
         </div>
         <fieldset className="min-w-0">
-          <legend className="sr-only">New rules</legend>
+          <legend className="sr-only">{t("newRules")}</legend>
           <PolicyFields
             values={values.policy}
             onChange={(next) => form.set({ policy: next })}
@@ -101,7 +101,7 @@ function Rules({ monitorId, policy, onStarted }: BacktestFormProps & { policy: P
         {whole !== undefined && <FieldError>{whole}</FieldError>}
         <Button type="submit" variant="primary" busy={form.busy}>
           {!form.busy && <Play aria-hidden className="size-4" />}
-          Run backtest
+          {t("run")}
         </Button>
       </footer>
     </form>

@@ -1,10 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { BacktestAlert, BacktestResult } from "#contracts/backtest.ts";
 import { LookLabel } from "#ui/alerts/look-label.tsx";
-import { formatCount } from "#ui/format/format-count.ts";
-import { formatDuration } from "#ui/format/format-duration.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Figure } from "#ui/primitives/figure.tsx";
 import { ALERT_LOOKS, describeDelay, describeTotals, totalsOf } from "./backtest-words.ts";
@@ -14,33 +14,30 @@ const GRID =
 
 /** Every number has been counted on the server; `isWhole` is false while monitors are still to come. */
 export function BacktestResultView({ result, isWhole }: { result: BacktestResult; isWhole: boolean }) {
+  const t = useTranslations("backtest");
+  const { count } = useFormat();
   const totals = totalsOf(result);
+  const sentence = describeTotals(t, totals);
   const names = new Map(result.monitors.map(({ id, name }) => [id, name]));
   const checks = result.monitors.reduce((sum, monitor) => sum + monitor.ticks, 0);
   return (
     <>
       <p className="px-4 pt-4 text-sm font-medium" aria-live="polite">
-        {isWhole ? describeTotals(totals) : `So far: ${describeTotals(totals)}`}
+        {isWhole ? sentence : t("result.soFar", { sentence })}
       </p>
       <dl className="grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-6">
-        <Figure label="Present rules" value={formatCount(totals.present)} note="alerts" />
-        <Figure label="New rules" value={formatCount(totals.next)} note="alerts" />
-        <Figure label="Lost" value={formatCount(totals.lost)} note="only the present ones" />
-        <Figure label="Added" value={formatCount(totals.added)} note="only the new ones" />
-        <Figure label="Noise" value={formatCount(totals.noise)} note="new, over in 2 min" />
-        <Figure label="Checks" value={formatCount(checks)} note="replayed" />
+        <Figure label={t("result.present")} value={count(totals.present)} note={t("result.alertsUnit")} />
+        <Figure label={t("result.next")} value={count(totals.next)} note={t("result.alertsUnit")} />
+        <Figure label={t("result.lost")} value={count(totals.lost)} note={t("result.lostNote")} />
+        <Figure label={t("result.added")} value={count(totals.added)} note={t("result.addedNote")} />
+        <Figure label={t("result.noise")} value={count(totals.noise)} note={t("result.noiseNote")} />
+        <Figure label={t("result.checks")} value={count(checks)} note={t("result.checksNote")} />
       </dl>
       {checks === 0 && isWhole && (
-        <p className="border-t px-4 py-8 text-center text-sm text-ink-3">
-          No checks of these monitors are stored from that period. Choose a later one.
-        </p>
+        <p className="border-t px-4 py-8 text-center text-sm text-ink-3">{t("result.noChecks")}</p>
       )}
       {result.alerts.length > 0 && <AlertTable alerts={result.alerts} names={names} />}
-      {result.isCut && (
-        <p className="border-t px-4 py-3 text-xs text-ink-3">
-          There were more alerts than are listed. Choose fewer monitors or a shorter period to see each.
-        </p>
-      )}
+      {result.isCut && <p className="border-t px-4 py-3 text-xs text-ink-3">{t("result.cut")}</p>}
     </>
   );
 }
@@ -48,22 +45,23 @@ export function BacktestResultView({ result, isWhole }: { result: BacktestResult
 type AlertTableProps = { alerts: readonly BacktestAlert[]; names: ReadonlyMap<string, string> };
 
 function AlertTable({ alerts, names }: AlertTableProps) {
+  const t = useTranslations("backtest.result");
   return (
     <>
       <div aria-hidden className={`hidden border-y px-4 py-2 text-xs font-medium text-ink-3 ${GRID}`}>
-        <span>Change</span>
-        <span>Monitor</span>
-        <span>Present alert</span>
-        <span>New alert</span>
-        <span>Difference</span>
-        <span>Why</span>
+        <span>{t("change")}</span>
+        <span>{t("monitor")}</span>
+        <span>{t("presentAlert")}</span>
+        <span>{t("newAlert")}</span>
+        <span>{t("difference")}</span>
+        <span>{t("why")}</span>
       </div>
-      <ul className="divide-y max-lg:border-t" aria-label="Alerts">
+      <ul className="divide-y max-lg:border-t" aria-label={t("alerts")}>
         {alerts.map((alert) => (
           <AlertRow
             key={`${alert.monitorId} ${alert.presentAt} ${alert.newAt}`}
             alert={alert}
-            name={names.get(alert.monitorId) ?? "Deleted monitor"}
+            name={names.get(alert.monitorId) ?? t("deleted")}
           />
         ))}
       </ul>
@@ -72,6 +70,8 @@ function AlertTable({ alerts, names }: AlertTableProps) {
 }
 
 function AlertRow({ alert, name }: { alert: BacktestAlert; name: string }) {
+  const t = useTranslations("backtest");
+  const format = useFormat();
   const startedAt = alert.newAt ?? alert.presentAt;
   return (
     <li className={`flex flex-col gap-1 px-4 py-2.5 text-[0.8125rem] ${GRID}`}>
@@ -82,17 +82,19 @@ function AlertRow({ alert, name }: { alert: BacktestAlert; name: string }) {
       >
         {name}
       </Link>
-      <When label="Present alert" at={alert.presentAt} />
-      <When label="New alert" at={alert.newAt} />
+      <When label={t("result.presentAlert")} at={alert.presentAt} />
+      <When label={t("result.newAlert")} at={alert.newAt} />
       <span className={`text-ink-2 tabular-nums ${alert.delayMs === null ? "max-lg:hidden" : ""}`}>
-        {describeDelay(alert)}
+        {describeDelay({ t, format }, alert)}
       </span>
       <span className="text-pretty text-ink-2">
-        {alert.reason}
+        <span lang="en">{alert.reason}</span>{" "}
         <span className="text-ink-3">
           {alert.endedAt === null || startedAt === null
-            ? " It was not over at the end of the period."
-            : ` It was over after ${formatDuration(alert.endedAt - startedAt)}${alert.isNoise ? ": noise." : "."}`}
+            ? t("result.notOver")
+            : t(alert.isNoise ? "result.overNoise" : "result.overAfter", {
+                duration: format.duration(alert.endedAt - startedAt),
+              })}
         </span>
       </span>
     </li>
@@ -100,10 +102,11 @@ function AlertRow({ alert, name }: { alert: BacktestAlert; name: string }) {
 }
 
 function When({ label, at }: { label: string; at: number | null }) {
+  const t = useTranslations("backtest.result");
   return (
     <span className="text-ink-2 tabular-nums max-lg:text-xs">
       <span className="text-ink-3 lg:sr-only">{label}: </span>
-      {at === null ? "none" : <Moment at={at} withDay />}
+      {at === null ? t("none") : <Moment at={at} withDay />}
     </span>
   );
 }

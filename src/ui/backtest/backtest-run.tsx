@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { BacktestView } from "#contracts/backtest.ts";
@@ -17,6 +18,7 @@ import { describeProgress, progressOf } from "./backtest-words.ts";
 const LOOK_EVERY_MS = 1_000;
 
 export function BacktestRun({ id }: { id: string }) {
+  const t = useTranslations("backtest");
   const trpc = useTRPC();
   const query = useQuery(
     trpc.backtest.get.queryOptions(
@@ -29,44 +31,44 @@ export function BacktestRun({ id }: { id: string }) {
     return (
       <Card>
         {query.isPending && <Skeleton className="m-4 h-40" />}
-        {query.isError && <QueryError title="The backtest could not be loaded" query={query} />}
+        {query.isError && <QueryError title={t("notLoaded")} query={query} />}
       </Card>
     );
   }
   return (
-    <Card aria-label="Result" aria-busy={run.status === "running"}>
-      <CardHeader title="Result" note={<Span run={run} />}>
+    <Card aria-label={t("run.title")} aria-busy={run.status === "running"}>
+      <CardHeader title={t("run.title")} note={<Span run={run} />}>
         {run.status === "running" && <CancelButton id={id} />}
       </CardHeader>
       {run.status === "running" && <Progress run={run} />}
       {run.status === "failed" && (
-        <p className="border-b px-4 py-3 text-[0.8125rem] text-down">{run.error}</p>
+        <p lang="en" className="border-b px-4 py-3 text-[0.8125rem] text-down">
+          {run.error}
+        </p>
       )}
       {run.status === "cancelled" && (
-        <p className="border-b px-4 py-3 text-[0.8125rem] text-ink-2">
-          Cancelled. This is what it had found by then.
-        </p>
+        <p className="border-b px-4 py-3 text-[0.8125rem] text-ink-2">{t("run.cancelled")}</p>
       )}
       {run.result !== null && <BacktestResultView result={run.result} isWhole={run.status === "done"} />}
     </Card>
   );
 }
 
-function Span({ run }: { run: BacktestView }) {
-  return (
-    <>
-      <Moment at={run.input.fromMs} withDay /> to <Moment at={run.input.toMs} withDay />
-    </>
-  );
+function Span({ run: { input } }: { run: BacktestView }) {
+  return useTranslations("backtest.run").rich("span", {
+    from: () => <Moment at={input.fromMs} withDay />,
+    to: () => <Moment at={input.toMs} withDay />,
+  });
 }
 
 function Progress({ run }: { run: BacktestView }) {
+  const t = useTranslations("backtest");
   const percent = Math.floor(progressOf(run) * 100);
   return (
     <div className="border-b px-4 py-3">
       <div
         role="progressbar"
-        aria-label="Backtest"
+        aria-label={t("title")}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
@@ -74,12 +76,13 @@ function Progress({ run }: { run: BacktestView }) {
       >
         <div className="h-full rounded-full bg-accent transition-[width]" style={{ width: `${percent}%` }} />
       </div>
-      <p className="mt-2 text-xs text-ink-3 tabular-nums">{describeProgress(run)}</p>
+      <p className="mt-2 text-xs text-ink-3 tabular-nums">{describeProgress(t, run)}</p>
     </div>
   );
 }
 
 function CancelButton({ id }: { id: string }) {
+  const t = useTranslations("common");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -97,7 +100,7 @@ function CancelButton({ id }: { id: string }) {
   };
   return (
     <Button size="sm" onClick={() => void cancel()} busy={busy}>
-      Cancel
+      {t("cancel")}
     </Button>
   );
 }

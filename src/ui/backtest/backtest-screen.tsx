@@ -14,10 +14,10 @@ import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { BacktestForm } from "./backtest-form.tsx";
 import { BacktestRun } from "./backtest-run.tsx";
-import { BACKTEST_NOTE } from "./backtest-words.ts";
 import { EarlierRuns } from "./earlier-runs.tsx";
 
 export function BacktestScreen({ monitorId }: { monitorId: string | null }) {
+  const t = useTranslations("backtest");
   const trpc = useTRPC();
   const [chosen, setChosen] = useState<string | null>(null);
   const query = useQuery(
@@ -30,12 +30,12 @@ export function BacktestScreen({ monitorId }: { monitorId: string | null }) {
 
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader title="Backtest" note={BACKTEST_NOTE} />
+      <PageHeader title={t("title")} note={t("note")} />
       <BacktestForm monitorId={monitorId} onStarted={setChosen} />
       {query.isPending && <Skeleton className="h-40" />}
       {query.isError && query.data === undefined && (
         <Card>
-          <QueryError title="Earlier backtests could not be loaded" query={query} />
+          <QueryError title={t("earlierNotLoaded")} query={query} />
         </Card>
       )}
       {query.isSuccess && shown === null && <NoRuns />}

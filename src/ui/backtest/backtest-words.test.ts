@@ -1,6 +1,12 @@
+import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import type { BacktestAlert } from "#contracts/backtest.ts";
+import { formatDuration } from "#ui/format/format-duration.ts";
+import { enMessages } from "#ui/i18n/en-messages.ts";
 import { describeDelay, describeTotals, progressOf, totalsOf } from "./backtest-words.ts";
+
+const t = createTranslator({ locale: "en", messages: enMessages, namespace: "backtest" });
+const format = { duration: (ms: number) => formatDuration(ms) };
 
 const alert = (change: Partial<BacktestAlert>): BacktestAlert => ({
   monitorId: "m",
@@ -21,7 +27,7 @@ test.each([
   [-4_200, "4 s sooner"],
   [90_000, "1 min later"],
 ])("a delay of %s ms reads %s", (delayMs, words) => {
-  expect(describeDelay({ delayMs })).toBe(words);
+  expect(describeDelay({ t, format }, { delayMs })).toBe(words);
 });
 
 test("noise counts only what the new policy would send", () => {
@@ -46,7 +52,7 @@ test.each([
   [{ present: 5, next: 3, lost: 2, added: 0 }, "3 alerts instead of 5: 2 fewer."],
   [{ present: 5, next: 5, lost: 1, added: 1 }, "5 alerts instead of 5: 1 fewer, 1 more."],
 ])("totals %j read as a sentence", (totals, sentence) => {
-  expect(describeTotals({ ...totals, noise: 0 })).toBe(sentence);
+  expect(describeTotals(t, { ...totals, noise: 0 })).toBe(sentence);
 });
 
 test("progress is by checks where they are counted, else by monitors, and never above one", () => {

@@ -1,23 +1,28 @@
-import { CircleMinus, CirclePlus, Equal, type LucideIcon } from "lucide-react";
+import { CircleMinus, CirclePlus, Equal } from "lucide-react";
+import type { useTranslations } from "next-intl";
 import type { BacktestAlert, BacktestListItem, BacktestResult, BacktestView } from "#contracts/backtest.ts";
-import { countOf, formatCount } from "#ui/format/format-count.ts";
-import { formatDuration } from "#ui/format/format-duration.ts";
+import type { Look } from "#ui/alerts/delivery-words.ts";
+import type { Format } from "#ui/format/make-format.ts";
 import type { Tone } from "#ui/verdict/verdict-words.ts";
 
-export const BACKTEST_NOTE = "Which alerts other rules would have sent, by the checks that are stored.";
+export type BacktestTranslate = ReturnType<typeof useTranslations<"backtest">>;
 
-type Look = { word: string; tone: Tone; icon: LucideIcon };
 export const ALERT_LOOKS: Record<BacktestAlert["kind"], Look> = {
-  kept: { word: "Kept", tone: "up", icon: Equal },
-  lost: { word: "Lost", tone: "down", icon: CircleMinus },
-  added: { word: "Added", tone: "warn", icon: CirclePlus },
+  kept: { word: "kept", tone: "up", icon: Equal },
+  lost: { word: "lost", tone: "down", icon: CircleMinus },
+  added: { word: "added", tone: "warn", icon: CirclePlus },
 };
 
+type DelayWords = { t: BacktestTranslate; format: Pick<Format, "duration"> };
+
 /** "4 s sooner"; a dash where only one of the policies alerts. */
-export function describeDelay({ delayMs }: Pick<BacktestAlert, "delayMs">): string {
+export function describeDelay(
+  { t, format }: DelayWords,
+  { delayMs }: Pick<BacktestAlert, "delayMs">,
+): string {
   if (delayMs === null) return "–";
-  if (Math.abs(delayMs) < 1_000) return "same time";
-  return `${formatDuration(Math.abs(delayMs))} ${delayMs < 0 ? "sooner" : "later"}`;
+  if (Math.abs(delayMs) < 1_000) return t("delay.same");
+  return t(delayMs < 0 ? "delay.sooner" : "delay.later", { duration: format.duration(Math.abs(delayMs)) });
 }
 
 export type Totals = { present: number; next: number; lost: number; added: number; noise: number };
@@ -35,14 +40,13 @@ export function totalsOf({ monitors, alerts }: BacktestResult): Totals {
 }
 
 /** The answer in one sentence. */
-export function describeTotals({ present, next, lost, added }: Totals): string {
-  if (present === 0 && next === 0) return "Neither set of rules would have sent an alert.";
-  if (lost === 0 && added === 0) return `Both would have sent the same ${countOf(next, "alert")}.`;
-  const changes = [
-    ...(lost > 0 ? [`${formatCount(lost)} fewer`] : []),
-    ...(added > 0 ? [`${formatCount(added)} more`] : []),
-  ];
-  return `${countOf(next, "alert")} instead of ${formatCount(present)}: ${changes.join(", ")}.`;
+export function describeTotals(t: BacktestTranslate, totals: Totals): string {
+  const { present, next, lost, added } = totals;
+  if (present === 0 && next === 0) return t("totals.none");
+  if (lost === 0 && added === 0) return t("totals.same", { count: next });
+  if (added === 0) return t("totals.fewer", { next, present, lost });
+  if (lost === 0) return t("totals.more", { next, present, added });
+  return t("totals.both", { next, present, lost, added });
 }
 
 export function progressOf(run: Pick<BacktestView, "done" | "total" | "ticksDone" | "ticksTotal">): number {
@@ -50,14 +54,15 @@ export function progressOf(run: Pick<BacktestView, "done" | "total" | "ticksDone
   return Math.min(1, share);
 }
 
-export function describeProgress(run: BacktestListItem): string {
-  const ticks = run.ticksTotal > 0 ? ` of about ${formatCount(run.ticksTotal)}` : "";
-  return `${formatCount(run.done)} of ${countOf(run.total, "monitor")}, ${formatCount(run.ticksDone)}${ticks} checks replayed`;
+export function describeProgress(t: BacktestTranslate, run: BacktestListItem): string {
+  const { done, total, ticksDone: ticks, ticksTotal } = run;
+  if (ticksTotal === 0) return t("run.progress", { done, total, ticks });
+  return t("run.progressOf", { done, total, ticks, ticksTotal });
 }
 
-export const STATUS_LOOKS: Record<BacktestView["status"], { word: string; tone: Tone }> = {
-  running: { word: "Running", tone: "idle" },
-  done: { word: "Done", tone: "up" },
-  failed: { word: "Failed", tone: "down" },
-  cancelled: { word: "Cancelled", tone: "idle" },
+export const STATUS_TONES: Record<BacktestView["status"], Tone> = {
+  running: "idle",
+  done: "up",
+  failed: "down",
+  cancelled: "idle",
 };

@@ -1,13 +1,13 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { BacktestListItem } from "#contracts/backtest.ts";
-import { countOf } from "#ui/format/format-count.ts";
-import { formatDuration } from "#ui/format/format-duration.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
 import { TONE_TEXT } from "#ui/verdict/verdict-words.ts";
-import { STATUS_LOOKS } from "./backtest-words.ts";
+import { STATUS_TONES } from "./backtest-words.ts";
 
 type EarlierRunsProps = {
   runs: readonly BacktestListItem[];
@@ -16,9 +16,11 @@ type EarlierRunsProps = {
 };
 
 export function EarlierRuns({ runs, shown, onChoose }: EarlierRunsProps) {
+  const t = useTranslations("backtest");
+  const format = useFormat();
   return (
-    <Card aria-label="Earlier backtests">
-      <CardHeader title="Earlier backtests" note="The newest twenty." />
+    <Card aria-label={t("earlier.title")}>
+      <CardHeader title={t("earlier.title")} note={t("earlier.note")} />
       <ul className="divide-y">
         {runs.map((run) => (
           <li key={run.id}>
@@ -35,11 +37,14 @@ export function EarlierRuns({ runs, shown, onChoose }: EarlierRunsProps) {
                 <Moment at={run.createdAt} withDay />
                 <span className="text-ink-2">
                   {" · "}
-                  {countOf(run.total, "monitor")}, {formatDuration(run.input.toMs - run.input.fromMs)}
+                  {t("earlier.monitors", {
+                    count: run.total,
+                    duration: format.duration(run.input.toMs - run.input.fromMs),
+                  })}
                 </span>
               </span>
-              <span className={classNames("text-xs font-semibold", TONE_TEXT[STATUS_LOOKS[run.status].tone])}>
-                {STATUS_LOOKS[run.status].word}
+              <span className={classNames("text-xs font-semibold", TONE_TEXT[STATUS_TONES[run.status]])}>
+                {t(`status.${run.status}`)}
               </span>
             </button>
           </li>

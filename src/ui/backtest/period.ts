@@ -2,13 +2,9 @@ import { fromLocalText } from "#ui/forms/local-moment.ts";
 
 const DAY_MS = 86_400_000;
 
-export const PERIODS = [
-  { value: "1", label: "24 h" },
-  { value: "7", label: "7 d" },
-  { value: "30", label: "30 d" },
-  { value: "custom", label: "From … to" },
-] as const;
-export type PeriodKind = (typeof PERIODS)[number]["value"];
+/** In days. */
+export const PERIODS = ["1", "7", "30", "custom"] as const;
+export type PeriodKind = (typeof PERIODS)[number];
 
 /** `from` and `to` are what an input of a local date and time holds; they count for `custom` only. */
 export type Period = { kind: PeriodKind; from: string; to: string };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ChannelKind, ChannelKindView, ChannelView } from "#contracts/channel.ts";
 import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
@@ -19,17 +20,14 @@ type ChannelDialogProps = {
 };
 
 export function ChannelDialog({ open, onOpenChange, editedId }: ChannelDialogProps) {
+  const t = useTranslations("channels");
   return (
     <DraftDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={editedId === undefined ? "Add channel" : "Edit channel"}
-      description={
-        editedId === undefined
-          ? "Where Uptick tells you that a monitor is down, and when it is back."
-          : "Secrets stay hidden; what you leave empty stays as it is."
-      }
-      unsaved="The channel has not been saved."
+      title={editedId === undefined ? t("add") : t("edit")}
+      description={editedId === undefined ? t("addNote") : t("editNote")}
+      unsaved={t("unsaved")}
     >
       {(handlers) => <DialogBody editedId={editedId} {...handlers} />}
     </DraftDialog>
@@ -37,6 +35,7 @@ export function ChannelDialog({ open, onOpenChange, editedId }: ChannelDialogPro
 }
 
 function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: string | undefined }) {
+  const t = useTranslations("channels");
   const trpc = useTRPC();
   const kinds = useQuery(trpc.channel.kinds.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
   // Asked anew: a cached channel may be older than another person's edit.
@@ -48,7 +47,7 @@ function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: strin
   });
   const failed = [kinds, list].find((query) => query.isError);
   if (failed !== undefined && failed.data === undefined) {
-    return <QueryError title="The form could not be loaded" query={failed} />;
+    return <QueryError title={t("notLoaded")} query={failed} />;
   }
   if (kinds.data === undefined || list.data === undefined || !list.isFetchedAfterMount) {
     return <FormSkeleton />;
@@ -58,7 +57,7 @@ function DialogBody({ editedId, ...handlers }: DraftHandlers & { editedId: strin
   const edited = list.data.find(({ id }) => id === editedId);
   const kind = kinds.data.find((candidate) => candidate.kind === edited?.kind);
   if (edited === undefined || kind === undefined) {
-    return <p className="p-5 text-ink-2">This channel does not exist any more.</p>;
+    return <p className="p-5 text-ink-2">{t("gone")}</p>;
   }
   return (
     <ChannelForm

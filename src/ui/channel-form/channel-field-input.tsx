@@ -1,5 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Controller, type UseFormReturn } from "react-hook-form";
 import type { ChannelField } from "#contracts/channel.ts";
 import { PasswordInput } from "#ui/auth/password-input.tsx";
@@ -8,6 +10,7 @@ import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 import type { ChannelValues } from "./channel-values.ts";
+import { useChannelLabel } from "./use-channel-label.ts";
 
 /** A select cannot hold "". */
 const UNSET = "unset";
@@ -16,6 +19,9 @@ type ChannelFieldInputProps = { form: UseFormReturn<ChannelValues>; field: Chann
 
 /** One field of a channel's configuration, as its channel describes it. */
 export function ChannelFieldInput({ form, field, saved }: ChannelFieldInputProps) {
+  const t = useTranslations("channels.field");
+  const hint = useHint(field, { saved, removed: form.watch("removed").includes(field.name) });
+  const label = useChannelLabel()(field.label);
   const path = `config.${field.name}` as const;
   const removed = form.watch("removed").includes(field.name);
   const error = form.formState.errors.config?.[field.name]?.message;
@@ -26,9 +32,9 @@ export function ChannelFieldInput({ form, field, saved }: ChannelFieldInputProps
   return (
     <div className="flex flex-col gap-1.5">
       <Field
-        label={field.optional === true ? `${field.label} (optional)` : field.label}
+        label={field.optional === true ? t("optional", { label }) : label}
         error={error}
-        {...hintOf(field, { saved, removed })}
+        {...(hint !== null && { hint })}
       >
         {(control) => {
           if (field.kind === "choice") return <Choice form={form} field={field} control={control} />;
@@ -37,7 +43,7 @@ export function ChannelFieldInput({ form, field, saved }: ChannelFieldInputProps
             <Control
               {...control}
               {...form.register(path)}
-              placeholder={saved && !removed ? "Saved" : field.placeholder}
+              placeholder={saved && !removed ? t("saved") : field.placeholder}
               inputMode={INPUT_MODES[field.kind]}
               autoComplete={field.kind === "secret" ? "new-password" : "off"}
               autoCapitalize="none"
@@ -48,8 +54,10 @@ export function ChannelFieldInput({ form, field, saved }: ChannelFieldInputProps
       </Field>
       {saved && field.optional === true && (
         <Button size="sm" variant="ghost" className="self-start" onClick={toggleRemoved}>
-          {removed ? "Keep the saved value" : "Remove the saved value"}
-          <span className="sr-only">: {field.label}</span>
+          {t.rich(removed ? "keep" : "remove", {
+            label,
+            hidden: (text) => <span className="sr-only">{text}</span>,
+          })}
         </Button>
       )}
     </div>
@@ -70,6 +78,7 @@ type ChoiceProps = Omit<ChannelFieldInputProps, "saved"> & {
 };
 
 function Choice({ form, field, control }: ChoiceProps) {
+  const t = useTranslations("channels.field");
   const options = (field.choices ?? []).map((choice) => ({ value: choice, label: choice }));
   return (
     <Controller
@@ -80,16 +89,25 @@ function Choice({ form, field, control }: ChoiceProps) {
           {...control}
           value={value === "" ? UNSET : value}
           onChange={(next) => onChange(next === UNSET ? "" : next)}
-          options={[{ value: UNSET, label: field.optional === true ? "Default" : "Choose…" }, ...options]}
+          options={[
+            { value: UNSET, label: field.optional === true ? t("default") : t("choose") },
+            ...options,
+          ]}
         />
       )}
     />
   );
 }
 
-function hintOf(field: ChannelField, { saved, removed }: { saved: boolean; removed: boolean }) {
-  const keep = removed ? "Will be removed when you save." : "Saved; leave empty to keep.";
-  const many = field.kind === "list" ? "Separate several with commas." : null;
-  const hint = [saved ? keep : null, field.help ?? null, many].filter((part) => part !== null).join(" ");
-  return hint === "" ? {} : { hint };
+/** What the kind of channel says of its field is English. */
+function useHint(field: ChannelField, { saved, removed }: { saved: boolean; removed: boolean }): ReactNode {
+  const t = useTranslations("channels.field");
+  if (!saved && field.help === undefined && field.kind !== "list") return null;
+  return (
+    <>
+      {saved && `${removed ? t("willRemove") : t("leaveEmpty")} `}
+      {field.help !== undefined && <span lang="en">{field.help} </span>}
+      {field.kind === "list" && t("several")}
+    </>
+  );
 }

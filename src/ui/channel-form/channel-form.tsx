@@ -1,6 +1,7 @@
 "use client";
 
 import { Send } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { Controller, type UseFormReturn, useForm } from "react-hook-form";
 import type { ChannelKindView, ChannelView } from "#contracts/channel.ts";
@@ -28,6 +29,8 @@ type ChannelFormProps = DraftHandlers & {
 };
 
 export function ChannelForm({ kind, initial, edited, others, onBack, ...handlers }: ChannelFormProps) {
+  const t = useTranslations("channels");
+  const common = useTranslations("common");
   const { onDirty, onDone, onCancel } = handlers;
   const form = useForm<ChannelValues>({ defaultValues: initial });
   const about = { kind, editedId: edited?.id };
@@ -46,17 +49,21 @@ export function ChannelForm({ kind, initial, edited, others, onBack, ...handlers
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-5">
         <div className="flex items-start justify-between gap-4">
           <div className="min-w-0">
-            <h3 className="text-sm font-semibold">{kind.label}</h3>
-            <p className="text-xs text-pretty text-ink-3">{kind.help}</p>
+            <h3 lang="en" className="text-sm font-semibold">
+              {kind.label}
+            </h3>
+            <p lang="en" className="text-xs text-pretty text-ink-3">
+              {kind.help}
+            </p>
           </div>
           {onBack !== undefined && (
             <Button size="sm" onClick={() => onBack(form.getValues())}>
-              Change kind
+              {t("changeKind")}
             </Button>
           )}
         </div>
         {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
-        <Field label="Name" error={errors.name?.message}>
+        <Field label={t("name")} error={errors.name?.message}>
           {(control) => <Input {...control} {...form.register("name")} autoComplete="off" />}
         </Field>
         {kind.kind === "web-push" && <NotifyThisBrowser form={form} />}
@@ -76,11 +83,11 @@ export function ChannelForm({ kind, initial, edited, others, onBack, ...handlers
       <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3.5">
         <Button className="mr-auto max-sm:w-full" onClick={() => void test()} busy={testing}>
           {!testing && <Send aria-hidden className="size-4" />}
-          Send test
+          {t("test")}
         </Button>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{common("cancel")}</Button>
         <Button type="submit" variant="primary" busy={isSubmitting}>
-          {edited === undefined ? "Add channel" : "Save changes"}
+          {edited === undefined ? t("add") : t("save")}
         </Button>
       </footer>
     </form>
@@ -91,27 +98,14 @@ type SettingFieldsProps = { form: UseFormReturn<ChannelValues>; others: readonly
 
 /** For whom the channel is, and who stands in for it. */
 function SettingFields({ form, others }: SettingFieldsProps) {
+  const t = useTranslations("channels");
   const options = others.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <div className="flex flex-col gap-4 border-t pt-5">
-      <SettingSwitch
-        form={form}
-        name="isDefault"
-        label="Default for new monitors"
-        note="Monitors that are added later tell this channel."
-      />
-      <SettingSwitch
-        form={form}
-        name="allMonitors"
-        label="Also every monitor there is now"
-        note="You can change it on each monitor's page."
-      />
+      <SettingSwitch form={form} name="isDefault" label={t("isDefault")} note={t("isDefaultNote")} />
+      <SettingSwitch form={form} name="allMonitors" label={t("allMonitors")} note={t("allMonitorsNote")} />
       {others.length > 0 && (
-        <Field
-          label="Stand-in"
-          error={form.formState.errors.fallback?.message}
-          hint="Is told what this channel could not deliver."
-        >
+        <Field label={t("standIn")} error={form.formState.errors.fallback?.message} hint={t("standInHint")}>
           {(control) => (
             <Controller
               control={form.control}
@@ -121,7 +115,7 @@ function SettingFields({ form, others }: SettingFieldsProps) {
                   {...control}
                   value={field.value}
                   onChange={field.onChange}
-                  options={[{ value: NO_FALLBACK, label: "None" }, ...options]}
+                  options={[{ value: NO_FALLBACK, label: t("noStandIn") }, ...options]}
                 />
               )}
             />

@@ -1,6 +1,7 @@
 "use client";
 
 import { BellRing, CircleCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState, useSyncExternalStore } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { Button } from "#ui/primitives/button.tsx";
@@ -14,6 +15,7 @@ type State = { kind: "idle" } | { kind: "busy" } | { kind: "done" } | { kind: "f
 
 /** Fills the fields of a web push channel with what this browser's push service gives. */
 export function NotifyThisBrowser({ form }: { form: UseFormReturn<ChannelValues> }) {
+  const t = useTranslations("channels.push");
   const client = useTRPCClient();
   const [state, setState] = useState<State>({ kind: "idle" });
   // The server does not know the browser; on the first render nothing is missing.
@@ -24,7 +26,8 @@ export function NotifyThisBrowser({ form }: { form: UseFormReturn<ChannelValues>
     try {
       const { publicKey } = await client.channel.pushKey.query();
       const answer = await subscribeBrowser(publicKey);
-      if (answer.kind === "refused") return setState({ kind: "failed", message: answer.reason });
+      if (answer.kind === "refused")
+        return setState({ kind: "failed", message: t(answer.reason, { detail: answer.detail }) });
       for (const [name, value] of Object.entries(answer.subscription)) {
         form.setValue(`config.${name}`, value, { shouldDirty: true });
         form.clearErrors(`config.${name}`);
@@ -44,21 +47,18 @@ export function NotifyThisBrowser({ form }: { form: UseFormReturn<ChannelValues>
         disabled={missing !== null}
       >
         {state.kind !== "busy" && <BellRing aria-hidden className="size-4" />}
-        Notify this browser
+        {t("notify")}
       </Button>
       {missing === null ? (
-        <p className="text-xs text-ink-3">
-          The browser asks for permission. What its push service gives is filled in below; then save the
-          channel.
-        </p>
+        <p className="text-xs text-ink-3">{t("explain")}</p>
       ) : (
-        <p className="text-xs text-ink-2">{missing}</p>
+        <p className="text-xs text-ink-2">{t(missing)}</p>
       )}
       <div role="status" className="empty:hidden">
         {state.kind === "done" && (
           <p className="flex items-center gap-2 text-[0.8125rem] font-medium text-up">
             <CircleCheck aria-hidden className="size-4" />
-            This browser is subscribed.
+            {t("done")}
           </p>
         )}
         {state.kind === "failed" && <FieldError>{state.message}</FieldError>}

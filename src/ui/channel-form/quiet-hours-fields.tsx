@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Controller, type UseFormReturn } from "react-hook-form";
 import { SwitchRow } from "#ui/forms/switch-row.tsx";
 import { WeekdayToggles } from "#ui/forms/weekday-toggles.tsx";
@@ -14,6 +15,7 @@ type FormProps = { form: UseFormReturn<ChannelValues> };
 
 /** When the channel is left alone. */
 export function QuietHoursFields({ form }: FormProps) {
+  const t = useTranslations("channels.quiet");
   const errors = form.formState.errors.quiet;
   const on = form.watch("quiet.on");
   return (
@@ -22,25 +24,16 @@ export function QuietHoursFields({ form }: FormProps) {
         control={form.control}
         name="quiet.on"
         render={({ field }) => (
-          <SwitchRow
-            label="Quiet hours"
-            note="Messages wait for the end; what is over by then is not sent."
-            checked={field.value}
-            onChange={field.onChange}
-          />
+          <SwitchRow label={t("label")} note={t("note")} checked={field.value} onChange={field.onChange} />
         )}
       />
       {on && (
         <>
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label="Quiet from" error={errors?.from?.message}>
+            <Field label={t("from")} error={errors?.from?.message}>
               {(control) => <Input {...control} {...form.register("quiet.from")} type="time" />}
             </Field>
-            <Field
-              label="Quiet until"
-              error={errors?.to?.message}
-              hint="Over midnight when it is not after the start."
-            >
+            <Field label={t("until")} error={errors?.to?.message} hint={t("overnight")}>
               {(control) => <Input {...control} {...form.register("quiet.to")} type="time" />}
             </Field>
           </div>
@@ -49,7 +42,7 @@ export function QuietHoursFields({ form }: FormProps) {
             name="quiet.days"
             render={({ field }) => (
               <WeekdayToggles
-                label="Beginning on"
+                label={t("days")}
                 codes={WEEKDAY_CODES}
                 value={field.value}
                 onChange={field.onChange}
@@ -69,8 +62,8 @@ export function QuietHoursFields({ form }: FormProps) {
             name="quiet.exceptCritical"
             render={({ field }) => (
               <SwitchRow
-                label="Critical monitors break it"
-                note="A monitor is critical by its alert rules."
+                label={t("critical")}
+                note={t("criticalNote")}
                 checked={field.value}
                 onChange={field.onChange}
               />

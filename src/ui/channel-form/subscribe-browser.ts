@@ -1,22 +1,21 @@
 /** What a push service asks for; the names of the fields of a web push channel. */
 export type BrowserSubscription = { endpoint: string; p256dh: string; auth: string };
 
-/** Null when this page can subscribe; otherwise why it cannot. */
-export function whyNoPush(): string | null {
-  if (!window.isSecureContext) return "Browsers allow this on https addresses (and on localhost) only.";
+/** Null when this page can subscribe; otherwise why it cannot, as a key of the messages. */
+export function whyNoPush(): "insecure" | "unknown" | null {
+  if (!window.isSecureContext) return "insecure";
   const knowsPush = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
-  if (knowsPush) return null;
-  return "This browser knows no web push. On iPhone and iPad, add Uptick to the Home Screen first and open it from there.";
+  return knowsPush ? null : "unknown";
 }
 
 export type Subscribed =
   | { kind: "subscribed"; subscription: BrowserSubscription }
-  | { kind: "refused"; reason: string };
+  | { kind: "refused"; reason: "denied" | "failed" | "noKeys"; detail: string };
 
 /** Asks the person, and then the browser's push service. */
 export async function subscribeBrowser(publicKey: string): Promise<Subscribed> {
   if ((await Notification.requestPermission()) !== "granted") {
-    return refused("The browser does not allow it. Allow notifications for this address in its settings.");
+    return refused("denied");
   }
   try {
     await navigator.serviceWorker.register("/push-worker.js");
@@ -26,19 +25,20 @@ export async function subscribeBrowser(publicKey: string): Promise<Subscribed> {
     if (known !== null && keyOf(known) !== publicKey) await known.unsubscribe();
     return read(await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey }));
   } catch (error) {
-    const detail = error instanceof Error ? ` (${error.message})` : "";
-    return refused(`The browser could not subscribe at its push service${detail}.`);
+    return refused("failed", error instanceof Error ? error.message : String(error));
   }
 }
 
 function read(subscription: PushSubscription): Subscribed {
   const { p256dh, auth } = subscription.toJSON().keys ?? {};
-  if (p256dh === undefined || auth === undefined) return refused("The browser gave no keys.");
+  if (p256dh === undefined || auth === undefined) return refused("noKeys");
   return { kind: "subscribed", subscription: { endpoint: subscription.endpoint, p256dh, auth } };
 }
 
-function refused(reason: string): Subscribed {
-  return { kind: "refused", reason };
+type Refused = Extract<Subscribed, { kind: "refused" }>;
+
+function refused(reason: Refused["reason"], detail = ""): Refused {
+  return { kind: "refused", reason, detail };
 }
 
 function keyOf({ options }: PushSubscription): string {

@@ -1,10 +1,13 @@
 import { CircleCheck, CircleX } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { SendResult, SentResponse } from "#server/channels/channel.ts";
-import { formatDuration } from "#ui/format/format-duration.ts";
-import { formatLatency } from "#ui/format/format-latency.ts";
+import type { Format } from "#ui/format/make-format.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 
 /** What the receiver really said to a test. */
 export function TestResult({ result, outdated = false }: { result: SendResult; outdated?: boolean }) {
+  const t = useTranslations("channels.result");
+  const format = useFormat();
   const sent = result.kind === "sent";
   const Icon = sent ? CircleCheck : CircleX;
   const { response } = result;
@@ -14,28 +17,30 @@ export function TestResult({ result, outdated = false }: { result: SendResult; o
     >
       <p className={`flex items-start gap-2 font-semibold ${sent ? "text-up" : "text-down"}`}>
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-        {sent ? "The test was accepted" : "The test did not arrive"}
+        {sent ? t("sent") : t("failed")}
       </p>
       {result.kind === "failed" && (
         <p className="mt-1 break-words text-ink">
-          {result.reason} <span className="text-ink-2">{describeRetry(result)}</span>
+          <span lang="en">{result.reason}</span>{" "}
+          <span className="text-ink-2">{describeRetry({ t, format }, result)}</span>
         </p>
       )}
       {response !== null && (
-        <p className="mt-1 text-ink-2 tabular-nums">{describeResponse(response, sent)}</p>
+        <p className="mt-1 text-ink-2 tabular-nums">{describeResponse({ t, format }, response, sent)}</p>
       )}
       {response !== null && response.body !== "" && <ResponseBody body={response.body} />}
-      {outdated && <p className="mt-2 text-ink-2">The settings have changed since this test.</p>}
+      {outdated && <p className="mt-2 text-ink-2">{t("outdated")}</p>}
     </div>
   );
 }
 
-export function ResponseBody({ body, label = "Response body" }: { body: string; label?: string }) {
+export function ResponseBody({ body, label }: { body: string; label?: string }) {
+  const t = useTranslations("channels.result");
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrollable box needs a role to carry its name
     <div
       role="group"
-      aria-label={label}
+      aria-label={label ?? t("body")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box must be reachable by keyboard
       tabIndex={0}
       className="mt-2 max-h-40 overflow-auto rounded-md border bg-surface px-3 py-2 font-mono text-xs break-all whitespace-pre-wrap text-ink"
@@ -45,14 +50,20 @@ export function ResponseBody({ body, label = "Response body" }: { body: string; 
   );
 }
 
+type Words = { t: ReturnType<typeof useTranslations<"channels.result">>; format: Format };
+
 /** A mail server answers without a number; a refused connection is no answer at all. */
-function describeResponse({ status, latencyMs }: SentResponse, sent: boolean): string {
-  if (status !== null) return `Answered ${status} in ${formatLatency(latencyMs)}`;
-  return `${sent ? "Answered in" : "No answer after"} ${formatLatency(latencyMs)}`;
+function describeResponse({ t, format }: Words, { status, latencyMs }: SentResponse, sent: boolean): string {
+  const latency = format.latency(latencyMs);
+  if (status !== null) return t("answeredStatus", { status: String(status), latency });
+  return t(sent ? "answered" : "noAnswer", { latency });
 }
 
-function describeRetry({ permanent, retryAfterMs }: Extract<SendResult, { kind: "failed" }>): string {
-  if (permanent) return "An alert would not be tried again.";
-  if (retryAfterMs === null) return "An alert would be tried again.";
-  return `An alert would be tried again after ${formatDuration(retryAfterMs)}.`;
+function describeRetry(
+  { t, format }: Words,
+  { permanent, retryAfterMs }: Extract<SendResult, { kind: "failed" }>,
+): string {
+  if (permanent) return t("noRetry");
+  if (retryAfterMs === null) return t("retry");
+  return t("retryAfter", { duration: format.duration(retryAfterMs) });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "sonner";
@@ -20,6 +21,8 @@ type ChannelTestState = { result: SendResult; config: string };
 
 /** Saves; what the server refuses appears at its field and everything typed stays. */
 export function useSaveChannel(form: Form, { kind, editedId }: Edited, onDone: () => void) {
+  const t = useTranslations("channels");
+  const common = useTranslations("common.form");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -38,7 +41,7 @@ export function useSaveChannel(form: Form, { kind, editedId }: Edited, onDone: (
       if (editedId === undefined) await client.channel.create.mutate({ kind: kind.kind, ...input });
       else await client.channel.update.mutate({ id: editedId, ...input });
       onDone();
-      toast.success(editedId === undefined ? "Channel added" : "Changes saved");
+      toast.success(editedId === undefined ? t("added") : common("saved"));
       void queryClient.invalidateQueries({ queryKey: trpc.channel.pathKey() });
     } catch (error) {
       showProblems(form, kind, error);

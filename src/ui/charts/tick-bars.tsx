@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import type { RecentTick } from "#contracts/view.ts";
 import { useFormat } from "#ui/format/use-format.ts";
-import { OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
 import { BAR_HEIGHT, BARS_WIDTH, countTicks, layOutBars } from "./lay-out-bars.ts";
 
 const FILL = { ok: "fill-up-fill", failed: "fill-down-fill", neutral: "fill-idle-fill", empty: "fill-line" };
@@ -11,10 +10,11 @@ const FILL = { ok: "fill-up-fill", failed: "fill-down-fill", neutral: "fill-idle
 /** The last checks, newest right. A failure is taller than a success, so the difference does not rest on colour. */
 export function TickBars({ ticks }: { ticks: readonly RecentTick[] }) {
   const t = useTranslations("charts.ticks");
+  const word = useTranslations("common.outcome");
   const format = useFormat();
   const { checks, failed } = countTicks(ticks);
   const titleOf = ({ at, region, outcome, totalMs }: RecentTick) => {
-    const said = { at: format.moment(at), region, outcome: OUTCOME_WORDS[outcome] };
+    const said = { at: format.moment(at), region, outcome: word(outcome) };
     return totalMs === null ? t("bar", said) : t("timedBar", { ...said, latency: format.latency(totalMs) });
   };
   return (

@@ -11,7 +11,8 @@ function flatten(tree: object, prefix = ""): [string, string][] {
 
 /** Names of what a text is filled with, at any depth of plurals and tags. */
 function slots(text: string): string[] {
-  const names = text.match(/(?<=\{)\s*\w+(?=\s*[,}])|<\w+>/g) ?? [];
+  // What stands in braces after "one", "other" or "=1" is a text of its own, even where it is a single word.
+  const names = text.match(/(?<=(?<!\b(?:one|other|two|few|many|=\d+)\s*)\{)\s*\w+(?=\s*[,}])|<\w+>/g) ?? [];
   return [...new Set(names.map((name) => name.trim()))].filter((name) => !/^\d+$/.test(name)).sort();
 }
 

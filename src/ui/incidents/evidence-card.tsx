@@ -1,25 +1,24 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { IncidentDetail, IncidentEvidenceView } from "#contracts/incident.ts";
-import { formatMicros } from "#ui/format/format-latency.ts";
+import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { EvidenceView } from "#ui/monitor-page/evidence-view.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { isFailure, OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
+import { isFailure } from "#ui/verdict/outcome-words.ts";
 import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
 
 type EvidenceCardProps = { incident: IncidentDetail; nameOf: (region: string) => string };
 
 /** What each region saw when it opened: kept when the checks themselves are gone. */
 export function EvidenceCard({ incident: { evidence }, nameOf }: EvidenceCardProps) {
+  const t = useTranslations("incidents.evidence");
   if (evidence.length === 0) return null;
   return (
-    <Card aria-label="Evidence">
-      <CardHeader
-        title="Evidence"
-        note="What each region saw when it opened; open one for the whole answer. Kept as long as the incident."
-      />
+    <Card aria-label={t("title")}>
+      <CardHeader title={t("title")} note={t("note")} />
       <ul className="divide-y">
         {evidence.map((seen, index) => (
           <Seen
@@ -38,7 +37,10 @@ type SeenProps = { seen: IncidentEvidenceView; name: string; open: boolean };
 
 function Seen({ seen: { tick, evidence }, name, open }: SeenProps) {
   const failed = isFailure(tick.outcome);
-  const status = tick.status === null ? "" : `, ${tick.status}`;
+  const t = useTranslations("incidents.evidence");
+  const outcome = useTranslations("common.outcome")(tick.outcome);
+  const latency = useFormat().latency(tick.totalUs / 1000);
+  const { status } = tick;
   return (
     <li>
       <details open={open} className="group">
@@ -47,8 +49,9 @@ function Seen({ seen: { tick, evidence }, name, open }: SeenProps) {
           <VerdictIcon verdict={failed ? "down" : "up"} />
           <span className="font-medium">{name}</span>
           <span className="text-[0.8125rem] text-ink-2">
-            {OUTCOME_WORDS[tick.outcome]}
-            {status} in {formatMicros(tick.totalUs)}
+            {status === null
+              ? t("seen", { outcome, latency })
+              : t("seenStatus", { outcome, status: String(status), latency })}
           </span>
           <span className="ml-auto text-xs text-ink-3 tabular-nums">
             <Moment at={tick.scheduledAt} withDay />
@@ -56,7 +59,7 @@ function Seen({ seen: { tick, evidence }, name, open }: SeenProps) {
         </summary>
         <div className="border-t bg-bg px-4 py-4">
           {evidence === null ? (
-            <p className="text-[0.8125rem] text-ink-3">No more than the outcome was kept of this check.</p>
+            <p className="text-[0.8125rem] text-ink-3">{t("gone")}</p>
           ) : (
             <EvidenceView evidence={evidence} />
           )}

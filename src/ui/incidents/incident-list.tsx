@@ -21,9 +21,8 @@ import { useIncidentFilter } from "./use-incident-filter.ts";
 
 const REFRESH_MS = 10_000;
 
-const INCIDENTS_NOTE = "What went wrong, who was told, and what people did about it.";
-
 export function IncidentList() {
+  const t = useTranslations("incidents");
   const trpc = useTRPC();
   const [filter, setFilter] = useIncidentFilter();
   const [opening, setOpening] = useState(false);
@@ -44,18 +43,16 @@ export function IncidentList() {
 
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader title="Incidents" note={INCIDENTS_NOTE}>
+      <PageHeader title={t("title")} note={t("note")}>
         <Button onClick={() => setOpening(true)}>
           <Plus aria-hidden className="size-4" />
-          Open incident
+          {t("openOne")}
         </Button>
       </PageHeader>
       <IncidentFilters filter={filter} onChange={setFilter} monitorName={monitor.data?.name} />
-      <Card aria-label="Incidents">
+      <Card aria-label={t("title")}>
         {query.isPending && <IncidentListSkeleton />}
-        {query.isError && query.data === undefined && (
-          <QueryError title="Incidents could not be loaded" query={query} />
-        )}
+        {query.isError && query.data === undefined && <QueryError title={t("notLoaded")} query={query} />}
         {nothing && isFiltered(filter) && <NothingFound onClear={() => setFilter(NO_FILTER)} />}
         {nothing && !isFiltered(filter) && <NoIncidents />}
         {items.length > 0 && (
@@ -64,11 +61,11 @@ export function IncidentList() {
               aria-hidden
               className={`hidden border-b px-4 py-2 text-xs font-medium text-ink-3 ${INCIDENT_GRID}`}
             >
-              <span>State</span>
-              <span>Incident</span>
-              <span>About</span>
-              <span>Since</span>
-              <span className="text-right">Lasts</span>
+              <span>{t("columns.state")}</span>
+              <span>{t("columns.incident")}</span>
+              <span>{t("columns.about")}</span>
+              <span>{t("columns.since")}</span>
+              <span className="text-right">{t("columns.lasts")}</span>
             </div>
             <ul className="divide-y">
               {items.map((incident) => (
@@ -96,13 +93,10 @@ function NoIncidents() {
 }
 
 function NothingFound({ onClear }: { onClear: () => void }) {
+  const t = useTranslations("incidents.noMatch");
   return (
-    <EmptyState
-      icon={SearchX}
-      title="No incident matches"
-      action={<Button onClick={onClear}>Clear filters</Button>}
-    >
-      Try another word, or another state.
+    <EmptyState icon={SearchX} title={t("title")} action={<Button onClick={onClear}>{t("clear")}</Button>}>
+      {t("advice")}
     </EmptyState>
   );
 }

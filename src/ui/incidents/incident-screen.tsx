@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
@@ -16,6 +17,7 @@ const OVER_MS = 30_000;
 
 /** Asked again every few seconds while it is open; later for messages that are still on their way. */
 export function IncidentScreen({ id }: { id: string }) {
+  const t = useTranslations("incidents");
   const trpc = useTRPC();
   const query = useQuery(
     trpc.incident.get.queryOptions(
@@ -28,7 +30,7 @@ export function IncidentScreen({ id }: { id: string }) {
   const nameOf = (region: string) => names.get(region) ?? region;
   if (query.data === undefined) {
     if (!query.isError) return <IncidentScreenSkeleton />;
-    return <QueryError title="The incident could not be loaded" query={query} />;
+    return <QueryError title={t("oneNotLoaded")} query={query} />;
   }
   const incident = query.data;
   return (

@@ -18,7 +18,8 @@ import {
   UserCheck,
   UserPlus,
 } from "lucide-react";
-import type { IncidentEventKind, IncidentKind, IncidentListItem } from "#contracts/incident.ts";
+import type { useTranslations } from "next-intl";
+import type { IncidentEventKind, IncidentListItem } from "#contracts/incident.ts";
 import type { Look } from "#ui/alerts/delivery-words.ts";
 
 /** Each state differs by word and shape, not by colour alone. */
@@ -27,49 +28,48 @@ export function incidentLook({
   worst,
   isMerged,
 }: Pick<IncidentListItem, "state" | "worst" | "isMerged">): Look {
-  if (isMerged) return { word: "Merged", tone: "idle", icon: GitMerge };
-  if (state === "resolved") return { word: "Resolved", tone: "up", icon: CircleCheck };
-  if (state === "acknowledged") return { word: "Acknowledged", tone: "warn", icon: UserCheck };
+  if (isMerged) return { word: "merged", tone: "idle", icon: GitMerge };
+  if (state === "resolved") return { word: "resolved", tone: "up", icon: CircleCheck };
+  if (state === "acknowledged") return { word: "acknowledged", tone: "warn", icon: UserCheck };
   return {
-    word: "Open",
+    word: "open",
     tone: worst === "down" ? "down" : "warn",
     icon: worst === "down" ? CircleX : CircleAlert,
   };
 }
 
-export const KIND_WORDS: Record<IncidentKind, string> = {
-  automatic: "Automatic",
-  manual: "By hand",
-  system: "Uptick itself",
+export const EVENT_ICONS: Record<IncidentEventKind, LucideIcon> = {
+  created: CirclePlus,
+  first_failure: CircleX,
+  confirmation: ScanSearch,
+  verdict: Gavel,
+  suppressed: BellOff,
+  escalated: ChevronsUp,
+  reminded: AlarmClock,
+  acknowledged: UserCheck,
+  assigned: UserPlus,
+  comment: MessageSquare,
+  update: Megaphone,
+  resolved: CircleCheck,
+  reopened: RotateCcw,
+  merged: ArrowDownToLine,
+  post_mortem: FileText,
 };
 
-export const EVENT_WORDS: Record<IncidentEventKind, { word: string; icon: LucideIcon }> = {
-  created: { word: "Opened by hand", icon: CirclePlus },
-  first_failure: { word: "First failed check", icon: CircleX },
-  confirmation: { word: "Confirmation", icon: ScanSearch },
-  verdict: { word: "Verdict", icon: Gavel },
-  suppressed: { word: "Kept back", icon: BellOff },
-  escalated: { word: "Escalated", icon: ChevronsUp },
-  reminded: { word: "Reminder", icon: AlarmClock },
-  acknowledged: { word: "Acknowledged", icon: UserCheck },
-  assigned: { word: "Assigned", icon: UserPlus },
-  comment: { word: "Comment", icon: MessageSquare },
-  update: { word: "Public update", icon: Megaphone },
-  resolved: { word: "Resolved", icon: CircleCheck },
-  reopened: { word: "Opened again", icon: RotateCcw },
-  merged: { word: "Merged", icon: ArrowDownToLine },
-  post_mortem: { word: "Post-mortem", icon: FileText },
-};
+export type IncidentTranslate = ReturnType<typeof useTranslations<"incidents">>;
 
 /** Whom an incident is about, for a list: "Shop", "3 monitors", "Uptick itself". */
-export function subjectOf({
-  kind,
-  monitor,
-  affectedCount,
-}: Pick<IncidentListItem, "kind" | "monitor" | "affectedCount">) {
+export function subjectOf(
+  t: IncidentTranslate,
+  { kind, monitor, affectedCount }: Pick<IncidentListItem, "kind" | "monitor" | "affectedCount">,
+): string {
   if (monitor !== null) return monitor.name;
-  if (kind === "system") return KIND_WORDS.system;
-  if (kind === "automatic") return "Deleted monitor";
-  if (affectedCount === 0) return "No monitor";
-  return affectedCount === 1 ? "1 monitor" : `${affectedCount} monitors`;
+  if (kind === "system") return t("kind.system");
+  if (kind === "automatic") return t("subject.deleted");
+  return affectedCount === 0 ? t("subject.none") : t("subject.count", { count: affectedCount });
+}
+
+/** Uptick gives the cause in English, except where a person wrote it. */
+export function languageOfCause({ kind }: Pick<IncidentListItem, "kind">): "en" | undefined {
+  return kind === "manual" ? undefined : "en";
 }

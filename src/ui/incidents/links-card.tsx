@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { IncidentDetail } from "#contracts/incident.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
@@ -7,15 +8,16 @@ type Named = { id: string; title: string };
 
 /** What the incident is about, what it follows from and what follows from it. */
 export function LinksCard({ incident }: { incident: IncidentDetail }) {
+  const t = useTranslations("incidents.links");
   const { monitor, affected, causedBy, caused, merged } = incident;
   const monitors = monitor === null ? affected : [monitor];
   if (monitors.length + caused.length + merged.length === 0 && causedBy === null) return null;
   return (
-    <Card aria-label="What belongs to it">
-      <CardHeader title="What belongs to it" />
+    <Card aria-label={t("title")}>
+      <CardHeader title={t("title")} />
       <dl className="flex flex-col gap-3 px-4 py-3 text-[0.8125rem]">
         {monitors.length > 0 && (
-          <Part label={monitors.length === 1 ? "Monitor" : "Monitors"}>
+          <Part label={t("monitors", { count: monitors.length })}>
             {monitors.map(({ id, name }) => (
               <Link key={id} href={`/monitors/${id}`} className={LINK}>
                 {name}
@@ -23,9 +25,9 @@ export function LinksCard({ incident }: { incident: IncidentDetail }) {
             ))}
           </Part>
         )}
-        {causedBy !== null && <Incidents label="Follows from" incidents={[causedBy]} />}
-        <Incidents label="Follows from this" incidents={caused} />
-        <Incidents label="Merged into this" incidents={merged} />
+        {causedBy !== null && <Incidents label={t("causedBy")} incidents={[causedBy]} />}
+        <Incidents label={t("caused")} incidents={caused} />
+        <Incidents label={t("merged")} incidents={merged} />
       </dl>
     </Card>
   );

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { toast } from "sonner";
@@ -22,19 +23,16 @@ type ManualIncidentDialogProps = { open: boolean; onOpenChange: (open: boolean) 
 type Values = ManualIncidentInput & { id: string };
 
 const MOST_MONITORS = 200;
-const SEVERITIES = [
-  { value: "normal", label: "Normal" },
-  { value: "critical", label: "Critical" },
-] as const;
 
 export function ManualIncidentDialog({ open, onOpenChange }: ManualIncidentDialogProps) {
+  const t = useTranslations("incidents");
   return (
     <DraftDialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Open incident"
-      description="For what no monitor sees. It stays open until somebody resolves it."
-      unsaved="The incident has not been opened."
+      title={t("openOne")}
+      description={t("manual.description")}
+      unsaved={t("manual.unsaved")}
     >
       {(handlers) => <ManualIncidentForm {...handlers} />}
     </DraftDialog>
@@ -42,6 +40,7 @@ export function ManualIncidentDialog({ open, onOpenChange }: ManualIncidentDialo
 }
 
 function ManualIncidentForm({ onDirty, onDone, onCancel }: DraftHandlers) {
+  const t = useTranslations("incidents");
   const form = useForm<Values>({
     defaultValues: {
       id: uuidv7(),
@@ -60,20 +59,20 @@ function ManualIncidentForm({ onDirty, onDone, onCancel }: DraftHandlers) {
   return (
     <form onSubmit={form.handleSubmit(create)} noValidate className="flex min-h-0 flex-1 flex-col">
       <FormBody problems={errors.root?.message === undefined ? {} : { root: errors.root.message }}>
-        <Field label="What is wrong" error={errors.title?.message}>
+        <Field label={t("manual.what")} error={errors.title?.message}>
           {(control) => (
             <Input
               {...control}
               {...form.register("title", {
-                validate: (title) => title.trim() !== "" || "Say what is wrong.",
-                maxLength: { value: 200, message: "200 characters at most." },
+                validate: (title) => title.trim() !== "" || t("manual.sayWhat"),
+                maxLength: { value: 200, message: t("manual.tooLong") },
               })}
               autoComplete="off"
-              placeholder="Card payments are refused"
+              placeholder={t("manual.example")}
             />
           )}
         </Field>
-        <Field label="More about it" error={errors.message?.message} hint="Optional. It begins the timeline.">
+        <Field label={t("manual.more")} error={errors.message?.message} hint={t("manual.moreHint")}>
           {(control) => <Textarea {...control} {...form.register("message")} maxLength={10_000} rows={3} />}
         </Field>
         <Controller
@@ -81,12 +80,15 @@ function ManualIncidentForm({ onDirty, onDone, onCancel }: DraftHandlers) {
           name="severity"
           render={({ field }) => (
             <div className="flex flex-wrap items-center justify-between gap-2">
-              <span className="text-[0.8125rem] font-medium">Severity</span>
+              <span className="text-[0.8125rem] font-medium">{t("manual.severity")}</span>
               <Segmented
-                label="Severity"
+                label={t("manual.severity")}
                 value={field.value}
                 onChange={field.onChange}
-                options={SEVERITIES}
+                options={[
+                  { value: "normal", label: t("manual.normal") },
+                  { value: "critical", label: t("critical") },
+                ]}
               />
             </div>
           )}
@@ -96,7 +98,7 @@ function ManualIncidentForm({ onDirty, onDone, onCancel }: DraftHandlers) {
           name="monitorIds"
           render={({ field }) => (
             <MonitorPicker
-              label="Affected monitors"
+              label={t("manual.affected")}
               chosen={field.value}
               onChange={field.onChange}
               most={MOST_MONITORS}
@@ -108,24 +110,21 @@ function ManualIncidentForm({ onDirty, onDone, onCancel }: DraftHandlers) {
           name="tellChannels"
           render={({ field }) => (
             <SwitchRow
-              label="Tell their channels"
-              note={
-                hasMonitors
-                  ? "The channels of these monitors are told now, and when it is resolved."
-                  : "Choose monitors first."
-              }
+              label={t("manual.tell")}
+              note={hasMonitors ? t("manual.tellNote") : t("manual.chooseFirst")}
               checked={field.value && hasMonitors}
               onChange={field.onChange}
             />
           )}
         />
       </FormBody>
-      <FormFoot submitLabel="Open incident" busy={isSubmitting} onCancel={onCancel} />
+      <FormFoot submitLabel={t("openOne")} busy={isSubmitting} onCancel={onCancel} />
     </form>
   );
 }
 
 function useCreateIncident(onDone: () => void, onRefused: (message: string) => void) {
+  const t = useTranslations("incidents.manual");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -135,7 +134,7 @@ function useCreateIncident(onDone: () => void, onRefused: (message: string) => v
     try {
       const { id } = await client.incident.create.mutate({ ...values, tellChannels });
       onDone();
-      toast.success("The incident is open");
+      toast.success(t("isOpen"));
       void queryClient.invalidateQueries({ queryKey: trpc.incident.pathKey() });
       router.push(`/incidents/${id}`);
     } catch (error) {

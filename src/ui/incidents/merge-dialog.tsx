@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { IncidentDetail } from "#contracts/incident.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
@@ -9,11 +10,14 @@ import { Dialog } from "#ui/primitives/dialog.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { languageOfCause } from "./incident-words.ts";
 import type { IncidentActions } from "./use-incident-actions.ts";
 
 type MergeDialogProps = { incident: IncidentDetail; actions: IncidentActions; onClose: () => void };
 
 export function MergeDialog({ incident, actions, onClose }: MergeDialogProps) {
+  const t = useTranslations("incidents.merge");
+  const common = useTranslations("common");
   const trpc = useTRPC();
   const [chosen, setChosen] = useState<string | null>(null);
   const query = useQuery(trpc.incident.list.queryOptions({ state: "open", limit: 100 }, { staleTime: 0 }));
@@ -27,19 +31,17 @@ export function MergeDialog({ incident, actions, onClose }: MergeDialogProps) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={`Merge “${incident.title}”`}
-      description="It ends here and goes on as a part of the other incident. Its reminders and escalation stop."
+      title={t("title", { title: incident.title })}
+      description={t("description")}
     >
       <div className="min-h-0 flex-1 overflow-y-auto p-5">
         {query.isPending && <Skeleton className="h-24" />}
-        {query.isError && <QueryError title="Open incidents could not be loaded" query={query} />}
-        {others?.length === 0 && (
-          <p className="py-6 text-center text-ink-3">There is no other open incident to merge it into.</p>
-        )}
+        {query.isError && <QueryError title={t("notLoaded")} query={query} />}
+        {others?.length === 0 && <p className="py-6 text-center text-ink-3">{t("none")}</p>}
         {others !== undefined && others.length > 0 && (
           <fieldset className="flex flex-col gap-2">
-            <legend className="mb-2 text-[0.8125rem] font-medium">Merge into</legend>
-            {others.map(({ id, title, cause, openedAt }) => (
+            <legend className="mb-2 text-[0.8125rem] font-medium">{t("into")}</legend>
+            {others.map(({ id, kind, title, cause, openedAt }) => (
               <label
                 key={id}
                 className="flex items-start gap-3 rounded-lg border px-3 py-2.5 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft"
@@ -55,7 +57,8 @@ export function MergeDialog({ incident, actions, onClose }: MergeDialogProps) {
                 <span className="min-w-0">
                   <span className="block font-medium break-words">{title}</span>
                   <span className="block text-xs break-words text-ink-2">
-                    {cause} · since <Moment at={openedAt} withDay />
+                    <span lang={languageOfCause({ kind })}>{cause}</span> ·{" "}
+                    {t.rich("since", { at: () => <Moment at={openedAt} withDay /> })}
                   </span>
                 </span>
               </label>
@@ -64,14 +67,14 @@ export function MergeDialog({ incident, actions, onClose }: MergeDialogProps) {
         )}
       </div>
       <footer className="flex justify-end gap-2 border-t px-5 py-3.5">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{common("cancel")}</Button>
         <Button
           variant="primary"
           disabled={chosen === null}
           busy={actions.busy === "merge"}
           onClick={() => void merge()}
         >
-          Merge
+          {t("submit")}
         </Button>
       </footer>
     </Dialog>

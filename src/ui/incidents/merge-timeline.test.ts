@@ -1,5 +1,7 @@
+import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import type { IncidentEventView } from "#contracts/incident.ts";
+import { enMessages } from "#ui/i18n/en-messages.ts";
 import { incidentLook, subjectOf } from "./incident-words.ts";
 import { mergeTimeline } from "./merge-timeline.ts";
 
@@ -50,10 +52,12 @@ test("every state has its own word", () => {
     incidentLook({ state: "resolved", worst: "down", isMerged: false }),
     incidentLook({ state: "resolved", worst: "down", isMerged: true }),
   ];
-  expect(looks.map(({ word }) => word)).toEqual(["Open", "Acknowledged", "Resolved", "Merged"]);
+  expect(looks.map(({ word }) => word)).toEqual(["open", "acknowledged", "resolved", "merged"]);
   expect(new Set(looks.map(({ icon }) => icon)).size).toBe(4);
   expect(incidentLook({ state: "open", worst: "flapping", isMerged: false }).tone).toBe("warn");
 });
+
+const t = createTranslator({ locale: "en", messages: enMessages, namespace: "incidents" });
 
 test.each([
   [{ kind: "automatic" as const, monitor: { id: "1", name: "Shop" }, affectedCount: 0 }, "Shop"],
@@ -62,5 +66,5 @@ test.each([
   [{ kind: "manual" as const, monitor: null, affectedCount: 1 }, "1 monitor"],
   [{ kind: "manual" as const, monitor: null, affectedCount: 3 }, "3 monitors"],
 ])("%j is about %s", (incident, subject) => {
-  expect(subjectOf(incident)).toBe(subject);
+  expect(subjectOf(t, incident)).toBe(subject);
 });

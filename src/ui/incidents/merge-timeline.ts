@@ -50,14 +50,6 @@ export function mergeTimeline(events: readonly IncidentEventView[], told: readon
   return [...steps, ...messages].sort((a, b) => a.at - b.at);
 }
 
-export const TELLING_WORDS: Record<Telling, string> = {
-  told: "Told",
-  along: "Told, in one message with others,",
-  waiting: "Telling",
-  lost: "Could not tell",
-  held: "Did not tell",
-};
-
 function tellingOf({ status, leaderId }: Told): Telling {
   if (status === "suppressed") return "held";
   if (status === "pending") return "waiting";

@@ -1,9 +1,11 @@
 import { ChevronRight, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { MonitorDetail } from "#contracts/view.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 
 export function OpenIncidentBanner({ incident }: { incident: NonNullable<MonitorDetail["openIncident"]> }) {
+  const t = useTranslations("incidents");
   return (
     <Link
       href={`/incidents/${incident.id}`}
@@ -11,8 +13,11 @@ export function OpenIncidentBanner({ incident }: { incident: NonNullable<Monitor
     >
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-down" />
       <span className="min-w-0 flex-1 break-words">
-        <span className="font-semibold text-down">Incident</span> since{" "}
-        <Moment at={incident.openedAt} withDay />: {incident.cause}
+        {t.rich("banner", {
+          b: (text) => <span className="font-semibold text-down">{text}</span>,
+          at: () => <Moment at={incident.openedAt} withDay />,
+          cause: () => <span lang="en">{incident.cause}</span>,
+        })}
       </span>
       <ChevronRight aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
     </Link>

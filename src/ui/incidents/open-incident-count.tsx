@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 
 const REFRESH_MS = 15_000;
@@ -10,28 +12,25 @@ const BADGE =
 
 /** Beside the entry in the navigation; nothing while all is well. */
 export function OpenIncidentCount() {
+  const t = useTranslations("incidents.count");
   const count = useOpenIncidentCount();
   if (count === null) return null;
-  return (
-    <span className={`ml-1.5 ${BADGE}`}>
-      {count}
-      <span className="sr-only"> open</span>
-    </span>
-  );
+  return <span className={`ml-1.5 ${BADGE}`}>{t.rich("open", { count, hidden })}</span>;
 }
 
 /** Where the entry is out of sight: the count says what it counts, and leads there. */
 export function OpenIncidentsLink() {
+  const t = useTranslations("incidents.count");
   const count = useOpenIncidentCount();
   if (count === null) return null;
   return (
     <Link href="/incidents" className="flex h-9 shrink-0 items-center rounded-md px-1.5">
-      <span className={BADGE}>
-        {count} open<span className="sr-only"> incidents</span>
-      </span>
+      <span className={BADGE}>{t.rich("link", { count, hidden })}</span>
     </Link>
   );
 }
+
+const hidden = (text: ReactNode) => <span className="sr-only">{text}</span>;
 
 /** Null while there is none. */
 function useOpenIncidentCount(): string | null {

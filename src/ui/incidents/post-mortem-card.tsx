@@ -1,6 +1,7 @@
 "use client";
 
 import { FilePen, Sparkles } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { IncidentDetail } from "#contracts/incident.ts";
@@ -16,6 +17,7 @@ import { PostMortemEditor } from "./post-mortem-editor.tsx";
 type Draft = { text: string; basedOn: string };
 
 export function PostMortemCard({ incident }: { incident: IncidentDetail }) {
+  const t = useTranslations("incidents.postMortem");
   const client = useTRPCClient();
   const [draft, setDraft] = useState<Draft | null>(null);
   const [loading, setLoading] = useState(false);
@@ -34,13 +36,12 @@ export function PostMortemCard({ incident }: { incident: IncidentDetail }) {
   };
 
   return (
-    <Card aria-label="Post-mortem">
-      <CardHeader title="Post-mortem" note="What happened, why, and what changes.">
+    <Card aria-label={t("title")}>
+      <CardHeader title={t("title")} note={t("note")}>
         {draft === null && stored !== "" && (
           <Button size="sm" onClick={edit}>
             <FilePen aria-hidden className="size-3.5" />
-            Edit
-            <span className="sr-only"> the post-mortem</span>
+            {t.rich("edit", { rest: (text) => <span className="sr-only">{text}</span> })}
           </Button>
         )}
       </CardHeader>
@@ -60,19 +61,19 @@ export function PostMortemCard({ incident }: { incident: IncidentDetail }) {
       {draft === null && stored === "" && (
         <EmptyState
           icon={FilePen}
-          title="Not written yet"
+          title={t("emptyTitle")}
           heading="h3"
           action={
             <>
               <Button onClick={() => void generate()} busy={loading}>
                 {!loading && <Sparkles aria-hidden className="size-4" />}
-                Draft from the timeline
+                {t("draft")}
               </Button>
-              <Button onClick={edit}>Start empty</Button>
+              <Button onClick={edit}>{t("startEmpty")}</Button>
             </>
           }
         >
-          The draft has what Uptick knows: times, impact, every step. The reasons are yours to add.
+          {t("empty")}
         </EmptyState>
       )}
     </Card>

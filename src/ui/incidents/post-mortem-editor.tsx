@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Markdown } from "#ui/markdown/markdown.tsx";
 import { Button } from "#ui/primitives/button.tsx";
@@ -8,14 +9,11 @@ import { Textarea } from "#ui/primitives/input.tsx";
 import { Segmented } from "#ui/primitives/segmented.tsx";
 import { useIncidentActions } from "./use-incident-actions.ts";
 
-const MODES = [
-  { value: "write", label: "Write" },
-  { value: "preview", label: "Preview" },
-] as const;
-
 type PostMortemEditorProps = { id: string; initial: string; basedOn: string; onDone: () => void };
 
 export function PostMortemEditor({ id, initial, basedOn, onDone }: PostMortemEditorProps) {
+  const t = useTranslations("incidents.postMortem");
+  const common = useTranslations("common");
   const actions = useIncidentActions(id);
   const [text, setText] = useState(initial);
   const [mode, setMode] = useState<"write" | "preview">("write");
@@ -28,12 +26,20 @@ export function PostMortemEditor({ id, initial, basedOn, onDone }: PostMortemEdi
   return (
     <div className="flex flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Segmented label="Editor" value={mode} onChange={setMode} options={MODES} />
-        <p className="text-xs text-ink-3">Markdown: headings, lists, tables, links, code. HTML stays text.</p>
+        <Segmented
+          label={t("editor")}
+          value={mode}
+          onChange={setMode}
+          options={[
+            { value: "write", label: t("write") },
+            { value: "preview", label: t("preview") },
+          ]}
+        />
+        <p className="text-xs text-ink-3">{t("markdown")}</p>
       </div>
       {mode === "write" ? (
         <Textarea
-          aria-label="Post-mortem"
+          aria-label={t("title")}
           rows={18}
           maxLength={100_000}
           value={text}
@@ -46,18 +52,18 @@ export function PostMortemEditor({ id, initial, basedOn, onDone }: PostMortemEdi
         </div>
       )}
       <div className="flex justify-end gap-2">
-        <Button onClick={() => (isDirty ? setAsking(true) : onDone())}>Cancel</Button>
+        <Button onClick={() => (isDirty ? setAsking(true) : onDone())}>{common("cancel")}</Button>
         <Button variant="primary" busy={actions.busy === "save"} onClick={() => void save()}>
-          Save post-mortem
+          {t("save")}
         </Button>
       </div>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title="Discard what you typed?"
-        description="The post-mortem has not been saved."
-        confirmLabel="Discard"
-        cancelLabel="Keep editing"
+        title={common("leave.title")}
+        description={t("unsaved")}
+        confirmLabel={common("leave.discard")}
+        cancelLabel={common("leave.keep")}
         onConfirm={onDone}
       />
     </div>

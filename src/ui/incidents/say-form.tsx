@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { Button } from "#ui/primitives/button.tsx";
@@ -8,17 +9,9 @@ import { Textarea } from "#ui/primitives/input.tsx";
 import { Segmented } from "#ui/primitives/segmented.tsx";
 import { useIncidentActions } from "./use-incident-actions.ts";
 
-const KINDS = [
-  { value: "comment", label: "Comment" },
-  { value: "update", label: "Public update" },
-] as const;
-const HINTS = {
-  comment: "For colleagues: it stays on this page.",
-  update: "For everybody: status pages show it.",
-};
-
 /** What is typed stays until the server has it; its id stays with it, so that a second try writes it once. */
 export function SayForm({ id }: { id: string }) {
+  const t = useTranslations("incidents.say");
   const actions = useIncidentActions(id);
   const [kind, setKind] = useState<"comment" | "update">("comment");
   const [text, setText] = useState("");
@@ -28,14 +21,14 @@ export function SayForm({ id }: { id: string }) {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const message = text.trim();
-    if (message === "") return setProblem("Write something first.");
+    if (message === "") return setProblem(t("writeFirst"));
     if (!(await actions.say(kind, { message, eventId }))) return;
     setText("");
     setEventId(uuidv7());
   };
   return (
     <form onSubmit={(event) => void send(event)} noValidate className="flex flex-col gap-3 border-t p-4">
-      <Field label={kind === "comment" ? "Comment" : "Public update"} hint={HINTS[kind]} error={problem}>
+      <Field label={t(kind)} hint={t(`${kind}Hint`)} error={problem}>
         {(control) => (
           <Textarea
             {...control}
@@ -51,9 +44,17 @@ export function SayForm({ id }: { id: string }) {
         )}
       </Field>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Segmented label="What it is" value={kind} onChange={setKind} options={KINDS} />
+        <Segmented
+          label={t("what")}
+          value={kind}
+          onChange={setKind}
+          options={[
+            { value: "comment", label: t("comment") },
+            { value: "update", label: t("update") },
+          ]}
+        />
         <Button type="submit" size="sm" busy={actions.busy === "say"}>
-          {kind === "comment" ? "Add comment" : "Add public update"}
+          {kind === "comment" ? t("addComment") : t("addUpdate")}
         </Button>
       </div>
     </form>

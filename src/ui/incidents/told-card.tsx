@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { IncidentDetail } from "#contracts/incident.ts";
 import { deliveryLook, EVENT_LOOKS } from "#ui/alerts/delivery-words.ts";
 import { LookLabel } from "#ui/alerts/look-label.tsx";
@@ -8,14 +9,16 @@ import { Moment } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 
 export function ToldCard({ incident: { told, telling } }: { incident: IncidentDetail }) {
+  const t = useTranslations("incidents.told");
+  const look = useTranslations("common.look");
   return (
-    <Card aria-label="Who was told">
-      <CardHeader title="Who was told">
+    <Card aria-label={t("title")}>
+      <CardHeader title={t("title")}>
         <Link href="/alerts" className="rounded text-[0.8125rem] font-medium text-accent-text underline">
-          Delivery log
+          {t("log")}
         </Link>
       </CardHeader>
-      <div className="px-4 py-3 text-[0.8125rem] text-pretty break-words">
+      <div lang="en" className="px-4 py-3 text-[0.8125rem] text-pretty break-words">
         {telling.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -26,15 +29,17 @@ export function ToldCard({ incident: { told, telling } }: { incident: IncidentDe
             <div className="flex flex-wrap items-center justify-between gap-x-3">
               <p className="min-w-0 break-words">
                 <span className="font-medium">{delivery.channelName}</span>
-                <span className="text-ink-3"> · {EVENT_LOOKS[delivery.event].word}</span>
+                <span className="text-ink-3"> · {look(EVENT_LOOKS[delivery.event].word)}</span>
               </p>
               <LookLabel look={deliveryLook(delivery)} />
             </div>
             <p className="text-xs break-words text-ink-3 tabular-nums">
               <Moment at={delivery.sentAt ?? delivery.createdAt} withDay />
-              {delivery.leaderId !== null && " · in one message with others"}
-              {delivery.status !== "sent" && delivery.heldBecause !== null && ` · ${delivery.heldBecause}`}
-              {delivery.status !== "sent" && delivery.lastError !== null && ` · ${delivery.lastError}`}
+              {delivery.leaderId !== null && ` · ${t("together")}`}
+              <span lang="en">
+                {delivery.status !== "sent" && delivery.heldBecause !== null && ` · ${delivery.heldBecause}`}
+                {delivery.status !== "sent" && delivery.lastError !== null && ` · ${delivery.lastError}`}
+              </span>
             </p>
           </li>
         ))}

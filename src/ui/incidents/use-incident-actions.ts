@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { errorMessage } from "#ui/trpc/error-message.ts";
@@ -10,6 +11,7 @@ type Action = "acknowledge" | "assign" | "say" | "resolve" | "reopen" | "merge" 
 
 /** `busy` names what runs now, so that nothing is sent twice. Each resolves to whether the server has done it. */
 export function useIncidentActions(id: string) {
+  const t = useTranslations("incidents.done");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -33,27 +35,22 @@ export function useIncidentActions(id: string) {
   return {
     busy,
     acknowledge: () =>
-      attempt("acknowledge", () => client.incident.acknowledge.mutate({ id }), "You have acknowledged it"),
-    assign: (userId: string | null, name: string) =>
-      attempt("assign", () => client.incident.assign.mutate({ id, userId }), `Assigned to ${name}`),
+      attempt("acknowledge", () => client.incident.acknowledge.mutate({ id }), t("acknowledged")),
+    /** Null: nobody. */
+    assign: (person: { id: string; name: string } | null) =>
+      attempt(
+        "assign",
+        () => client.incident.assign.mutate({ id, userId: person?.id ?? null }),
+        person === null ? t("assignedNobody") : t("assigned", { name: person.name }),
+      ),
     say: (kind: "comment" | "update", text: { message: string; eventId: string }) =>
-      attempt(
-        "say",
-        () => client.incident[kind].mutate({ id, ...text }),
-        kind === "comment" ? "Comment added" : "Public update added",
-      ),
-    resolve: () =>
-      attempt("resolve", () => client.incident.resolve.mutate({ id }), "The incident is resolved"),
-    reopen: () =>
-      attempt("reopen", () => client.incident.reopen.mutate({ id }), "The incident is open again"),
+      attempt("say", () => client.incident[kind].mutate({ id, ...text }), t(kind)),
+    resolve: () => attempt("resolve", () => client.incident.resolve.mutate({ id }), t("resolved")),
+    reopen: () => attempt("reopen", () => client.incident.reopen.mutate({ id }), t("reopened")),
     merge: (intoId: string) =>
-      attempt("merge", () => client.incident.merge.mutate({ id, intoId }), "The incidents are merged"),
+      attempt("merge", () => client.incident.merge.mutate({ id, intoId }), t("merged")),
     savePostMortem: (markdown: string, basedOn: string) =>
-      attempt(
-        "save",
-        () => client.incident.savePostMortem.mutate({ id, markdown, basedOn }),
-        "The post-mortem is saved",
-      ),
+      attempt("save", () => client.incident.savePostMortem.mutate({ id, markdown, basedOn }), t("saved")),
   };
 }
 

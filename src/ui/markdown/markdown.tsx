@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Inline } from "./parse-inline.ts";
 import { type Block, type Item, parseMarkdown } from "./parse-markdown.ts";
@@ -38,11 +39,12 @@ function Heading({ block }: { block: Extract<Block, { kind: "heading" }> }) {
 }
 
 function Code({ text }: { text: string }) {
+  const t = useTranslations("common");
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrollable box needs a role to carry its name
     <div
       role="group"
-      aria-label="Code"
+      aria-label={t("code")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box must be reachable by keyboard
       tabIndex={0}
       className="overflow-x-auto rounded-md border bg-sunken p-3"
@@ -53,11 +55,12 @@ function Code({ text }: { text: string }) {
 }
 
 function Table({ block }: { block: Extract<Block, { kind: "table" }> }) {
+  const t = useTranslations("common");
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrollable box needs a role to carry its name
     <div
       role="group"
-      aria-label="Table"
+      aria-label={t("table")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box must be reachable by keyboard
       tabIndex={0}
       className="overflow-x-auto rounded-md border"

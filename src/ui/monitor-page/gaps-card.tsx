@@ -7,11 +7,11 @@ import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
-import { GAP_WORDS } from "#ui/verdict/outcome-words.ts";
 import { GAP_HOURS } from "./chart-address.ts";
 
 export function GapsCard({ id, nameOf }: { id: string; nameOf: (region: string) => string }) {
   const t = useTranslations("monitorPage.gaps");
+  const reason = useTranslations("common.gap");
   const trpc = useTRPC();
   const query = useQuery(
     trpc.monitor.gaps.queryOptions({ id, hours: GAP_HOURS }, { refetchInterval: 30_000 }),
@@ -42,7 +42,7 @@ export function GapsCard({ id, nameOf }: { id: string; nameOf: (region: string) 
                 )}
               </p>
             </div>
-            <p className="text-[0.8125rem] text-pretty text-ink-2">{GAP_WORDS[gap.reason]}</p>
+            <p className="text-[0.8125rem] text-pretty text-ink-2">{reason(gap.reason)}</p>
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { TimeAgo } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
-import { isNeutral, OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
+import { isNeutral } from "#ui/verdict/outcome-words.ts";
 
 export function ReadingsCard({ monitor }: { monitor: MonitorDetail }) {
   const t = useTranslations("monitorPage.readings");
@@ -32,6 +32,7 @@ export function ReadingsCard({ monitor }: { monitor: MonitorDetail }) {
 
 function Reading({ reading, paused }: { reading: RegionReadingView; paused: boolean }) {
   const t = useTranslations("monitorPage.readings");
+  const outcome = useTranslations("common.outcome");
   const format = useFormat();
   const { lastTick } = reading;
   if (lastTick === null) {
@@ -58,7 +59,7 @@ function Reading({ reading, paused }: { reading: RegionReadingView; paused: bool
         </p>
         <p className="flex justify-between gap-3 text-xs text-ink-3">
           <span className="min-w-0 truncate">
-            {OUTCOME_WORDS[lastTick.outcome]}
+            {outcome(lastTick.outcome)}
             {lastTick.status !== null && `, ${lastTick.status}`}
             {!lastTick.vote && ` ${t("noVote")}`}
           </span>

@@ -8,7 +8,6 @@ import { PhasesBar } from "#ui/charts/phases-bar.tsx";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
-import { OUTCOME_WORDS } from "#ui/verdict/outcome-words.ts";
 import { OutcomeIcon } from "./readings-card.tsx";
 import { TickDetail } from "./tick-detail.tsx";
 
@@ -21,6 +20,7 @@ export function TickRow({ id, tick, scaleUs, nameOf }: TickRowProps) {
   const [open, setOpen] = useState(false);
   const panel = useId();
   const t = useTranslations("monitorPage.tick");
+  const outcome = useTranslations("common.outcome");
   const format = useFormat();
   return (
     <li>
@@ -45,7 +45,7 @@ export function TickRow({ id, tick, scaleUs, nameOf }: TickRowProps) {
         <span className="flex min-w-0 items-start gap-2 max-md:order-2">
           <OutcomeIcon outcome={tick.outcome} />
           <span className="min-w-0 truncate">
-            <span className="font-medium">{OUTCOME_WORDS[tick.outcome]}</span>
+            <span className="font-medium">{outcome(tick.outcome)}</span>
             {tick.status !== null && <span className="text-ink-3 tabular-nums"> {tick.status}</span>}
             {tick.origin !== "scheduled" && (
               <span className="text-ink-3"> · {t(`origins.${tick.origin}`)}</span>

@@ -12,13 +12,13 @@ import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
-import { VERDICT_LOOKS } from "#ui/verdict/verdict-words.ts";
 import { describeTransitions } from "./describe-transitions.ts";
 
 const SHOWN = 8;
 
 export function TransitionsCard({ id }: { id: string }) {
   const t = useTranslations("monitorPage.transitions");
+  const verdict = useTranslations("common.verdict");
   const format = useFormat();
   const trpc = useTRPC();
   const [showsAll, setShowsAll] = useState(false);
@@ -49,7 +49,7 @@ export function TransitionsCard({ id }: { id: string }) {
             <div className="min-w-0 flex-1">
               <div className="flex flex-wrap justify-between gap-x-3">
                 <p className="font-medium">
-                  {VERDICT_LOOKS[transition.to].word}
+                  {verdict(transition.to)}
                   {transition.lastedMs !== null && (
                     <span className="font-normal text-ink-3">
                       {" "}

@@ -66,6 +66,7 @@ function useMakers(canEdit: boolean): Command[] {
 function useSwitches(): Command[] {
   const t = useTranslations("palette");
   const shell = useTranslations("shell");
+  const common = useTranslations("common");
   const { theme, setTheme } = useTheme();
   const locale = useLocale();
   const setLocale = useSetLocale();
@@ -95,7 +96,12 @@ function useSwitches(): Command[] {
     },
     ...themes,
     ...languages,
-    { id: "sign-out", title: shell("signOut"), icon: LogOut, run: () => void leaveUptick() },
+    {
+      id: "sign-out",
+      title: shell("signOut"),
+      icon: LogOut,
+      run: () => void leaveUptick(common("stillSignedIn")),
+    },
   ];
 }
 

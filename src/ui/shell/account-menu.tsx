@@ -27,6 +27,7 @@ const ICONS = { settings: Settings, account: UserRound };
 
 export function AccountMenu({ email, name, workspace }: AccountMenuProps) {
   const t = useTranslations("shell");
+  const common = useTranslations("common");
   const { theme, setTheme } = useTheme();
   const [isUtc, setUtc] = useUtcSwitch();
   const install = useInstallPrompt();
@@ -86,7 +87,7 @@ export function AccountMenu({ email, name, workspace }: AccountMenuProps) {
           {t("utc")}
         </MenuCheckItem>
         <MenuSeparator />
-        <MenuItem onSelect={() => void leaveUptick()}>
+        <MenuItem onSelect={() => void leaveUptick(common("stillSignedIn"))}>
           <LogOut aria-hidden className="size-4 text-ink-3" />
           {t("signOut")}
         </MenuItem>

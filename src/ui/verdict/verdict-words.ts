@@ -11,17 +11,17 @@ import {
 import type { ShownVerdict } from "#contracts/view.ts";
 
 export type Tone = "up" | "down" | "warn" | "idle";
-export type VerdictLook = { word: string; tone: Tone; icon: LucideIcon };
+export type VerdictLook = { tone: Tone; icon: LucideIcon };
 
-/** Each verdict differs by word and shape, not by colour alone. */
+/** Each verdict differs by word (of the messages) and shape, not by colour alone. */
 export const VERDICT_LOOKS: Record<ShownVerdict, VerdictLook> = {
-  up: { word: "Up", tone: "up", icon: CircleCheck },
-  down: { word: "Down", tone: "down", icon: CircleX },
-  degraded: { word: "Degraded", tone: "warn", icon: TriangleAlert },
-  flapping: { word: "Flapping", tone: "warn", icon: Activity },
-  maintenance: { word: "Maintenance", tone: "idle", icon: Wrench },
-  unknown: { word: "Unknown", tone: "idle", icon: CircleQuestionMark },
-  paused: { word: "Paused", tone: "idle", icon: CirclePause },
+  up: { tone: "up", icon: CircleCheck },
+  down: { tone: "down", icon: CircleX },
+  degraded: { tone: "warn", icon: TriangleAlert },
+  flapping: { tone: "warn", icon: Activity },
+  maintenance: { tone: "idle", icon: Wrench },
+  unknown: { tone: "idle", icon: CircleQuestionMark },
+  paused: { tone: "idle", icon: CirclePause },
 };
 
 export const TONE_TEXT: Record<Tone, string> = {

@@ -1,10 +1,12 @@
+import { useTranslations } from "next-intl";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 
 export default function AlertsLoading() {
+  const t = useTranslations("alerts");
   return (
-    <div className="flex flex-col gap-5" role="status" aria-label="Loading alerts">
-      <PageHeader title="Alerts" note="Who is told when a monitor goes down, and when it is back." />
+    <div className="flex flex-col gap-5" role="status" aria-label={t("loading")}>
+      <PageHeader title={t("title")} note={t("note")} />
       <Skeleton className="h-40" />
       <Skeleton className="h-64" />
     </div>

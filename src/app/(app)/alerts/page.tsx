@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { serverCaller } from "#app/server-query.ts";
 import { infiniteQueryKey, queryKey } from "#app/server-query-keys.ts";
 import { AlertsScreen } from "#ui/alerts/alerts-screen.tsx";
 import { deliveryListInput, EVERY_CHANNEL } from "#ui/alerts/delivery-query.ts";
 import { Hydrated } from "../hydrated.tsx";
 
-export const metadata: Metadata = { title: "Alerts" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("alerts");
+  return { title: t("title") };
+}
 
 export default async function AlertsPage() {
   const caller = await serverCaller();

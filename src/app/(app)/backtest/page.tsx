@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { serverCaller } from "#app/server-query.ts";
 import { seeds } from "#app/server-query-keys.ts";
 import { BacktestScreen } from "#ui/backtest/backtest-screen.tsx";
 import { Hydrated } from "../hydrated.tsx";
 
-export const metadata: Metadata = { title: "Backtest" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("backtest");
+  return { title: t("title") };
+}
 
 type BacktestPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

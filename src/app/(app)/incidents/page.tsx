@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { serverCaller } from "#app/server-query.ts";
 import { infiniteQueryKey } from "#app/server-query-keys.ts";
 import { IncidentList } from "#ui/incidents/incident-list.tsx";
 import { incidentListInput, readIncidentFilter } from "#ui/incidents/incident-query.ts";
 import { Hydrated } from "../hydrated.tsx";
 
-export const metadata: Metadata = { title: "Incidents" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("incidents");
+  return { title: t("title") };
+}
 
 type IncidentsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

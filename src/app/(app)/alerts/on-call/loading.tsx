@@ -1,10 +1,13 @@
+import { useTranslations } from "next-intl";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 
 export default function OnCallLoading() {
+  const t = useTranslations("onCall");
+  const common = useTranslations("common.form");
   return (
-    <div className="flex flex-col gap-5" role="status" aria-label="Loading">
-      <PageHeader title="On call" note="Whose turn it is to be told by an escalation step." />
+    <div className="flex flex-col gap-5" role="status" aria-label={common("loading")}>
+      <PageHeader title={t("title")} note={t("note")} />
       <Skeleton className="h-64" />
     </div>
   );

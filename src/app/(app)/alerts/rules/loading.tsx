@@ -1,10 +1,12 @@
+import { useTranslations } from "next-intl";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 
 export default function DefaultRulesLoading() {
+  const t = useTranslations("policy");
   return (
-    <div className="flex flex-col gap-5" role="status" aria-label="Loading default rules">
-      <PageHeader title="Default rules" note="How monitors without rules of their own are judged." />
+    <div className="flex flex-col gap-5" role="status" aria-label={t("loading")}>
+      <PageHeader title={t("title")} note={t("note")} />
       <Skeleton className="h-96" />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { findIncident } from "#app/server-query.ts";
 import { queryKey } from "#app/server-query-keys.ts";
 import { IncidentScreen } from "#ui/incidents/incident-screen.tsx";
@@ -9,7 +10,8 @@ type IncidentPageProps = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: IncidentPageProps): Promise<Metadata> {
   const incident = await findIncident((await params).id);
-  return { title: incident?.title ?? "Not found" };
+  const t = await getTranslations("incidents");
+  return { title: incident?.title ?? t("notFound") };
 }
 
 export default async function IncidentPage({ params }: IncidentPageProps) {
