@@ -8,7 +8,7 @@ import { root } from "./install.mjs";
 const folder = mkdtempSync(join(tmpdir(), "uptick-e2e-"));
 const child = spawn(process.execPath, [join(root, "scripts/up.mjs")], {
   cwd: root,
-  env: { ...process.env, UPTICK_DATA: folder },
+  env: { ...process.env, UPTICK_DATA: folder, UPTICK_PSEUDO_LOCALE: "1" },
   stdio: ["ignore", "inherit", "inherit"],
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill("SIGTERM"));

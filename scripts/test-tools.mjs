@@ -1,4 +1,4 @@
-// The programs of others that the tests use: a browser and a Redis server.
+// The programs of others that the tests use: a browser, a Redis server, and a font for Hindi.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,6 +11,8 @@ export async function ensureTestTools() {
   const missing = [];
   if (!(await hasBrowser())) missing.push("chromium");
   if (!hasRedis()) missing.push("redis-server");
+  // A system without a Devanagari font shows Hindi as boxes.
+  if (!hasHindiFont()) missing.push("fonts-lohit-deva");
   if (missing.length > 0 && isDebianRoot()) installByApt(missing);
   if (!(await hasBrowser())) installPlaywrightBrowser();
   if (!(await hasBrowser())) {
@@ -29,6 +31,11 @@ async function hasBrowser() {
 
 function hasRedis() {
   return REDIS.some((path) => existsSync(path)) || spawnSync("redis-server", ["--version"]).status === 0;
+}
+
+function hasHindiFont() {
+  const { stdout, status } = spawnSync("fc-list", [":lang=hi", "family"], { encoding: "utf8" });
+  return status === 0 && stdout.trim() !== "";
 }
 
 function isDebianRoot() {
