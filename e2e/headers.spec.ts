@@ -9,6 +9,13 @@ const EVERYWHERE = {
   "cross-origin-resource-policy": "same-origin",
 };
 
+// They are the same for every screen.
+for (const each of [test, visitorTest]) {
+  each.beforeEach(({ isMobile }) => {
+    each.skip(isMobile, "Answers do not depend on the size of a screen.");
+  });
+}
+
 type Kind = {
   name: string;
   path: string;
