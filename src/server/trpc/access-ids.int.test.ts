@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listInputs } from "#testing/access/input-fields.ts";
+import { type Ids, makeAll } from "#testing/access/nouns.ts";
+import { tryCall } from "#testing/access/outcome.ts";
+import { type AccessWorld, createAccessWorld, OWN_TAG, type Principal } from "#testing/access/principals.ts";
+import { FREE_IDS, NESTED, REQUESTS, UNKNOWN } from "#testing/access/requests.ts";
+import { appRouter } from "./app-router.ts";
+
+let world: AccessWorld;
+let strangers: Ids;
+let tagged: Ids;
+beforeAll(async () => {
+  world = await createAccessWorld();
+  strangers = await makeAll(world.stranger);
+  tagged = await makeAll({ ...world.maker, tags: [OWN_TAG] });
+});
+afterAll(() => world.dashboard.close());
+
+test("every id that an input can carry is asked about", () => {
+  const found = listInputs(appRouter._def.procedures).flatMap(({ name, fields }) =>
+    fields.flatMap(({ kind, path }) => (kind === "id" ? [`${name}.${path}`] : [])),
+  );
+  const asked = [
+    ...Object.entries(REQUESTS).map(([name, { field }]) => `${name}.${field}`),
+    ...NESTED.map(({ call, field }) => `${call}.${field}`),
+    ...Object.keys(FREE_IDS),
+  ];
+  expect([...new Set(found)].sort()).toEqual([...new Set(asked)].sort());
+});
+
+const MASKED = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+
+describe.each(NESTED)("$call with $field", ({ call, noun, input }) => {
+  const foreignTo = async (name: string, own: Ids) => {
+    const who = world.principals.find((principal) => principal.name === name) as Principal;
+    const caller = await world.caller(who);
+    const [real, absent] = await Promise.all(
+      [world.ids[noun], UNKNOWN].map((id) => tryCall(caller, call, input(id, own))),
+    );
+    const texts = [real, absent].map((outcome) => outcome?.text.replace(MASKED, "…"));
+    expect([real?.code, texts[0]]).toEqual([absent?.code, texts[1]]);
+    return real?.code;
+  };
+  const isList = call.endsWith(".list");
+
+  test("another workspace's is as absent as what never was, to people and to keys", async () => {
+    for (const name of ["owner of another workspace", "key of another workspace"]) {
+      const code = await foreignTo(name, strangers);
+      expect(code).toMatch(isList ? /^(OK|NOT_FOUND)$/ : /^(BAD_REQUEST|NOT_FOUND)$/);
+    }
+  });
+
+  test.runIf(noun === "monitor" || noun === "incident")(
+    "so is what a restricted member does not see",
+    async () => {
+      const code = await foreignTo("restricted editor", tagged);
+      expect(code).toMatch(isList ? /^(OK|NOT_FOUND)$/ : /^(BAD_REQUEST|NOT_FOUND)$/);
+    },
+  );
+});

@@ -1,0 +1,124 @@
+import { uuidv7 } from "uuidv7";
+import type { Dashboard, DashboardCaller } from "../dashboard.ts";
+import {
+  backtestOf,
+  CHANNEL,
+  escalationOf,
+  INCIDENT,
+  MONITOR,
+  OVERRIDE,
+  scheduleOf,
+  UNKNOWN,
+  windowOf,
+} from "./requests.ts";
+
+const NOUNS = [
+  "monitor",
+  "trial",
+  "incident",
+  "other incident",
+  "resolved incident",
+  "maintenance",
+  "channel",
+  "delivery",
+  "escalation",
+  "schedule",
+  "override",
+  "backtest",
+  "view",
+  "run",
+  "session",
+  "workspace",
+  "member",
+  "key",
+  "invitation",
+] as const;
+export type Noun = (typeof NOUNS)[number];
+export type Ids = Record<Noun, string>;
+
+/** Who makes things in a workspace: its owner, and a member whose own things are nobody else's. */
+export type Maker = { dashboard: Dashboard; owner: DashboardCaller; workspaceId: string; tags: string[] };
+
+/** One of each; monitors carry the maker's tags, and incidents and windows are about such a monitor. */
+export async function makeAll(maker: Maker): Promise<Ids> {
+  const made: Partial<Ids> = {};
+  for (const noun of NOUNS) made[noun] = await makeNoun(maker, noun);
+  return made as Ids;
+}
+
+export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
+  const { owner, tags } = maker;
+  const aMonitor = async () => (await owner.monitor.create({ ...MONITOR, tags })).id;
+  switch (noun) {
+    case "monitor":
+      return aMonitor();
+    case "trial":
+      return (await owner.monitor.test({ check: MONITOR.check, timeoutMs: 5_000, regions: ["aa-1"] })).id;
+    case "incident":
+    case "other incident":
+      return (await owner.incident.create({ ...INCIDENT, monitorIds: [await aMonitor()] })).id;
+    case "resolved incident": {
+      const { id } = await owner.incident.create({ ...INCIDENT, monitorIds: [await aMonitor()] });
+      return (await owner.incident.resolve({ id })).id;
+    }
+    case "maintenance":
+      return (await owner.maintenance.create(windowOf(await aMonitor()))).id;
+    case "key":
+      return (await owner.apiKey.create({ name: "CI", scopes: ["read"], expiresInDays: null })).id;
+    case "invitation": {
+      const who = { email: `${uuidv7()}@example.com`, role: "viewer" as const, tags: [] };
+      return (await owner.invitation.create(who)).id;
+    }
+    case "channel":
+    case "escalation":
+    case "schedule":
+    case "override":
+    case "delivery":
+      return makeOfChannel(maker, noun);
+    default:
+      return makeRow(maker, noun);
+  }
+}
+
+type OfChannel = "channel" | "escalation" | "schedule" | "override" | "delivery";
+
+async function makeOfChannel(maker: Maker, noun: OfChannel): Promise<string> {
+  const { owner, workspaceId } = maker;
+  const { db } = maker.dashboard.deps;
+  const { id: channelId } = await owner.channel.create(CHANNEL);
+  if (noun === "channel") return channelId;
+  if (noun === "escalation") return (await owner.escalation.create(escalationOf(channelId))).id;
+  if (noun === "delivery") {
+    const row = { channelId, workspaceId, event: "down", status: "failed", nextAt: new Date() } as const;
+    return (await db.delivery.create({ data: { id: uuidv7(), ...row, notification: {} } })).id;
+  }
+  const { id: scheduleId } = await owner.onCall.create(scheduleOf(channelId));
+  if (noun === "schedule") return scheduleId;
+  return (await owner.onCall.addOverride({ ...OVERRIDE, scheduleId, channelId })).id;
+}
+
+type OfSomebody = "backtest" | "view" | "run" | "session" | "workspace" | "member";
+
+/** What belongs to another member, and what no command makes at once. */
+async function makeRow({ dashboard, workspaceId }: Maker, noun: OfSomebody): Promise<string> {
+  if (noun === "workspace") return workspaceId;
+  const { db } = dashboard.deps;
+  if (noun === "backtest") {
+    const row = { status: "done", input: backtestOf(UNKNOWN), total: 1 } as const;
+    return (await db.backtest.create({ data: { id: uuidv7(), workspaceId, ...row } })).id;
+  }
+  const somebody = await dashboard.member({ role: "viewer", workspaceId });
+  if (noun === "member") return somebody.userId;
+  if (noun === "session") return somebody.sessionId;
+  if (noun === "view") {
+    const caller = await dashboard.caller(somebody);
+    return (await caller.savedView.create({ name: "Mine", query: "status=down", isShared: false })).id;
+  }
+  const id = uuidv7();
+  await dashboard.deps.sql.query(
+    `INSERT INTO bulk_run (id, workspace_id, user_id, command, remaining, total, created_at, moved_at, starts_at, status)
+      VALUES ($1, $2, $3, '{"kind":"pause"}', '{}', 0, now(), now(), now(), 'done')`,
+    [id, workspaceId, somebody.userId],
+  );
+  return id;
+}

@@ -1,0 +1,219 @@
+import type { MonitorInput } from "#contracts/check.ts";
+import { DEFAULT_POLICY } from "#contracts/policy.ts";
+import { aCheck } from "../builders.ts";
+import type { Ids, Noun } from "./nouns.ts";
+
+export const UNKNOWN = "01900000-0000-7000-8000-000000000000";
+
+export const MONITOR: MonitorInput = {
+  name: "Shop",
+  check: aCheck(),
+  intervalSec: 60,
+  timeoutMs: 5_000,
+  regions: ["aa-1"],
+  tags: ["secret"],
+};
+export const CHANNEL = {
+  kind: "webhook" as const,
+  name: "Ops",
+  config: { url: "https://hooks.example/ops" },
+};
+export const INCIDENT = {
+  title: "Refunds fail",
+  severity: "normal" as const,
+  message: "",
+  tellChannels: false,
+};
+export const OVERRIDE = { startsAt: 0, endsAt: 4_000_000_000_000 };
+const RULES = { policy: null, severity: "normal" as const, escalationPolicyId: null, parentIds: [] };
+
+export function windowOf(monitorId: string) {
+  return {
+    name: "Deploys",
+    timing: { kind: "hook" as const, maxMin: 30 },
+    scope: { everything: false, monitorIds: [monitorId], tags: [] },
+  };
+}
+
+export function escalationOf(channelId: string, scheduleIds: string[] = []) {
+  return { name: "Ops", steps: [{ afterMin: 0, channelIds: [channelId], scheduleIds }], repeat: 0 };
+}
+
+export function scheduleOf(channelId: string) {
+  const rotation = { zone: "UTC", from: "2026-01-05", handover: "09:00", days: 7, channelIds: [channelId] };
+  return { name: "Ops", rotation };
+}
+
+export function backtestOf(monitorId: string) {
+  return { monitorIds: [monitorId], fromMs: 0, toMs: 1, policy: DEFAULT_POLICY };
+}
+
+export type IdRequest = {
+  noun: Noun;
+  /** Where the id is, as the walk over the input's schema names it. */
+  field: string;
+  /** `ids`: what else there is in the workspace of the thing. */
+  input: (id: string, ids: Ids) => unknown;
+  /** Nobody may have it: it is somebody else's own. */
+  personal?: true;
+  /** Its success would take the stage down. */
+  unplayed?: true;
+};
+
+const byId = (id: string) => ({ id });
+function of(noun: Noun, input: IdRequest["input"] = byId, change: Partial<IdRequest> = {}): IdRequest {
+  return { noun, field: "id", input, ...change };
+}
+
+/** What is asked about one thing by its id. */
+export const REQUESTS: Record<string, IdRequest> = {
+  "monitor.get": of("monitor"),
+  "monitor.latency": of("monitor", (id) => ({ id, hours: 1 })),
+  "monitor.uptime": of("monitor"),
+  "monitor.phases": of("monitor", (id) => ({ id, hours: 1 })),
+  "monitor.heatMap": of("monitor", (id) => ({ id, zone: "UTC" })),
+  "monitor.ticks": of("monitor"),
+  "monitor.evidence": of("monitor", (id) => ({ id, region: "aa-1", at: 1 })),
+  "monitor.transitions": of("monitor"),
+  "monitor.gaps": of("monitor", (id) => ({ id, hours: 24 })),
+  "monitor.rules": of("monitor"),
+  "monitor.setRules": of("monitor", (id) => ({ id, rules: RULES })),
+  "monitor.update": of("monitor", (id) => ({ id, input: MONITOR })),
+  "monitor.pause": of("monitor"),
+  "monitor.resume": of("monitor"),
+  "monitor.delete": of("monitor"),
+  "monitor.setChannels": of("monitor", (id) => ({ id, channelIds: [] })),
+  "monitor.checkNow": of("monitor"),
+  "monitor.trial": of("trial"),
+  "incident.ofMonitor": of("monitor"),
+  "channel.ofMonitor": of("monitor"),
+  "backtest.start": of("monitor", backtestOf, { field: "monitorIds[]" }),
+  "bulk.start": of(
+    "monitor",
+    (id) => ({ command: { kind: "pause" }, target: { kind: "chosen", ids: [id] } }),
+    {
+      field: "target.ids[]",
+    },
+  ),
+  "bulk.get": of("run", byId, { personal: true }),
+  "bulk.cancel": of("run", byId, { personal: true }),
+  "bulk.undo": of("run", byId, { personal: true }),
+  "savedView.update": of("view", (id) => ({ id, name: "Mine", query: "" }), { personal: true }),
+  "savedView.delete": of("view", byId, { personal: true }),
+  "session.revoke": of("session", (sessionId) => ({ sessionId }), { field: "sessionId", personal: true }),
+  "backtest.get": of("backtest"),
+  "backtest.cancel": of("backtest"),
+  "channel.update": of("channel", (id) => ({ id, name: CHANNEL.name, config: CHANNEL.config })),
+  "channel.enable": of("channel"),
+  "channel.delete": of("channel"),
+  "channel.test": of("channel"),
+  "delivery.resend": of("delivery"),
+  "incident.get": of("incident"),
+  "incident.draftPostMortem": of("incident"),
+  "incident.acknowledge": of("incident"),
+  "incident.assign": of("incident", (id) => ({ id, userId: null })),
+  "incident.comment": of("incident", (id) => ({ id, message: "Seen" })),
+  "incident.update": of("incident", (id) => ({ id, message: "Seen" })),
+  "incident.resolve": of("incident"),
+  "incident.reopen": of("resolved incident"),
+  "incident.merge": of("incident", (id, ids) => ({ id, intoId: ids["other incident"] })),
+  "incident.savePostMortem": of("incident", (id) => ({ id, markdown: "# Why", basedOn: "" })),
+  "maintenance.update": of("maintenance", (id, ids) => ({ id, input: windowOf(ids.monitor) })),
+  "maintenance.delete": of("maintenance"),
+  "maintenance.end": of("maintenance"),
+  "maintenance.renewHook": of("maintenance"),
+  "escalation.update": of("escalation", (id, ids) => ({ id, input: escalationOf(ids.channel) })),
+  "escalation.delete": of("escalation"),
+  "onCall.update": of("schedule", (id, ids) => ({ id, input: scheduleOf(ids.channel) })),
+  "onCall.delete": of("schedule"),
+  "onCall.addOverride": of(
+    "schedule",
+    (id, ids) => ({ ...OVERRIDE, scheduleId: id, channelId: ids.channel }),
+    {
+      field: "scheduleId",
+    },
+  ),
+  "onCall.removeOverride": of("override"),
+  "workspace.switch": of("workspace"),
+  "member.update": of("member", (userId) => ({ userId, role: "editor", tags: [] }), { field: "userId" }),
+  "member.remove": of("member", (userId) => ({ userId }), { field: "userId" }),
+  "member.transfer": of("member", (userId) => ({ userId }), { field: "userId", unplayed: true }),
+  "invitation.resend": of("invitation"),
+  "invitation.revoke": of("invitation"),
+  "invitation.acceptMine": of("invitation", byId, { personal: true }),
+  "apiKey.revoke": of("key"),
+};
+
+export type NestedId = {
+  call: string;
+  noun: Noun;
+  field: string;
+  input: (id: string, own: Ids) => unknown;
+};
+function within(field: string, noun: Noun, input: NestedId["input"]): NestedId {
+  const [group = "", verb = "", ...rest] = field.split(".");
+  return { call: `${group}.${verb}`, field: rest.join("."), noun, input };
+}
+
+/** Ids inside of what is asked about one's own. */
+export const NESTED: readonly NestedId[] = [
+  within("monitor.setChannels.channelIds[]", "channel", (id, own) => ({ id: own.monitor, channelIds: [id] })),
+  within("monitor.setRules.rules.parentIds[]", "monitor", (id, own) => ({
+    id: own.monitor,
+    rules: { ...RULES, parentIds: [id] },
+  })),
+  within("monitor.setRules.rules.escalationPolicyId", "escalation", (id, own) => ({
+    id: own.monitor,
+    rules: { ...RULES, escalationPolicyId: id },
+  })),
+  within("channel.create.fallbackChannelId", "channel", (id) => ({ ...CHANNEL, fallbackChannelId: id })),
+  within("channel.update.fallbackChannelId", "channel", (id, own) => ({
+    id: own.channel,
+    name: CHANNEL.name,
+    config: CHANNEL.config,
+    fallbackChannelId: id,
+  })),
+  within("escalation.create.steps[].channelIds[]", "channel", (id) => escalationOf(id)),
+  within("escalation.create.steps[].scheduleIds[]", "schedule", (id, own) => escalationOf(own.channel, [id])),
+  within("escalation.update.input.steps[].channelIds[]", "channel", (id, own) => ({
+    id: own.escalation,
+    input: escalationOf(id),
+  })),
+  within("escalation.update.input.steps[].scheduleIds[]", "schedule", (id, own) => ({
+    id: own.escalation,
+    input: escalationOf(own.channel, [id]),
+  })),
+  within("onCall.create.rotation.channelIds[]", "channel", (id) => scheduleOf(id)),
+  within("onCall.update.input.rotation.channelIds[]", "channel", (id, own) => ({
+    id: own.schedule,
+    input: scheduleOf(id),
+  })),
+  within("onCall.addOverride.channelId", "channel", (id, own) => ({
+    ...OVERRIDE,
+    scheduleId: own.schedule,
+    channelId: id,
+  })),
+  within("incident.create.monitorIds[]", "monitor", (id) => ({ ...INCIDENT, monitorIds: [id] })),
+  within("incident.assign.userId", "member", (id, own) => ({ id: own.incident, userId: id })),
+  within("incident.merge.intoId", "incident", (id, own) => ({ id: own.incident, intoId: id })),
+  within("incident.list.monitorId", "monitor", (id) => ({ monitorId: id })),
+  within("delivery.list.channelId", "channel", (id) => ({ channelId: id })),
+  within("delivery.list.incidentId", "incident", (id) => ({ incidentId: id })),
+  within("delivery.list.monitorId", "monitor", (id) => ({ monitorId: id })),
+  within("maintenance.create.scope.monitorIds[]", "monitor", (id) => windowOf(id)),
+  within("maintenance.update.input.scope.monitorIds[]", "monitor", (id, own) => ({
+    id: own.maintenance,
+    input: windowOf(id),
+  })),
+];
+
+/** Ids that are looked up nowhere, or whose looking up is told of below. */
+export const FREE_IDS: Record<string, string> = {
+  "incident.create.id": "given by the client, so that it may ask twice",
+  "incident.comment.eventId": "given by the client, so that it may ask twice",
+  "incident.update.eventId": "given by the client, so that it may ask twice",
+  "onCall.preview.rotation.channelIds[]": "only counted",
+  "bulk.start.command.add[]": "looked up by monitor.setChannels, as the person, for each monitor",
+  "bulk.start.command.remove[]": "taken away where it is there",
+  "live.monitors.ids[]": "what is out of reach is never sent: live-poller.int.test.ts",
+};
