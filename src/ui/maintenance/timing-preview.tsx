@@ -28,9 +28,11 @@ export function TimingPreview({ timing }: { timing: MaintenanceTiming }) {
         <Skeleton className="h-16" />
       ) : (
         <>
-          <p className="text-[0.8125rem] font-medium break-words">{data.sentence}.</p>
+          <p lang="en" className="text-[0.8125rem] font-medium break-words">
+            {data.sentence}.
+          </p>
           {data.problem !== null && (
-            <p className="flex items-start gap-1.5 text-xs font-medium text-down">
+            <p lang="en" className="flex items-start gap-1.5 text-xs font-medium text-down">
               <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
               {data.problem.message}
             </p>

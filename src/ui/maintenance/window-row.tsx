@@ -41,7 +41,9 @@ export function WindowRow({ window, onHook }: WindowRowProps) {
             </span>
           )}
         </div>
-        <p className="text-[0.8125rem] break-words">{window.sentence}.</p>
+        <p lang="en" className="text-[0.8125rem] break-words">
+          {window.sentence}.
+        </p>
         <p className="text-xs text-ink-3 break-words">{t("for", { scope })}</p>
         {present !== null && (
           <p className="text-xs text-ink-2 tabular-nums">{t("now", { span: format.span(present) })}</p>

@@ -9,7 +9,9 @@ export function EvidenceView({ evidence }: { evidence: Evidence }) {
   const { certificate, redirects, resolvedAddresses, responseHeaders } = evidence;
   return (
     <div className="flex min-w-0 flex-col gap-3 text-[0.8125rem]">
-      <p className="font-medium break-words">{evidence.message}</p>
+      <p lang="en" className="font-medium break-words">
+        {evidence.message}
+      </p>
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
         {evidence.remoteAddress !== null && <Fact label={t("answeredFrom")}>{evidence.remoteAddress}</Fact>}
         {resolvedAddresses.length > 0 && <Fact label={t("resolvedTo")}>{resolvedAddresses.join(", ")}</Fact>}

@@ -56,7 +56,7 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
           </a>
           <HeaderTags tags={monitor.input.tags} />
           <p className="mt-2 text-sm text-pretty" aria-live="polite">
-            {monitor.reason}{" "}
+            <span lang="en">{monitor.reason}</span>{" "}
             <span className="whitespace-nowrap text-ink-3">
               · {t.rich("since", { time: () => <TimeSince at={monitor.since} /> })}
             </span>

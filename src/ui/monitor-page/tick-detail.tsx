@@ -42,7 +42,7 @@ export function TickDetail({ id, tick }: { id: string; tick: TickView }) {
       {tick.hasEvidence ? (
         <KeptEvidence id={id} tick={tick} />
       ) : (
-        tick.message !== null && <p>{tick.message}</p>
+        tick.message !== null && <p lang="en">{tick.message}</p>
       )}
     </div>
   );

@@ -61,7 +61,9 @@ export function TransitionsCard({ id }: { id: string }) {
                   <Moment at={transition.at} withDay />
                 </p>
               </div>
-              <p className="text-[0.8125rem] text-pretty text-ink-2">{transition.reason}</p>
+              <p lang="en" className="text-[0.8125rem] text-pretty text-ink-2">
+                {transition.reason}
+              </p>
             </div>
           </li>
         ))}

@@ -152,7 +152,9 @@ function Failures({ run }: { run: BulkRunView }) {
           {run.failures.map(({ monitorId, name, reason }) => (
             <li key={monitorId} className="flex flex-wrap gap-x-3 px-3 py-1.5">
               <span className="font-medium">{name === "" ? t("gone") : name}</span>
-              <span className="text-ink-2">{reason}</span>
+              <span lang="en" className="text-ink-2">
+                {reason}
+              </span>
             </li>
           ))}
           {rest > 0 && <li className="px-3 py-1.5 text-ink-3">{t("more", { count: rest })}</li>}

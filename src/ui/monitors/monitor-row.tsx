@@ -134,7 +134,7 @@ function RowHead({ item, focusTurn, rowKey, onFocus, canEdit }: MonitorRowProps)
           <RowTags tags={item.tags} />
         </div>
         {item.verdict === "down" ? (
-          <p className="line-clamp-2 text-xs text-ink-2 lg:line-clamp-1" title={item.target}>
+          <p lang="en" className="line-clamp-2 text-xs text-ink-2 lg:line-clamp-1" title={item.target}>
             {item.reason}
           </p>
         ) : (

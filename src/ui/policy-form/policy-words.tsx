@@ -9,7 +9,7 @@ export function PolicyWords({
   warnings?: readonly string[];
 }) {
   return (
-    <div className="flex flex-col gap-1.5 text-[0.8125rem] text-pretty">
+    <div lang="en" className="flex flex-col gap-1.5 text-[0.8125rem] text-pretty">
       {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

@@ -31,7 +31,9 @@ export function FaultsCard({ faults }: { faults: SystemHealth["faults"] }) {
                 )}
               </span>
             </p>
-            <p className="text-ink-2">{fault.reason}</p>
+            <p lang="en" className="text-ink-2">
+              {fault.reason}
+            </p>
           </li>
         ))}
       </ul>

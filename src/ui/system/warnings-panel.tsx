@@ -22,7 +22,9 @@ export function WarningsPanel({ warnings }: { warnings: readonly string[] }) {
           className="flex items-start gap-2.5 rounded-xl border border-warn/30 bg-warn-soft px-4 py-3 text-ink"
         >
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-          <span className="min-w-0 break-words">{warning}</span>
+          <span lang="en" className="min-w-0 break-words">
+            {warning}
+          </span>
         </li>
       ))}
     </ul>
