@@ -122,8 +122,12 @@ async function addRows(
   const at = new Date();
   const verdict = { from: "up", to: "down", reason: "It failed." } as const;
   await db.transition.create({ data: { monitorId, seq: 1, workspaceId, at, ...verdict, inputs: {} } });
-  await db.savedView.create({
-    data: { id: uuidv7(), workspaceId, userId, name: "Down", query: "status=down" },
+  const view = { workspaceId, query: "status=down" };
+  await db.savedView.createMany({
+    data: [
+      { ...view, id: uuidv7(), userId, name: "Mine" },
+      { ...view, id: uuidv7(), userId: null, name: "Ours" },
+    ],
   });
   const status = "done" as const;
   await db.bulkRun.create({

@@ -3,7 +3,6 @@ import type { ApiScope } from "#contracts/api-key.ts";
 /** The first part of a procedure's path → what a key needs to change something there. Others are closed to keys. */
 const WRITE_SCOPE: Readonly<Record<string, ApiScope>> = {
   monitor: "monitors:write",
-  bulk: "monitors:write",
   backtest: "monitors:write",
   incident: "incidents:write",
   maintenance: "maintenance:write",

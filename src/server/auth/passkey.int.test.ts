@@ -16,9 +16,9 @@ beforeEach(async () => {
   await dashboard.deps.db.rateLimit.deleteMany();
 });
 
-async function enrol(device = new SoftAuthenticator()) {
-  const { challenge } = await caller.passkey.offer();
-  const answer = await caller.passkey.add({ name: "Laptop", registration: device.register(challenge) });
+async function enrol(device = new SoftAuthenticator(), owner = caller) {
+  const { challenge } = await owner.passkey.offer();
+  const answer = await owner.passkey.add({ name: "Laptop", registration: device.register(challenge) });
   return { device, ...answer };
 }
 
@@ -113,6 +113,16 @@ test("a device that names somebody else, a foreign signature and a removed passk
   await expect(signIn(forged)).rejects.toThrow();
   await caller.passkey.remove({ id });
   await expect(signIn(device.assert(await signInChallenge(), member.userId))).rejects.toThrow();
+});
+
+test("regression: the last way in stays, also when a passkey is it", async () => {
+  const only = await dashboard.member({ role: "viewer" });
+  const { id } = await enrol(new SoftAuthenticator(), await dashboard.caller(only));
+  const signIn = { ...dashboard.deps.signIn, mailLinks: false };
+  const owned = await dashboard.caller(only, { deps: { ...dashboard.deps, signIn } });
+  await expect(owned.passkey.remove({ id })).rejects.toMatchObject({ code: "CONFLICT" });
+  await dashboard.deps.db.user.update({ where: { id: only.userId }, data: { passwordHash: "$argon2id$" } });
+  await expect(owned.passkey.remove({ id })).resolves.toEqual({ ok: true });
 });
 
 test("nobody renames or removes somebody else's passkey", async () => {

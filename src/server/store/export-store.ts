@@ -69,7 +69,12 @@ export const EXPORT_PARTS: readonly ExportPart[] = [
   byId("escalation_policy", "escalation_policy"),
   byId("on_call_schedule", "on_call_schedule"),
   byId("maintenance", "maintenance", ["hook_hash"]),
-  byId("saved_view", "saved_view"),
+  {
+    // What somebody keeps for themselves is theirs, and in the export of their account.
+    type: "saved_view",
+    text: `SELECT t.id::text AS key, to_jsonb(t) AS row FROM saved_view t
+      WHERE t.workspace_id = $1 AND t.user_id IS NULL AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  },
   byId("incident", "incident"),
   ofIncidents("incident_event", "incident_event"),
   {

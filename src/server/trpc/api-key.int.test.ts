@@ -103,17 +103,7 @@ describe.each(ApiScope.options)("a key with the scope %s alone", (scope) => {
 
 /** A new group shows up in the test below before a key gets into it. */
 const OPEN_TO_KEYS = [
-  ...[
-    "monitor",
-    "bulk",
-    "backtest",
-    "incident",
-    "maintenance",
-    "channel",
-    "delivery",
-    "escalation",
-    "onCall",
-  ],
+  ...["monitor", "backtest", "incident", "maintenance", "channel", "delivery", "escalation", "onCall"],
   ...["region", "system", "workspace"],
 ];
 

@@ -23,7 +23,7 @@ export function appDeps(): AppDeps {
     sql: pool(),
     stream: serverStream(),
     auth: {
-      appUrl: settings.NEXTAUTH_URL,
+      appUrl: settings.NEXTAUTH_URL.replace(/\/+$/, ""),
       secret: settings.NEXTAUTH_SECRET,
       trustProxy: settings.UPTICK_TRUST_PROXY,
     },

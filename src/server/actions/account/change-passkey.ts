@@ -1,5 +1,8 @@
 import { requireFreshProof } from "#server/auth/require-fresh-proof.ts";
+import type { SignInSettings } from "#server/auth/sign-in-settings.ts";
+import { countWaysIn, hasWayIn } from "#server/auth/ways-in.ts";
 import { AppError } from "#server/runtime/app-error.ts";
+import { lockUser } from "#server/store/linked-account-store.ts";
 import {
   removePasskey as removeStoredPasskey,
   renamePasskey as renameStoredPasskey,
@@ -10,6 +13,7 @@ import { afterRemoval } from "./enrol-second-factor.ts";
 import { recordAccountEvent } from "./record-account-event.ts";
 
 const ABSENT = "There is no such passkey.";
+const LAST_WAY_IN = "This is your only way to sign in. Add another one first.";
 
 export async function renamePasskey(
   deps: { db: Db; now: () => Date },
@@ -27,8 +31,9 @@ export async function renamePasskey(
   return { ok: true };
 }
 
+/** Never the last way in, also when two are removed at once. */
 export async function removePasskey(
-  deps: { db: Db; now: () => Date },
+  deps: { db: Db; signIn: SignInSettings; now: () => Date },
   person: Person,
   input: { id: string },
 ): Promise<{ ok: true }> {
@@ -36,8 +41,12 @@ export async function removePasskey(
   const { userId } = person.identity;
   requireFreshProof(person.identity, at);
   await deps.db.$transaction(async (tx) => {
+    await lockUser(tx, userId);
     const name = await removeStoredPasskey(tx, { id: input.id, userId });
     if (name === null) throw new AppError("not_found", ABSENT);
+    if (!hasWayIn(await countWaysIn({ db: tx, signIn: deps.signIn }, userId))) {
+      throw new AppError("conflict", LAST_WAY_IN);
+    }
     await recordAccountEvent(tx, person, {
       action: "passkey.remove",
       subject: input.id,

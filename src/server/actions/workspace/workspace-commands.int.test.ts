@@ -155,6 +155,7 @@ describe("the export", () => {
     ]);
     expect(lines.filter(({ type }) => type === "rollup_day")).toHaveLength(6);
     expect(lines.filter(({ type }) => type === "workspace")).toHaveLength(1);
+    expect(lines.filter(({ type }) => type === "saved_view")).toMatchObject([{ name: "Ours" }]);
     expect(lines.filter(({ type }) => type === "monitor").map((line) => line.public_id)).toEqual(
       ids.slice(1),
     );
