@@ -4,8 +4,8 @@ import type { Send } from "#server/runtime/deps.ts";
 import type { StatementVariants } from "./postgres/session.ts";
 import type { CommandChange } from "./simulated-wire.ts";
 
-/** `late_commit`: answers before the commit. `no_transaction`: every statement for itself. */
-export type SqlMode = "late_commit" | "no_transaction";
+/** `late_commit`: answers before the commit. `no_transaction`: every statement for itself. `kept`: connections stay taken. */
+export type SqlMode = "late_commit" | "no_transaction" | "kept";
 
 /** A planted bug: what it puts in the place of a port. Production code knows nothing of it. */
 export type Mutant = {

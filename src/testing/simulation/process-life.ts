@@ -26,6 +26,11 @@ export class ProcessLife {
     this.bornAt = sim.loop.now;
   }
 
+  /** Connections and calls that are open: each is to hear of its end. */
+  get openEnds(): number {
+    return this.mourners.size;
+  }
+
   /** Returns what takes it back. */
   onDeath(run: () => void): () => void {
     this.mourners.add(run);

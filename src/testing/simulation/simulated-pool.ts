@@ -80,6 +80,7 @@ class Connection {
   }
 
   release(): void {
+    if (this.host.mode === "kept") return;
     this.forget();
     this.session.cut();
   }

@@ -15,6 +15,11 @@ export class VirtualLoop {
     this.now = startMs;
   }
 
+  /** Timers that wait and are still wanted. */
+  countWaiting(): number {
+    return this.heap.filter((timer) => timer.run !== null).length;
+  }
+
   /** Returns what cancels it. */
   schedule(delayMs: number, run: () => void): () => void {
     this.order += 1;

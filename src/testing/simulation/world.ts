@@ -13,6 +13,7 @@ import { Sinks } from "./actors/sinks.ts";
 import { Targets } from "./actors/targets.ts";
 import { buildWorld, type MonitorSpec } from "./build-world.ts";
 import { EntryWitness } from "./invariants/entry-witness.ts";
+import { watchDeliveries } from "./invariants/watch-deliveries.ts";
 import type { Mutant } from "./mutant.ts";
 import { planOutages } from "./plan-outages.ts";
 import { Database } from "./postgres/database.ts";
@@ -66,6 +67,7 @@ export class World {
       isAway: false,
     };
     this.witness = new EntryWitness(this);
+    watchDeliveries(sim, db);
     this.redis = new RedisHost(() => loop.now, {
       keepsLog: faults.has("stream_rolled_back"),
       witness: this.witness,

@@ -1,8 +1,9 @@
 import { GapReason } from "#contracts/tick.ts";
 import { MAX_FRESHNESS_MS, SLOT_DEADLINE_MS, slotsBetween } from "#domain/schedule/slots.ts";
-import type { AssignmentRow, OutageRow, TickRow } from "../postgres/tables.ts";
+import type { AssignmentRow, GapTableRow, OutageRow, TickRow } from "../postgres/tables.ts";
 import { START_MS } from "../simulation.ts";
 import type { World } from "../world.ts";
+import { isOnGrid } from "./grid.ts";
 
 const LOST = GapReason.options.indexOf("lost");
 /** A probe learns of an edit a moment later: a slot of the old grid may still have run. */
@@ -21,6 +22,7 @@ export function checkSlots(world: World): number {
   let slots = 0;
   for (const assignment of assignments) slots += checkAssignment(world, assignment, outages);
   for (const tick of db.rows(db.tables.tick)) checkTick(world, tick, assignments);
+  for (const gap of db.rows(db.tables.gap)) checkGap(world, gap, assignments);
   for (const { monitorId, regionId, scheduledAt } of world.accepted) {
     const key = `${monitorId}:${regionId}:${scheduledAt}`;
     if (db.find(db.tables.tick, key) === null) world.sim.violate("I2", `the accepted tick ${key} is gone`);
@@ -69,21 +71,28 @@ function covers(outage: OutageRow, regionId: number, at: number): boolean {
   );
 }
 
+/** A gap takes from the coverage of a monitor: it stands where a tick should. */
+function checkGap(world: World, gap: GapTableRow, assignments: readonly AssignmentRow[]): void {
+  const isDue = assignments.some(
+    (row) =>
+      row.monitorId === gap.monitorId &&
+      row.regionId === gap.regionId &&
+      isOnGrid(row, gap.scheduledAt, STRAGGLER_MS),
+  );
+  const key = `${gap.monitorId}:${gap.regionId}:${gap.scheduledAt}`;
+  if (!isDue) world.sim.violate("I13", `the gap ${key} stands on no slot`);
+}
+
 function checkTick(world: World, tick: TickRow, assignments: readonly AssignmentRow[]): void {
   if (tick.origin !== 0) return;
   const key = `${tick.monitorId}:${tick.regionId}:${tick.scheduledAt}`;
   const known = assignments.filter(
     (row) => row.monitorId === tick.monitorId && row.regionId === tick.regionId,
   );
-  const grids = known.filter((row) => isOn(row, tick.scheduledAt));
+  const grids = known.filter((row) => isOnGrid(row, tick.scheduledAt, STRAGGLER_MS));
   if (grids.length === 0) world.sim.violate("I3", `the tick ${key} stands on no slot`);
   // A probe that has not heard of an edit goes by the old interval; its tick has no vote.
   const asked = tick.vote ? grids : known;
   const freshMs = Math.max(0, ...asked.map((row) => Math.min(row.intervalMs, MAX_FRESHNESS_MS)));
   if (tick.lateMs > freshMs) world.sim.violate("I12", `the check ${key} began ${tick.lateMs} ms late`);
-}
-
-function isOn(row: AssignmentRow, at: number): boolean {
-  const endsAt = row.untilAt === null ? Number.POSITIVE_INFINITY : row.untilAt + STRAGGLER_MS;
-  return at >= row.fromAt && at < endsAt && (at - row.offsetMs) % row.intervalMs === 0;
 }

@@ -1,7 +1,7 @@
 import type { Mutant } from "../mutant.ts";
 import { rowsOf, type Statement } from "../postgres/statement.ts";
 import { claimStatements, type DispatchRules } from "../postgres/statements/dispatch-statements.ts";
-import { answering, given, noRows, nothing, replaceAt, variants } from "./statement-variants.ts";
+import { given, noRows, nothing, replaceAt, variants } from "./statement-variants.ts";
 
 const claims = (rules: DispatchRules) =>
   variants(
@@ -32,12 +32,13 @@ export const messageMutants: readonly Mutant[] = [
   {
     name: "records without a fence",
     statements: variants({
-      "record-attempt": given((values, sql) =>
-        replaceAt(values, 1, sql.get(sql.db.tables.delivery, String(values[0]))?.fence),
-      ),
-      "claim-deliveries": answering((result) =>
-        rowsOf(result.rows.map((row) => ({ ...(row as object), fence: 0 }))),
-      ),
+      "record-attempt": (real) => async (sql, values) => {
+        const row = await sql.update(sql.db.tables.delivery, String(values[0]), (now) => ({
+          ...now,
+          status: "pending",
+        }));
+        return real(sql, replaceAt(values, 1, row?.fence));
+      },
     }),
   },
   {

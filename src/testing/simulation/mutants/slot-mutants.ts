@@ -1,5 +1,5 @@
 import type { Mutant } from "../mutant.ts";
-import { changed, rowsOf } from "../postgres/statement.ts";
+import { changed, numbersOf, rowsOf } from "../postgres/statement.ts";
 import type { TickRow } from "../postgres/tables.ts";
 import { answering, given, instead, nothing, replaceAt, variants } from "./statement-variants.ts";
 
@@ -72,6 +72,42 @@ export const slotMutants: readonly Mutant[] = [
         rowsOf(result.rows.map((row) => ({ ...(row as Record<string, unknown>), config_version: 0 }))),
       ),
       "insert-gaps": given((values) => replaceAt(values, 0, [])),
+    }),
+  },
+  {
+    name: "writes each gap a second time, a moment later",
+    statements: variants({
+      "insert-gaps": (real) => async (sql, values) => {
+        const result = await real(sql, values);
+        await real(
+          sql,
+          replaceAt(
+            values,
+            2,
+            numbersOf(values[2]).map((at) => Number(at) + 1_000),
+          ),
+        );
+        return result;
+      },
+    }),
+  },
+  { name: "gives no connection back", sql: "kept" },
+  {
+    name: "answers each question for configurations with fifty more of monitors that are gone",
+    probe: (real) => ({
+      ...real,
+      rpc: {
+        ...real.rpc,
+        configs: async (asked) => {
+          const known = await real.rpc.configs(asked);
+          const firstId = 1_000_000 + (real.clock.now() % 1_000_000);
+          const gone = Array.from({ length: 50 }, (_, at) => ({
+            monitorId: firstId + at,
+            state: "off" as const,
+          }));
+          return [...known, ...gone];
+        },
+      },
     }),
   },
   {

@@ -27,12 +27,26 @@ const withTicks = (change: (tick: unknown[]) => unknown[][]) =>
     ),
   });
 
+const withTransitions = (change: (step: Record<string, unknown>) => Record<string, unknown>) =>
+  variants({
+    "insert-transitions": given((values) =>
+      replaceAt(
+        values,
+        0,
+        JSON.stringify((JSON.parse(String(values[0])) as Record<string, unknown>[]).map(change)),
+      ),
+    ),
+  });
+
 export const verdictMutants: readonly Mutant[] = [
   { name: "believes a single failed check", statements: withPolicy({ failuresInARow: 1 }) },
   { name: "believes a single region", statements: withPolicy({ quorum: { kind: "any" } }) },
   {
-    name: "asks for all regions, the sick and the silent ones, too",
-    statements: withPolicy({ quorum: { kind: "count", regions: 50 }, failuresInARow: 20 }),
+    name: "asks for all regions, and takes the silence of one for a yes",
+    statements: new Map([
+      ...withPolicy({ quorum: { kind: "all" } }),
+      ...withTicks((tick) => [tick.map((value, at) => (at === 4 && tick[1] === 3 ? 0 : value))]),
+    ]),
   },
   {
     name: "counts faults of the probe against the target",
@@ -87,6 +101,13 @@ export const verdictMutants: readonly Mutant[] = [
   },
   { name: "opens no incidents", statements: variants({ "insert-incidents": nothing }) },
   { name: "closes no incidents", statements: variants({ "change-incidents": nothing }) },
+  {
+    name: "dates a change by the end of the interval that it fell into",
+    statements: withTransitions((step) => ({
+      ...step,
+      at_ms: Math.ceil(Number(step.at_ms) / 10_000) * 10_000,
+    })),
+  },
   { name: "writes no transitions", statements: variants({ "insert-transitions": nothing }) },
   {
     name: "never lets a region be well again",

@@ -27,6 +27,8 @@ export class Table<Row extends object> {
   readonly versions = new Map<string, Version<Row>>();
   /** Who holds a unique value now, by constraint and value. */
   readonly holders = new Map<string, string>();
+  /** Told of every row that takes the place of another. */
+  onChange: ((old: Row, row: Row) => void) | null = null;
   private readonly indexes = new Map<string, Index<Row>>();
 
   constructor(shape: TableShape<Row>) {
@@ -56,6 +58,7 @@ export class Table<Row extends object> {
     const old = this.versions.get(key) ?? null;
     if (row === null && !at.keepsOld) this.versions.delete(key);
     else this.versions.set(key, { row, from: at.from, previous: at.keepsOld ? old : null });
+    if (this.onChange !== null && old?.row && row !== null) this.onChange(old.row, row);
     if (this.uniques.length > 0) this.moveHolders(key, old?.row ?? null, row);
     for (const index of this.indexes.values()) reindex(index, key, { old: old?.row ?? null, row, ...at });
   }

@@ -3,6 +3,7 @@ import type { Policy } from "#contracts/policy.ts";
 import type { Runtime } from "#contracts/region.ts";
 import type { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
+import type { RawVerdict } from "#domain/verdict/judgement.ts";
 import { Table } from "./table.ts";
 
 /** Rows as Postgres keeps them, except that moments are epoch milliseconds. */
@@ -98,7 +99,7 @@ export type TransitionRow = {
   workspaceId: string;
   from: Verdict;
   to: Verdict;
-  raw: Verdict;
+  raw: RawVerdict;
   at: number;
   decidedAt: number;
   reason: string;

@@ -169,7 +169,7 @@ type TransitionJson = {
   workspace_id: string;
   was: Verdict;
   becomes: Verdict;
-  raw: Verdict;
+  raw: TransitionRow["raw"];
   at_ms: number;
   decided_ms: number;
   reason: string;
