@@ -25,10 +25,6 @@ export function formatInterval(seconds: number, words = ENGLISH): string {
 }
 
 /** A clock that is slightly ahead of ours must not give a negative age. */
-export function formatAgo(at: number, now: number): string {
-  return isJustNow(at, now) ? "just now" : `${formatDuration(now - at)} ago`;
-}
-
 export function isJustNow(at: number, now: number): boolean {
   return now - at < SECOND;
 }

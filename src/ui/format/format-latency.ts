@@ -9,7 +9,3 @@ export function formatLatency(ms: number, locale = "en"): string {
   if (ms < 999.5) return `${fixed(ms, 0)} ms`;
   return ms < 9_995 ? `${fixed(ms / 1000, 2)} s` : `${fixed(ms / 1000, 1)} s`;
 }
-
-export function formatMicros(us: number, locale = "en"): string {
-  return formatLatency(us / 1000, locale);
-}

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { formatBytes } from "./format-bytes.ts";
-import { countOf } from "./format-count.ts";
-import { formatAgo, formatDuration, formatInterval } from "./format-duration.ts";
+import { formatDuration, formatInterval } from "./format-duration.ts";
 import { formatLatency } from "./format-latency.ts";
 import { formatPercent } from "./format-percent.ts";
 
@@ -48,11 +47,6 @@ test.each([
   expect(formatInterval(seconds)).toBe(shown);
 });
 
-test("a moment in the near future counts as just now", () => {
-  expect(formatAgo(2_000, 1_500)).toBe("just now");
-  expect(formatAgo(1_000, 13_000)).toBe("12 s ago");
-});
-
 test.each([
   [0.424, "0.42 ms"],
   [4.21, "4.2 ms"],
@@ -70,9 +64,4 @@ test.each([
   [123_456_789, "123 MB"],
 ])("%d bytes read %s", (bytes, shown) => {
   expect(formatBytes(bytes)).toBe(shown);
-});
-
-test("one thing is singular", () => {
-  expect(countOf(1, "check")).toBe("1 check");
-  expect(countOf(1204, "check")).toBe("1,204 checks");
 });

@@ -17,6 +17,16 @@ const formatFor = (reader: Partial<Reader> = {}) =>
 /** Typesetting spaces differ between versions of the language data. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
+test("a moment in the near future counts as just now", () => {
+  expect(formatFor().relative(2_000, 1_500)).toBe("just now");
+  expect(formatFor().relative(1_000, 13_000)).toBe("12 s ago");
+});
+
+test("a day that is counted in UTC stays so in any zone", () => {
+  const lateUtc = Date.UTC(2026, 10, 21, 23);
+  expect(formatFor({ timeZone: "Asia/Kolkata" }).utcDay(lateUtc)).toBe("21 Nov");
+});
+
 describe("moments are the reader's", () => {
   test.each<{ name: string; reader: Partial<Reader>; time: string }>([
     { name: "English as in Britain", reader: {}, time: "13:03" },

@@ -37,6 +37,8 @@ export function makeFormat({ locale, timeZone, clock }: Reader, words: FormatWor
     time: (at: number) => formatHour(at, timeZone, style),
     /** "21 Nov" */
     day: (at: number) => formatDay(at, timeZone, style),
+    /** "21 Nov" of a day that is counted in UTC, whatever the reader's zone. */
+    utcDay: (at: number) => formatDay(at, "UTC", style),
     /** "21 Nov 2026" */
     date: (at: number) => formatDate(at, timeZone, style),
     /** "21 Nov 2026, 14:03:22 CET"; in UTC where asked. */

@@ -15,7 +15,6 @@ import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { DayDetail } from "./day-detail.tsx";
 import { useDescribeDay } from "./use-describe-day.ts";
-import { useUtcDay } from "./use-utc-day.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -79,7 +78,6 @@ function Period({ period, raw }: { period: UptimePeriod; raw: boolean }) {
 function Days({ days }: { days: readonly UptimeDay[] }) {
   const t = useTranslations("monitorPage.uptime");
   const format = useFormat();
-  const utcDay = useUtcDay();
   const describe = useDescribeDay();
   const [chosen, setChosen] = useState<number | null>(null);
   const shown = chosen ?? days.length - 1;
@@ -89,8 +87,8 @@ function Days({ days }: { days: readonly UptimeDay[] }) {
     <div className="px-4 pt-4 pb-2">
       <DayBars days={days} shown={shown} onShow={setChosen} describe={describe} />
       <p aria-hidden className="flex justify-between pt-1 text-[0.6875rem] text-ink-3">
-        <span>{first === undefined ? "" : utcDay(first.at)}</span>
-        <span>{last === undefined ? "" : utcDay(last.at)}</span>
+        <span>{first === undefined ? "" : format.utcDay(first.at)}</span>
+        <span>{last === undefined ? "" : format.utcDay(last.at)}</span>
       </p>
       {day !== undefined && <DayDetail day={day} />}
       <div className="-mx-2">
@@ -103,7 +101,7 @@ function Days({ days }: { days: readonly UptimeDay[] }) {
             return {
               key: row.at,
               cells: [
-                utcDay(row.at),
+                format.utcDay(row.at),
                 knownMs === 0 ? t("noData") : format.percent(row.upMs / knownMs),
                 format.duration(row.downMs),
                 format.duration(row.maintenanceMs),

@@ -4,13 +4,11 @@ import { useTranslations } from "next-intl";
 import type { UptimeDay } from "#contracts/uptime-history.ts";
 import { lookOfDay } from "#ui/charts/lay-out-days.ts";
 import { useFormat } from "#ui/format/use-format.ts";
-import { useUtcDay } from "./use-utc-day.ts";
 
 /** A day in words: "21 Nov: 99.2%, 12 min down, 20 min of maintenance, 1 incident". */
 export function useDescribeDay(): (day: UptimeDay) => string {
   const t = useTranslations("monitorPage.uptime");
   const format = useFormat();
-  const utcDay = useUtcDay();
   return (day) => {
     const look = lookOfDay(day);
     const knownMs = day.upMs + day.downMs;
@@ -21,6 +19,6 @@ export function useDescribeDay(): (day: UptimeDay) => string {
       day.maintenanceMs > 0 ? t("maintenanceFor", { duration: format.duration(day.maintenanceMs) }) : "",
       day.incidents.length > 0 ? t("incidentCount", { count: day.incidents.length }) : "",
     ];
-    return `${utcDay(day.at)}: ${parts.filter((part) => part !== "").join(", ")}`;
+    return `${format.utcDay(day.at)}: ${parts.filter((part) => part !== "").join(", ")}`;
   };
 }
