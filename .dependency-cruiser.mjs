@@ -27,6 +27,12 @@ export default {
       { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "type-import"] },
     ),
 
+    // A page loads them with the first that it has to say: #ui/theme/toast.ts.
+    forbid(
+      "toasts-come-on-demand",
+      { path: "^src/", pathNot: "^src/ui/theme/toast-panel" },
+      { path: "^node_modules/sonner/", ...valueOnly },
+    ),
     forbid(
       "contracts-know-only-zod",
       { path: "^src/contracts", ...notTest },

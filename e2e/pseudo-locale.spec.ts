@@ -1,5 +1,5 @@
 import type { Page } from "playwright/test";
-import { PSEUDO_COOKIE } from "#contracts/locale.ts";
+import { PSEUDO_COOKIE } from "#contracts/locales.ts";
 import { callProcedure } from "./fixtures/call-procedure.ts";
 import { createMonitor } from "./fixtures/create-monitor.ts";
 import { findUntranslated, sidewaysExcess } from "./fixtures/find-untranslated.ts";

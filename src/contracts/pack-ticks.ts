@@ -1,4 +1,4 @@
-import { Outcome } from "./tick.ts";
+import { OUTCOMES } from "./outcomes.ts";
 import type { PackedTicks, RecentTick } from "./view.ts";
 
 /** More than there are bars, and with that more than regions in them. */
@@ -14,7 +14,7 @@ export function packTicks(ticks: readonly RecentTick[]): PackedTicks {
     from: first,
     steps: ticks.map((tick, index) => tick.at - (ticks[index - 1]?.at ?? first)),
     regionOf: ticks.map((tick) => DIGITS.charAt(regions.indexOf(tick.region))).join(""),
-    outcomeOf: ticks.map((tick) => DIGITS.charAt(Outcome.options.indexOf(tick.outcome))).join(""),
+    outcomeOf: ticks.map((tick) => DIGITS.charAt(OUTCOMES.indexOf(tick.outcome))).join(""),
     totalMs: ticks.map(({ totalMs }) =>
       totalMs !== null && totalMs >= WHOLE_ABOVE_MS ? Math.round(totalMs) : totalMs,
     ),
@@ -28,7 +28,7 @@ export function unpackTicks(packed: PackedTicks): RecentTick[] {
     return {
       at,
       region: packed.regions[digitAt(packed.regionOf, index)] ?? "",
-      outcome: Outcome.options[digitAt(packed.outcomeOf, index)] ?? "internal",
+      outcome: OUTCOMES[digitAt(packed.outcomeOf, index)] ?? "internal",
       totalMs: packed.totalMs[index] ?? null,
     };
   });

@@ -1,26 +1,13 @@
 import * as z from "zod";
 import { Origin } from "./job.ts";
+import { OUTCOMES } from "./outcomes.ts";
 
 /**
  * What a check saw. `ok` means every expectation held. `internal` is a fault of the probe itself and never counts
  * against the target; `blocked` means that policy forbade the connection. All others are failures of the target.
  * The position in this list is stored (smallint): append only.
  */
-export const Outcome = z.enum([
-  "ok",
-  "status",
-  "keyword",
-  "redirect",
-  "dns",
-  "refused",
-  "unreachable",
-  "timeout",
-  "tls",
-  "reset",
-  "protocol",
-  "blocked",
-  "internal",
-]);
+export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof Outcome>;
 
 const Micros = z.number().int().nonnegative().max(2_147_483_647);

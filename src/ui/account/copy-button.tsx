@@ -3,8 +3,8 @@
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#ui/primitives/button.tsx";
+import { toast } from "#ui/theme/toast.ts";
 
 const SHOWN_MS = 2_000;
 

@@ -2,8 +2,10 @@
 
 import { isTRPCClientError } from "@trpc/client";
 import { type ReactNode, useCallback, useRef, useState } from "react";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
 import { FreshProofContext, type WithProof } from "./fresh-proof-context.ts";
-import { ProofDialog } from "./proof-dialog.tsx";
+
+const ProofDialog = onDemand(async () => (await import("./proof-dialog.tsx")).ProofDialog);
 
 /** Stands once around the app: `useFreshProof` below it. */
 export function FreshProofProvider({ children }: { children: ReactNode }) {

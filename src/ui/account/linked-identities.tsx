@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { OAuthProviderId } from "#contracts/sign-in.ts";
 import { goToProvider } from "#ui/auth/go-to-provider.ts";
 import { ProviderLogo } from "#ui/auth/provider-logo.tsx";
@@ -11,6 +10,7 @@ import { useRemoval } from "#ui/forms/use-removal.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AccountRow, RowIcon } from "./account-section.tsx";

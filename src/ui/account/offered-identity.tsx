@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import type { OAuthProviderId } from "#contracts/sign-in.ts";
 import { ProviderLogo } from "#ui/auth/provider-logo.tsx";
 import { Button } from "#ui/primitives/button.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 

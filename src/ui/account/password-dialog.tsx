@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { PasswordInput } from "#ui/auth/password-input.tsx";
 import { FormBody, FormFoot } from "#ui/forms/form-dialog-parts.tsx";
 import type { Problems } from "#ui/forms/read-with.ts";
 import { Dialog } from "#ui/primitives/dialog.tsx";
 import { Field } from "#ui/primitives/field.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { fieldProblems } from "#ui/trpc/field-problems.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";

@@ -4,13 +4,14 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { toast } from "sonner";
 import type { Reading } from "#contracts/account.ts";
-import { LOCALE_COOKIE, Locale } from "#contracts/locale.ts";
+import type { Locale } from "#contracts/locale.ts";
+import { LOCALE_COOKIE, LOCALES } from "#contracts/locales.ts";
 import { Segmented } from "#ui/primitives/segmented.tsx";
 import { Select } from "#ui/primitives/select.tsx";
 import { Switch } from "#ui/primitives/switch.tsx";
 import { removeCookie } from "#ui/shell/set-cookie.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { AccountRow, AccountSection } from "./account-section.tsx";
@@ -31,10 +32,10 @@ export function ReadingSection() {
         <Select
           aria-label={t("language")}
           value={locale ?? "auto"}
-          onChange={(next) => void save({ locale: next === "auto" ? null : Locale.parse(next) })}
+          onChange={(next) => void save({ locale: LOCALES.find((locale) => locale === next) ?? null })}
           options={[
             { value: "auto", label: t("ofBrowser") },
-            ...Locale.options.map((value) => ({ value, label: LANGUAGES[value] })),
+            ...LOCALES.map((value) => ({ value, label: LANGUAGES[value] })),
           ]}
           className="sm:w-56"
         />

@@ -3,10 +3,10 @@
 import { Smartphone, TicketCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { AccountRow, AccountSection, RowIcon } from "./account-section.tsx";
 import { RecoveryCodesDialog } from "./recovery-codes-dialog.tsx";

@@ -3,8 +3,8 @@
 import { startRegistration } from "@simplewebauthn/browser";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { isDeclined } from "#ui/auth/answer-passkey.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { describeBrowser } from "./describe-browser.ts";

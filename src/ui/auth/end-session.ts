@@ -1,9 +1,9 @@
-import { signOut } from "next-auth/react";
-import { toast } from "sonner";
+import { toast } from "#ui/theme/toast.ts";
 
 /** Says `failure` where the server does not answer. A whole page load, so that nothing of the account stays in memory. */
 export async function endSession(failure: string): Promise<void> {
   try {
+    const { signOut } = await import("next-auth/react");
     await signOut({ redirect: false });
   } catch {
     toast.error(failure);

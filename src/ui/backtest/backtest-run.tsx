@@ -3,12 +3,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { BacktestView } from "#contracts/backtest.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";

@@ -1,9 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, use } from "react";
-import { Preferences } from "#contracts/preferences.ts";
+import type { Preferences } from "#contracts/preferences.ts";
+import { USUAL_PREFERENCES } from "#contracts/usual-preferences.ts";
 
-const PreferencesContext = createContext<Preferences>(Preferences.parse({}));
+const PreferencesContext = createContext<Preferences>(USUAL_PREFERENCES);
 
 type PreferencesProviderProps = { preferences: Preferences; children: ReactNode };
 

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#ui/primitives/button.tsx";
 import { useShortcut } from "#ui/shell/use-shortcut.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 
 const UNDO_MS = 10_000;

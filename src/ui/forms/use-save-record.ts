@@ -2,7 +2,7 @@
 
 import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "#ui/theme/toast.ts";
 
 type SavedRecord<Input> = {
   /** Undefined: there is none yet. */

@@ -1,14 +1,14 @@
-import { Locale } from "#contracts/locale.ts";
+import type { Locale } from "#contracts/locale.ts";
+import { LOCALES } from "#contracts/locales.ts";
 
 /** What the person chose, else the first language of the browser (an Accept-Language header) that there is, else English. */
 export function chooseLocale(chosen: string | undefined, accepted: string | null): Locale {
-  const own = Locale.safeParse(chosen);
-  if (own.success) return own.data;
-  for (const tag of byPreference(accepted ?? "")) {
-    const found = Locale.safeParse(tag.split("-")[0]);
-    if (found.success) return found.data;
-  }
-  return "en";
+  const wanted = [chosen, ...byPreference(accepted ?? "").map((tag) => tag.split("-")[0])];
+  return wanted.map(localeOf).find((locale) => locale !== undefined) ?? "en";
+}
+
+function localeOf(tag: string | undefined): Locale | undefined {
+  return LOCALES.find((locale) => locale === tag);
 }
 
 function byPreference(header: string): string[] {

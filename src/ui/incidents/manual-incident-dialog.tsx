@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { toast } from "sonner";
 import { uuidv7 } from "uuidv7";
 import type { ManualIncidentInput } from "#contracts/incident.ts";
 import { FormBody, FormFoot } from "#ui/forms/form-dialog-parts.tsx";
@@ -15,6 +14,7 @@ import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx
 import { Field } from "#ui/primitives/field.tsx";
 import { Input, Textarea } from "#ui/primitives/input.tsx";
 import { Segmented } from "#ui/primitives/segmented.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 

@@ -3,12 +3,12 @@
 import { FilePen, Sparkles } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { IncidentDetail } from "#contracts/incident.ts";
 import { Markdown } from "#ui/markdown/markdown.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { PostMortemEditor } from "./post-mortem-editor.tsx";

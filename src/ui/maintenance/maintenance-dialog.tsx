@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import type { MaintenanceInput, MaintenanceView } from "#contracts/maintenance.ts";
 import { FormBody, FormFoot } from "#ui/forms/form-dialog-parts.tsx";
 import { fromLocalText } from "#ui/forms/local-moment.ts";
@@ -11,6 +10,7 @@ import { ownZone } from "#ui/forms/zone-field.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { newMaintenanceValues, readMaintenance, readTiming, valuesOfWindow } from "./maintenance-values.ts";
 import { ScopeFields } from "./scope-fields.tsx";

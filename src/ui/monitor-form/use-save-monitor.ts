@@ -3,8 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import type { MonitorInput } from "#contracts/check.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { fieldProblems } from "#ui/trpc/field-problems.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";

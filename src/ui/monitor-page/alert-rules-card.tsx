@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -10,13 +9,12 @@ import type { AlertRulesView } from "#contracts/policy.ts";
 import { PolicyWords } from "#ui/policy-form/policy-words.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 
-const AlertRulesDialog = dynamic(async () => (await import("./alert-rules-dialog.tsx")).AlertRulesDialog, {
-  ssr: false,
-});
+const AlertRulesDialog = onDemand(async () => (await import("./alert-rules-dialog.tsx")).AlertRulesDialog);
 
 /** When the monitor counts as down, in words, and what follows from it. */
 export function AlertRulesCard({ id }: { id: string }) {

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import type { EscalationPolicyView } from "#contracts/escalation.ts";
 import type { AlertRules, AlertRulesView, Severity } from "#contracts/policy.ts";
 import { describePolicy, findPolicyWarnings } from "#domain/policy/describe-policy.ts";
@@ -17,6 +16,7 @@ import { PolicyWords } from "#ui/policy-form/policy-words.tsx";
 import type { DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { Field } from "#ui/primitives/field.tsx";
 import { Select } from "#ui/primitives/select.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 
 /** A select cannot hold "". */

@@ -1,7 +1,6 @@
 "use client";
 
 import { ArrowLeft, ExternalLink, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -13,12 +12,12 @@ import type { Liveness } from "#ui/live/use-live-monitors.ts";
 import { DeleteMonitorDialog } from "#ui/monitors/delete-monitor-dialog.tsx";
 import { useMonitorActions } from "#ui/monitors/use-monitor-actions.ts";
 import { Button } from "#ui/primitives/button.tsx";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
 import { VerdictBadge } from "#ui/verdict/verdict-badge.tsx";
 
 // Forms and their rules weigh more than the rest of the page, and few who look at it edit.
-const MonitorDialog = dynamic(
+const MonitorDialog = onDemand(
   async () => (await import("#ui/monitor-form/monitor-dialog.tsx")).MonitorDialog,
-  { ssr: false },
 );
 
 type MonitorHeaderProps = { monitor: MonitorDetail; liveness: Liveness; onLeave: () => void };

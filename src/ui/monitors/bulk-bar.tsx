@@ -1,18 +1,18 @@
 "use client";
 
 import { Bell, Globe, Pause, Play, SlidersHorizontal, Tags, Trash2, X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { BulkCommand } from "#contracts/bulk.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "#ui/primitives/menu.tsx";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
 import { useBulkActions } from "./use-bulk-actions.ts";
 import type { useSelection } from "./use-selection.ts";
 
-const BulkDialog = dynamic(async () => (await import("./bulk-dialog.tsx")).BulkDialog);
-const BulkDeleteDialog = dynamic(async () => (await import("./bulk-delete-dialog.tsx")).BulkDeleteDialog);
+const BulkDialog = onDemand(async () => (await import("./bulk-dialog.tsx")).BulkDialog);
+const BulkDeleteDialog = onDemand(async () => (await import("./bulk-delete-dialog.tsx")).BulkDeleteDialog);
 
 type Kind = BulkCommand["kind"];
 const ACTIONS: readonly { kind: Kind; icon: typeof Pause }[] = [

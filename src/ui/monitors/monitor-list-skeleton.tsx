@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
-import { ROW_GRID } from "./monitor-row.tsx";
+import { ROW_GRID } from "./row-grid.ts";
 
 const ROWS = ["a", "b", "c", "d", "e", "f"];
 

@@ -1,13 +1,13 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import { LiveIndicator } from "#ui/live/live-indicator.tsx";
 import { FirstStepsCard } from "#ui/onboarding/first-steps-card.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card } from "#ui/primitives/card.tsx";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -30,7 +30,7 @@ import { useSelection } from "./use-selection.ts";
 import { ViewTabs } from "./view-tabs.tsx";
 
 // The form is a third of the list's code, and most visits need none.
-const MonitorDialog = dynamic(
+const MonitorDialog = onDemand(
   async () => (await import("#ui/monitor-form/monitor-dialog.tsx")).MonitorDialog,
 );
 

@@ -1,17 +1,17 @@
 "use client";
 
 import { Copy, EllipsisVertical, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ShownVerdict } from "#contracts/view.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#ui/primitives/menu.tsx";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
 import { DeleteMonitorDialog } from "./delete-monitor-dialog.tsx";
 import { useMonitorActions } from "./use-monitor-actions.ts";
 
 // The form is a third of the list's code, and most visits need none.
-const MonitorDialog = dynamic(
+const MonitorDialog = onDemand(
   async () => (await import("#ui/monitor-form/monitor-dialog.tsx")).MonitorDialog,
 );
 

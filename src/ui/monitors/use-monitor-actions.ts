@@ -2,9 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import type { MonitorDetail, ShownVerdict } from "#contracts/view.ts";
 import type { ListData } from "#ui/live/merge-live.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { removeFromList, setVerdictInList } from "./edit-list.ts";

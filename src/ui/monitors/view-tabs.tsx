@@ -2,19 +2,19 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Bookmark, ChevronDown, Pencil, RotateCcw, Save, Trash2, Users } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { SavedViewItem } from "#contracts/saved-view.ts";
 import { classNames } from "#ui/primitives/class-names.ts";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#ui/primitives/menu.tsx";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { isSameView, type ListView, readView, writeView } from "./list-query.ts";
 import { showQuery, withView } from "./use-list-view.ts";
 import { useViewActions } from "./use-view-actions.ts";
 
-const ViewDialog = dynamic(async () => (await import("./view-dialog.tsx")).ViewDialog);
+const ViewDialog = onDemand(async () => (await import("./view-dialog.tsx")).ViewDialog);
 
 /** Views by name; the one that was opened stays marked while it is changed. */
 export function ViewTabs({ view }: { view: ListView }) {

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import type { ChannelView } from "#contracts/channel.ts";
 import { OnCallOverrideInput } from "#contracts/escalation.ts";
 import { FormBody, FormFoot } from "#ui/forms/form-dialog-parts.tsx";
@@ -13,6 +12,7 @@ import { useContractForm } from "#ui/forms/use-contract-form.ts";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { Field } from "#ui/primitives/field.tsx";
 import { Select } from "#ui/primitives/select.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 
 type About = { scheduleId: string; channels: readonly ChannelView[] };

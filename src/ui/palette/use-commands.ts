@@ -12,7 +12,8 @@ import {
 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
-import { Locale } from "#contracts/locale.ts";
+import type { Locale } from "#contracts/locale.ts";
+import { LOCALES } from "#contracts/locales.ts";
 import { leaveUptick } from "#ui/shell/leave-uptick.ts";
 import { SECTIONS, SETTINGS } from "#ui/shell/sections.ts";
 import type { ShellReader } from "#ui/shell/shell.tsx";
@@ -76,16 +77,14 @@ function useSwitches(): Command[] {
     icon,
     run: () => setTheme(value),
   }));
-  const languages = Locale.options
-    .filter((other) => other !== locale)
-    .map((other) => ({
-      id: `language-${other}`,
-      title: t("language", { name: nameOf(other) }),
-      // Whoever does not read the present language looks for their own, or for the English word.
-      words: "language sprache भाषा",
-      icon: Languages,
-      run: () => void setLocale(other),
-    }));
+  const languages = LOCALES.filter((other) => other !== locale).map((other) => ({
+    id: `language-${other}`,
+    title: t("language", { name: nameOf(other) }),
+    // Whoever does not read the present language looks for their own, or for the English word.
+    words: "language sprache भाषा",
+    icon: Languages,
+    run: () => void setLocale(other),
+  }));
   return [
     {
       id: "shortcuts",

@@ -17,10 +17,10 @@ import {
 } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import type { PaletteHit, PaletteKind } from "#contracts/palette.ts";
 import { useMonitorActions } from "#ui/monitors/use-monitor-actions.ts";
 import { useGo } from "#ui/shell/use-go.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import type { Command } from "./command.ts";

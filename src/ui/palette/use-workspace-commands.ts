@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Building2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import type { Command } from "./command.ts";

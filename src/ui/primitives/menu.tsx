@@ -1,74 +1,116 @@
 "use client";
 
-import { Check } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
+import { Slot } from "radix-ui";
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useCallback,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { MenuContext, type MenuState, useMenu, useMenuParts } from "./menu-context.ts";
+import type * as Parts from "./menu-parts.tsx";
 
-export const Menu = DropdownMenu.Root;
-export const MenuTrigger = DropdownMenu.Trigger;
-export const MenuRadioGroup = DropdownMenu.RadioGroup;
+type MenuProps = { open?: boolean; onOpenChange?: (open: boolean) => void; children: ReactNode };
 
-const ITEM =
-  "flex min-h-8 items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50";
+export function Menu({ open: given, onOpenChange, children }: MenuProps) {
+  const [own, setOwn] = useState(false);
+  const [parts, setParts] = useState<MenuState["parts"]>(null);
+  const byKey = useRef(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [triggerId, contentId] = [useId(), useId()];
+  const open = given ?? own;
 
-export function MenuContent({ className, ...props }: ComponentProps<typeof DropdownMenu.Content>) {
+  const load = useCallback(() => {
+    // Without a connection nothing opens; the next try loads again.
+    import("./menu-parts.tsx").then(setParts, () => setOwn(false));
+  }, []);
+  const change = useCallback(
+    (next: boolean) => {
+      if (next) load();
+      setOwn(next);
+      onOpenChange?.(next);
+    },
+    [load, onOpenChange],
+  );
+  const state = useMemo(
+    () => ({ open, onOpenChange: change, byKey, trigger, triggerId, contentId, parts, load }),
+    [open, change, triggerId, contentId, parts, load],
+  );
+  return <MenuContext value={state}>{children}</MenuContext>;
+}
+
+/** Radix' own would bring the code of the whole menu along. */
+export function MenuTrigger({ asChild, ...props }: ComponentProps<"button"> & { asChild?: boolean }) {
+  const { open, onOpenChange, byKey, trigger, triggerId, contentId, load } = useMenu();
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0 || event.ctrlKey) return;
+    byKey.current = false;
+    onOpenChange(!open);
+    // The focus belongs to the menu.
+    if (!open) event.preventDefault();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!["Enter", " ", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    byKey.current = true;
+    onOpenChange(event.key === "ArrowDown" || !open);
+  };
+  const Part = asChild === true ? Slot.Root : "button";
   return (
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        sideOffset={4}
-        collisionPadding={8}
-        {...props}
-        className={classNames(
-          "z-60 min-w-44 rounded-lg border border-line-strong bg-surface p-1 shadow-raised animate-pop",
-          className,
-        )}
-      />
-    </DropdownMenu.Portal>
+    <Part
+      type="button"
+      id={triggerId}
+      aria-haspopup="menu"
+      aria-expanded={open}
+      aria-controls={open ? contentId : undefined}
+      data-state={open ? "open" : "closed"}
+      onPointerEnter={load}
+      onFocus={load}
+      onPointerDown={onPointerDown}
+      onKeyDown={onKeyDown}
+      {...props}
+      ref={trigger}
+    />
   );
 }
 
-export function MenuItem({
-  danger,
-  className,
-  ...props
-}: ComponentProps<typeof DropdownMenu.Item> & { danger?: boolean }) {
-  return (
-    <DropdownMenu.Item {...props} className={classNames(ITEM, danger === true && "text-down", className)} />
-  );
+export function MenuContent(props: ComponentProps<typeof Parts.MenuContent>) {
+  const { open, parts } = useMenu();
+  return open && parts !== null ? <parts.MenuContent {...props} /> : null;
 }
 
-export function MenuRadioItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof DropdownMenu.RadioItem>) {
-  return (
-    <DropdownMenu.RadioItem {...props} className={classNames(ITEM, "pr-8 relative", className)}>
-      {children}
-      <DropdownMenu.ItemIndicator className="absolute right-2.5">
-        <Check aria-hidden className="size-4 text-accent-text" />
-      </DropdownMenu.ItemIndicator>
-    </DropdownMenu.RadioItem>
-  );
+export function MenuItem(props: ComponentProps<typeof Parts.MenuItem>) {
+  const parts = useMenuParts();
+  return <parts.MenuItem {...props} />;
+}
+
+export function MenuRadioGroup(props: ComponentProps<typeof Parts.MenuRadioGroup>) {
+  const parts = useMenuParts();
+  return <parts.MenuRadioGroup {...props} />;
+}
+
+export function MenuRadioItem(props: ComponentProps<typeof Parts.MenuRadioItem>) {
+  const parts = useMenuParts();
+  return <parts.MenuRadioItem {...props} />;
+}
+
+export function MenuCheckItem(props: ComponentProps<typeof Parts.MenuCheckItem>) {
+  const parts = useMenuParts();
+  return <parts.MenuCheckItem {...props} />;
 }
 
 export function MenuSeparator() {
-  return <DropdownMenu.Separator className="mx-1 my-1 h-px bg-line" />;
+  const parts = useMenuParts();
+  return <parts.MenuSeparator />;
 }
 
 /** Above a group of choices. */
-export function MenuLabel(props: ComponentProps<typeof DropdownMenu.Label>) {
-  return <DropdownMenu.Label {...props} className="px-2.5 pt-1.5 pb-0.5 text-xs font-medium text-ink-3" />;
-}
-
-export function MenuCheckItem({ children, ...props }: ComponentProps<typeof DropdownMenu.CheckboxItem>) {
-  return (
-    <DropdownMenu.CheckboxItem {...props} className={`${ITEM} relative pr-8`}>
-      {children}
-      <DropdownMenu.ItemIndicator className="absolute right-2.5">
-        <Check aria-hidden className="size-4 text-accent-text" />
-      </DropdownMenu.ItemIndicator>
-    </DropdownMenu.CheckboxItem>
-  );
+export function MenuLabel(props: ComponentProps<typeof Parts.MenuLabel>) {
+  const parts = useMenuParts();
+  return <parts.MenuLabel {...props} />;
 }

@@ -41,10 +41,7 @@ export function AccountMenu({ email, name, workspace }: AccountMenuProps) {
           {(name ?? email).trim().charAt(0).toUpperCase()}
         </span>
       </MenuTrigger>
-      <MenuContent
-        align="end"
-        className="max-h-(--radix-dropdown-menu-content-available-height) w-64 overflow-y-auto"
-      >
+      <MenuContent align="end" className="max-h-(--radix-popper-available-height) w-64 overflow-y-auto">
         <div className="px-2.5 py-2">
           <p className="truncate text-sm font-medium">{name ?? email}</p>
           <p className="truncate text-xs text-ink-3">{name === null ? workspace : email}</p>

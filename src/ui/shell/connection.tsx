@@ -4,8 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { toast } from "sonner";
 import { useFormat } from "#ui/format/use-format.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { startWorker } from "./service-worker.ts";
 import { keepInstallOffer } from "./use-install-prompt.ts";
 

@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTimeZone } from "next-intl";
 import { useEffect } from "react";
-import { LOCALE_COOKIE, type Locale, ZONE_COOKIE } from "#contracts/locale.ts";
+import type { Locale } from "#contracts/locale.ts";
+import { LOCALE_COOKIE, ZONE_COOKIE } from "#contracts/locales.ts";
 import { useUtcSwitch } from "#ui/format/utc-switch.ts";
 import { setCookie } from "./set-cookie.ts";
 

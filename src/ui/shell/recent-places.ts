@@ -1,14 +1,9 @@
-import * as z from "zod";
-
 const PREFIX = "uptick-recent:";
 const MOST = 6;
 
-const RecentPlace = z.object({
-  kind: z.enum(["monitor", "incident"]),
-  id: z.uuid(),
-  title: z.string().min(1).max(300),
-});
-export type RecentPlace = z.infer<typeof RecentPlace>;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export type RecentPlace = { kind: "monitor" | "incident"; id: string; title: string };
 
 export type RecentOwner = { userId: string; workspaceId: string };
 
@@ -16,7 +11,7 @@ export type RecentOwner = { userId: string; workspaceId: string };
 export function readRecent(owner: RecentOwner): RecentPlace[] {
   try {
     const stored: unknown = JSON.parse(window.localStorage.getItem(keyOf(owner)) ?? "[]");
-    return z.array(RecentPlace).safeParse(stored).data ?? [];
+    return Array.isArray(stored) && stored.every(isPlace) ? stored : [];
   } catch {
     // Someone has edited it, or the browser keeps no storage: nothing is known then.
     return [];
@@ -32,6 +27,14 @@ export function forgetRecent(): void {
   for (const key of Object.keys(window.localStorage)) {
     if (key.startsWith(PREFIX)) window.localStorage.removeItem(key);
   }
+}
+
+/** By hand: zod would be the largest part of what every page loads. */
+function isPlace(stored: unknown): stored is RecentPlace {
+  if (typeof stored !== "object" || stored === null) return false;
+  const { kind, id, title }: Partial<Record<keyof RecentPlace, unknown>> = stored;
+  const isTitle = typeof title === "string" && title.length > 0 && title.length <= 300;
+  return (kind === "monitor" || kind === "incident") && typeof id === "string" && ID.test(id) && isTitle;
 }
 
 function keyOf({ userId, workspaceId }: RecentOwner): string {

@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { LeaveQuestion } from "#ui/forms/leave-question.tsx";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
 import type { RecentOwner } from "./recent-places.ts";
 import { SECTIONS, SETTINGS } from "./sections.ts";
 import { type ShellDialog, showShellDialog, useShellDialog } from "./shell-dialog.ts";
@@ -13,13 +13,13 @@ import { useShortcutKeys } from "./use-shortcut-keys.ts";
 
 // Each of them is loaded when it is first opened.
 const DIALOGS = {
-  palette: dynamic(async () => (await import("#ui/palette/palette.tsx")).Palette),
-  shortcuts: dynamic(async () => (await import("./shortcuts-dialog.tsx")).ShortcutsDialog),
-  monitor: dynamic(async () => (await import("#ui/monitor-form/monitor-dialog.tsx")).MonitorDialog),
-  incident: dynamic(
+  palette: onDemand(async () => (await import("#ui/palette/palette.tsx")).Palette),
+  shortcuts: onDemand(async () => (await import("./shortcuts-dialog.tsx")).ShortcutsDialog),
+  monitor: onDemand(async () => (await import("#ui/monitor-form/monitor-dialog.tsx")).MonitorDialog),
+  incident: onDemand(
     async () => (await import("#ui/incidents/manual-incident-dialog.tsx")).ManualIncidentDialog,
   ),
-  maintenance: dynamic(async () => (await import("./new-maintenance.tsx")).NewMaintenance),
+  maintenance: onDemand(async () => (await import("./new-maintenance.tsx")).NewMaintenance),
 };
 
 /** Who is signed in, as far as the shell needs to know. */

@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
-import { toast } from "sonner";
-import { LOCALE_COOKIE, type Locale } from "#contracts/locale.ts";
+import type { Locale } from "#contracts/locale.ts";
+import { LOCALE_COOKIE } from "#contracts/locales.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { setCookie } from "./set-cookie.ts";

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { ApiKeyView } from "#contracts/api-key.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { TimeAgo } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { scopeName } from "./scope-name.ts";
 import { useTeamCommand } from "./use-team-command.ts";

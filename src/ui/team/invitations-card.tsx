@@ -2,12 +2,12 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import type { InvitationView } from "#contracts/member.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { LinkDialog } from "./link-dialog.tsx";
 import { useSaySent } from "./use-say-sent.ts";

@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { MemberChange, type MemberView, TAGGED_ROLES } from "#contracts/member.ts";
 import { Role } from "#contracts/role.ts";
 import { useFreshProof } from "#ui/account/fresh-proof-context.ts";
@@ -10,6 +9,7 @@ import { readWith } from "#ui/forms/read-with.ts";
 import { useContractForm } from "#ui/forms/use-contract-form.ts";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { TagInput } from "#ui/tags/tag-input.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { RoleChoice } from "./role-choice.tsx";
 import { useRefreshTeam } from "./use-team-command.ts";

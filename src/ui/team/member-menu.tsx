@@ -3,12 +3,12 @@
 import { Crown, EllipsisVertical, UserMinus, UserPen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { MemberView } from "#contracts/member.ts";
 import type { Role } from "#contracts/role.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#ui/primitives/menu.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { MemberDialog } from "./member-dialog.tsx";
 import { useTeamCommand } from "./use-team-command.ts";

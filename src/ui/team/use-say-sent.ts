@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { SentInvitation } from "#contracts/member.ts";
+import { toast } from "#ui/theme/toast.ts";
 
 type Shown = { email: string; link: string; problem: string | null };
 

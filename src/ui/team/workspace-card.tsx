@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { WorkspaceInput, type WorkspaceView } from "#contracts/workspace.ts";
 import { AccountRow, AccountSection } from "#ui/account/account-section.tsx";
 import { useFormat } from "#ui/format/use-format.ts";
@@ -13,6 +12,7 @@ import { ZoneField } from "#ui/forms/zone-field.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Field, FieldError } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { useRefreshTeam } from "./use-team-command.ts";
 

@@ -5,7 +5,6 @@ import { ChevronsUpDown, Plus, Settings } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import {
   Menu,
   MenuContent,
@@ -16,6 +15,7 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from "#ui/primitives/menu.tsx";
+import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { ThemeProvider as NextThemes } from "next-themes";
-import { Tooltip } from "radix-ui";
 import type { ReactNode } from "react";
 
 type ThemeProviderProps = {
@@ -19,7 +18,7 @@ export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
       disableTransitionOnChange
       {...(nonce !== undefined && { nonce })}
     >
-      <Tooltip.Provider delayDuration={250}>{children}</Tooltip.Provider>
+      {children}
     </NextThemes>
   );
 }

@@ -1,22 +1,30 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { Toaster } from "sonner";
+import { useEffect, useSyncExternalStore } from "react";
+import { onDemand } from "#ui/primitives/on-demand.tsx";
+import { toastDesk } from "./toast.ts";
+
+const loadPanel = async () => (await import("./toast-panel.tsx")).ToastPanel;
+const ToastPanel = onDemand(loadPanel);
 
 export function Toasts() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Toaster
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      toastOptions={{
-        classNames: {
-          toast: "!bg-surface !border-line-strong !text-ink !shadow-raised !rounded-lg !font-sans",
-          description: "!text-ink-2",
-          success: "[&_[data-icon]]:text-up",
-          error: "[&_[data-icon]]:text-down",
-        },
-      }}
-    />
-  );
+  const isWanted = useSyncExternalStore(toastDesk.subscribe, toastDesk.isWanted, () => false);
+  useLoadOnFirstTouch();
+  return isWanted ? <ToastPanel /> : null;
+}
+
+/** Whoever has no connection when there is something to say has usually touched the page before. */
+function useLoadOnFirstTouch(): void {
+  useEffect(() => {
+    const touched = new AbortController();
+    const load = () => {
+      touched.abort();
+      // A failure is tried again by whatever is said first.
+      loadPanel().catch(() => undefined);
+    };
+    for (const name of ["pointerdown", "keydown"]) {
+      window.addEventListener(name, load, { signal: touched.signal, passive: true });
+    }
+    return () => touched.abort();
+  }, []);
 }

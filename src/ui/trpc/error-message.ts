@@ -1,5 +1,6 @@
 import { isTRPCClientError } from "@trpc/client";
-import { Locale } from "#contracts/locale.ts";
+import type { Locale } from "#contracts/locale.ts";
+import { LOCALES } from "#contracts/locales.ts";
 import { codeOf } from "./query-client.ts";
 
 // Not from the messages: it is asked for outside of components, wherever a call is caught.
@@ -17,5 +18,5 @@ export function errorMessage(error: unknown): string {
 
 function shownLocale(): Locale {
   if (typeof document === "undefined") return "en";
-  return Locale.safeParse(document.documentElement.lang).data ?? "en";
+  return LOCALES.find((locale) => locale === document.documentElement.lang) ?? "en";
 }

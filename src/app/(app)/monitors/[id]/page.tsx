@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { findMonitor, serverCaller } from "#app/server-query.ts";
-import { infiniteQueryKey, queryKey } from "#app/server-query-keys.ts";
-import { readChartAddress, spanInput, TICKS_LIMIT } from "#ui/monitor-page/chart-address.ts";
+import { infiniteQueryKey, queryKey, seeds } from "#app/server-query-keys.ts";
+import { GAP_HOURS, readChartAddress, spanInput, TICKS_LIMIT } from "#ui/monitor-page/chart-address.ts";
 import { MonitorScreen } from "#ui/monitor-page/monitor-screen.tsx";
 import { Hydrated } from "../../hydrated.tsx";
 
@@ -27,6 +27,7 @@ export default async function MonitorPage({ params, searchParams }: MonitorPageP
   const { range, chart } = readChartAddress({ get: (name) => [given[name]].flat()[0] ?? null });
   const latency = { id, ...spanInput(range) };
   const ticks = { id, limit: TICKS_LIMIT };
+  const gaps = { id, hours: GAP_HOURS };
   return (
     <Hydrated
       load={(queryClient) => {
@@ -38,6 +39,11 @@ export default async function MonitorPage({ params, searchParams }: MonitorPageP
           (chart === "regions" || chart === "percentiles") &&
             seed(["monitor", "latency"], latency, () => caller.monitor.latency(latency)),
           seed(["incident", "ofMonitor"], { id }, () => caller.incident.ofMonitor({ id })),
+          seed(["monitor", "rules"], { id }, () => caller.monitor.rules({ id })),
+          seed(["monitor", "gaps"], gaps, () => caller.monitor.gaps(gaps)),
+          seed(["monitor", "transitions"], { id }, () => caller.monitor.transitions({ id })),
+          seed(["channel", "ofMonitor"], { id }, () => caller.channel.ofMonitor({ id })),
+          seeds([["channel", "list"], () => caller.channel.list()])(queryClient),
           queryClient.prefetchInfiniteQuery({
             queryKey: infiniteQueryKey(["monitor", "ticks"], ticks),
             queryFn: () => caller.monitor.ticks(ticks),
