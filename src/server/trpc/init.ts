@@ -7,7 +7,7 @@ import { missingScope } from "#server/auth/missing-scope.ts";
 import { noteDenial } from "#server/auth/note-denial.ts";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
 import type { Context } from "./context.ts";
-import { isStorable } from "./is-storable.ts";
+import { findUnfitInput } from "./find-unfit-input.ts";
 
 const trpcCodeOf = {
   not_found: "NOT_FOUND",
@@ -75,13 +75,14 @@ const refuseForgery = t.middleware(({ ctx, next, type }) => {
   return next();
 });
 
-/** Before the input's schema, which has no say about text that the database cannot hold. */
-const refuseUnstorableText = t.middleware(async ({ getRawInput, next }) => {
-  if (!isStorable(await getRawInput())) throw new AppError("invalid", UNSTORABLE);
+/** Before the input's schema, which has no say about it. */
+const refuseUnfitInput = t.middleware(async ({ getRawInput, next }) => {
+  const fault = findUnfitInput(await getRawInput());
+  if (fault !== null) throw new AppError("invalid", fault);
   return next();
 });
 
-export const publicProcedure = t.procedure.use(translateErrors).use(refuseForgery).use(refuseUnstorableText);
+export const publicProcedure = t.procedure.use(translateErrors).use(refuseForgery).use(refuseUnfitInput);
 
 /** A person, whatever their workspace: for what is theirs alone. No key gets here. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {
@@ -152,8 +153,6 @@ function messageOf(error: TRPCError, ctx: Context | undefined): string {
   if (error.code === "INTERNAL_SERVER_ERROR") return ctx ? unknownProblem(ctx.requestId) : NOT_REACHED;
   return error.message;
 }
-
-const UNSTORABLE = "There is a character in it that cannot be kept: a NUL, or half of an emoji. Remove it.";
 
 /** No context could be made: most often the database does not answer. */
 const NOT_REACHED = "Uptick cannot answer right now. Try again in a moment.";

@@ -12,13 +12,14 @@ export type Block = { at: number } & (
 );
 export type Item = { at: number; content: Inline[] };
 
-const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
+// None of these tries one run of characters in two ways: a long line takes no longer than its length.
+const HEADING = /^(#{1,6})\s+(.*)$/;
 const BULLET = /^\s*[-*+]\s+(.*)$/;
 const NUMBER = /^\s*\d{1,9}[.)]\s+(.*)$/;
 const RULE = /^\s*([-*_])(\s*\1){2,}\s*$/;
 const FENCE = /^\s*```/;
 const QUOTE = /^\s*>\s?(.*)$/;
-const TABLE_LINE = /^\s*\|?(\s*:?-{1,}:?\s*\|)+\s*:?-*:?\s*$/;
+const TABLE_RULE = /^:?-+:?$/;
 
 /**
  * The part of markdown that a report needs: headings, paragraphs, lists, quotes, code, tables, rules. Everything else,
@@ -48,7 +49,7 @@ function readBlock(lines: readonly string[], at: number): Read {
   if (heading) {
     const [, marks = "", content = ""] = heading;
     return {
-      block: { at, kind: "heading", level: marks.length, content: parseInline(content) },
+      block: { at, kind: "heading", level: marks.length, content: parseInline(withoutClosing(content)) },
       next: at + 1,
     };
   }
@@ -106,7 +107,21 @@ function startsBlock(line: string): boolean {
 }
 
 function isTable(lines: readonly string[], at: number): boolean {
-  return (lines[at] ?? "").includes("|") && TABLE_LINE.test(lines[at + 1] ?? "");
+  return (lines[at] ?? "").includes("|") && isTableRule(lines[at + 1] ?? "");
+}
+
+function isTableRule(line: string): boolean {
+  if (!line.includes("|")) return false;
+  const cells = line.split("|").map((cell) => cell.trim());
+  const inner = cells.slice(cells[0] === "" ? 1 : 0, cells.at(-1) === "" ? -1 : undefined);
+  return inner.length > 0 && inner.every((cell) => TABLE_RULE.test(cell));
+}
+
+/** A heading may end with the marks that it begins with. */
+function withoutClosing(content: string): string {
+  let end = content.trimEnd().length;
+  while (content[end - 1] === "#") end -= 1;
+  return content.slice(0, end).trimEnd();
 }
 
 function cellsOf(line: string): Item[] {
