@@ -146,14 +146,21 @@ function HeatLegend({ limits }: { limits: readonly number[] }) {
   const [least, most] = [limits[0], limits.at(-1)];
   if (least === undefined || most === undefined) return null;
   return (
-    <p aria-hidden className="flex items-center gap-1.5 text-ink-3 tabular-nums">
-      ≤ {format.latency(least)}
-      {SHADES.slice(1, HEAT_LEVELS + 1).map((shade) => (
-        <span key={shade} className={classNames("size-3.5 rounded-xs", shade)} />
-      ))}
-      ≤ {format.latency(most)}
-      <span className="ml-2 size-1.5 rounded-full bg-down-fill" />
-      {t("failedDot")}
+    <p
+      aria-hidden
+      className="flex flex-wrap items-center gap-x-3.5 gap-y-1 whitespace-nowrap text-ink-3 tabular-nums"
+    >
+      <span className="flex items-center gap-1.5">
+        ≤ {format.latency(least)}
+        {SHADES.slice(1, HEAT_LEVELS + 1).map((shade) => (
+          <span key={shade} className={classNames("size-3.5 rounded-xs", shade)} />
+        ))}
+        ≤ {format.latency(most)}
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span className="size-1.5 rounded-full bg-down-fill" />
+        {t("failedDot")}
+      </span>
     </p>
   );
 }
