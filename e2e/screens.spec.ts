@@ -6,6 +6,7 @@ import { alterAnswer } from "./fixtures/alter-answer.ts";
 import { callProcedure } from "./fixtures/call-procedure.ts";
 import { rowOf } from "./fixtures/monitors.ts";
 import { setupToken } from "./fixtures/owner.ts";
+import { picturePeople, pictureWelcome } from "./fixtures/picture-people.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { buildScreenWorld, type ScreenWorld } from "./fixtures/screen-world.ts";
 import { takePictures } from "./fixtures/take-pictures.ts";
@@ -28,6 +29,7 @@ test("pictures of every screen", async ({ page, browser, baseURL, problems }, in
   problems.expect(/status of 40[04]/);
   await page.goto("/incidents");
   await takePictures(page, "incidents-empty", { windowOnly: true });
+  await pictureWelcome(page);
   const world = await buildScreenWorld(page);
   await pictureBacktestEmpty(page);
   await pictureAlerts(page);
@@ -38,9 +40,7 @@ test("pictures of every screen", async ({ page, browser, baseURL, problems }, in
   await pictureAlertLog(page);
   await pictureBacktest(page, world);
   await pictureSystem(page);
-  await page.goto("/account");
-  await expect(page.getByRole("region", { name: "Devices" }).getByText("This device")).toBeVisible();
-  await takePictures(page, "account");
+  await picturePeople(page, { browser, baseURL: baseURL ?? "" });
 
   const visitor = await browser.newPage({ baseURL: baseURL ?? "", storageState: undefined });
   await visitor.goto("/sign-in");
