@@ -73,6 +73,8 @@ test("an outage is an incident with evidence; the link in its message acknowledg
 
   await page.goto(monitorUrl);
   await page.getByRole("link", { name: /^Incident since/ }).click();
+  // Both pages have the monitor's name for a title.
+  await expect(page).toHaveURL(/\/incidents\//, CYCLES);
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await expect(head.getByText("Open", { exact: true })).toBeVisible();
   const evidence = page.getByRole("region", { name: "Evidence" });
