@@ -51,7 +51,12 @@ export function AuditRow({ entry }: { entry: AuditEntryView }) {
           )}
         >
           {words.action(action)}
-          {subject !== null && <span className="ml-2 font-normal text-ink-3">{subject}</span>}
+          {subject !== null && (
+            <>
+              {" "}
+              <span className="ml-1 font-normal text-ink-3">{subject}</span>
+            </>
+          )}
         </span>
         <span className="truncate text-ink-3 tabular-nums max-lg:hidden">{address}</span>
       </button>

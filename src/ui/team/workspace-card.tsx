@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { WorkspaceInput, type WorkspaceView } from "#contracts/workspace.ts";
@@ -24,6 +25,7 @@ export function WorkspaceCard({ workspace, canEdit }: WorkspaceCardProps) {
   const format = useFormat();
   const client = useTRPCClient();
   const refresh = useRefreshTeam();
+  const router = useRouter();
   const [dirty, setDirty] = useState(false);
   const { name, timeZone, members, monitors, createdAt } = workspace;
   const form = useContractForm({
@@ -33,6 +35,8 @@ export function WorkspaceCard({ workspace, canEdit }: WorkspaceCardProps) {
     async save(input) {
       await client.workspace.update.mutate(input);
       await refresh();
+      // The name in the bar above comes with the page.
+      router.refresh();
       setDirty(false);
       toast.success(t("saved"));
     },
