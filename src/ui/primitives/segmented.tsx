@@ -16,7 +16,7 @@ export function Segmented<Value extends string>({ label, value, onChange, option
       aria-label={label}
       value={value}
       onValueChange={(next) => next !== "" && onChange(next as Value)}
-      className="inline-flex rounded-lg border bg-sunken p-0.5"
+      className="inline-flex max-w-full flex-wrap rounded-lg border bg-sunken p-0.5"
     >
       {options.map((option) => (
         <ToggleGroup.Item

@@ -37,7 +37,10 @@ export function AccountMenu({ email, name, workspace }: AccountMenuProps) {
         aria-label={t("accountMenu")}
         className="flex size-9 shrink-0 items-center justify-center rounded-full hover:bg-hover"
       >
-        <span className="flex size-7 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text">
+        <span
+          data-verbatim
+          className="flex size-7 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text"
+        >
           {(name ?? email).trim().charAt(0).toUpperCase()}
         </span>
       </MenuTrigger>
