@@ -49,7 +49,7 @@ async function get(procedure: string, input: string): Promise<number> {
 const OBJECTS = [
   '{"__proto__":{"polluted":1}}',
   '{"constructor":{"prototype":{"polluted":1}}}',
-  '{"name":"x","__proto__":{"polluted":1}}',
+  '{"title":"x","__proto__":{"polluted":1}}',
   '{"name":"x","timeZone":"UTC","__proto__":{"polluted":1}}',
   '{"name":"x","timeZone":"UTC","constructor":{"prototype":{"polluted":1}}}',
   '{"toString":"x","hasOwnProperty":"x","valueOf":null}',
