@@ -1,7 +1,7 @@
 import { type Policy, Severity } from "#contracts/policy.ts";
 import type { DependencyEdge } from "#domain/policy/find-cycle.ts";
 import { Prisma } from "#generated/prisma/client.ts";
-import { hasTagInScope, type MonitorScope, scopeSql } from "./monitor-scope.ts";
+import { hasTagInScope, type MonitorScope, scopeSql, whereInScope } from "./monitor-scope.ts";
 import type { Sql, Tx } from "./prisma.ts";
 
 export type StoredRules = {
@@ -57,8 +57,12 @@ export async function listDependencies(tx: Tx, monitorIds: readonly number[]): P
     SELECT monitor_id AS "monitorId", parent_id AS "parentId" FROM above`;
 }
 
-export async function listMonitorNames(tx: Tx, monitorIds: readonly number[]): Promise<Map<number, string>> {
-  const where = { id: { in: [...monitorIds] } };
+/** Of those in scope. */
+export async function listMonitorNames(
+  tx: Tx,
+  asked: { scope: MonitorScope; monitorIds: readonly number[] },
+): Promise<Map<number, string>> {
+  const where = { ...whereInScope(asked.scope), id: { in: [...asked.monitorIds] } };
   const rows = await tx.monitor.findMany({ where, select: { id: true, name: true } });
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

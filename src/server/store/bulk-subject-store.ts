@@ -27,7 +27,7 @@ export async function listBulkSubjects(
         ARRAY(SELECT c.channel_id::text FROM monitor_channel c WHERE c.monitor_id = m.id ORDER BY 1) AS "channelIds",
         ARRAY(
           SELECT up.public_id::text FROM monitor_parent p JOIN monitor up ON up.id = p.parent_id
-          WHERE p.monitor_id = m.id ORDER BY 1
+          WHERE p.monitor_id = m.id AND (cardinality($3::text[]) = 0 OR up.tags && $3::text[]) ORDER BY 1
         ) AS "parentIds"
       FROM monitor m
       WHERE m.public_id = ANY($1::uuid[]) AND m.workspace_id = $2

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findSignedIn } from "#server/auth/find-actor.ts";
 import { watchMonitors } from "#server/views/watch-monitors.ts";
-import { backtestOf, CHANNEL, INCIDENT, MONITOR, windowOf } from "#testing/access/requests.ts";
+import { backtestOf, CHANNEL, INCIDENT, MONITOR, UNKNOWN, windowOf } from "#testing/access/requests.ts";
 import { aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/dashboard.ts";
 
@@ -69,7 +69,13 @@ test("incidents are those that touch a visible monitor, and those that people op
   expect((await editor.incident.get({ id: both })).merged).toEqual([]);
   expect((await owner.incident.get({ id: both })).merged).toHaveLength(1);
   await expect(editor.incident.acknowledge({ id: both })).resolves.toBeDefined();
-  const data = { kind: "system" as const, id: crypto.randomUUID(), cause: "Redis", openedAt: new Date() };
+  const data = {
+    kind: "system" as const,
+    systemKey: "redis",
+    id: UNKNOWN,
+    cause: "Redis",
+    openedAt: new Date(),
+  };
   await dashboard.deps.db.incident.create({ data: { ...data, workspaceId: member.workspaceId } });
   expect(await editor.incident.openCount()).toBe(2);
 });

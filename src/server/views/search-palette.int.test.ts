@@ -73,7 +73,7 @@ test("who is restricted to tags finds only what has one of them", async () => {
   }
   await anIncident(db, { workspaceId, monitorId: null, title: "web by hand", openedAt: new Date(nowMs) });
   await db.member.updateMany({ where: { workspaceId }, data: { tags: ["shop"] } });
-  expect(await find("web")).toEqual(["monitor: Shop web", "incident: Shop web", "incident: web by hand"]);
+  expect(await find("web")).toEqual(["monitor: Shop web", "incident: web by hand", "incident: Shop web"]);
 });
 
 test("people are for those who look after them", async () => {

@@ -73,17 +73,18 @@ async function resolveParents(
   // Of the monitor itself only what it will depend on counts, not what it depends on now.
   const edges = (await listDependencies(tx, parentIds)).filter((edge) => edge.monitorId !== monitorId);
   const cycle = findCycle(edges, { monitorId, parentIds });
-  if (cycle !== null) refuse(`That would be a circle: ${await nameCycle(tx, cycle)}.`);
+  if (cycle !== null) refuse(`That would be a circle: ${await nameCycle(tx, scope, cycle)}.`);
   return parentIds;
 }
 
 /** "Shop depends on Database, which depends on Shop". */
-async function nameCycle(tx: Tx, cycle: readonly number[]): Promise<string> {
-  const names = await listMonitorNames(tx, cycle);
+async function nameCycle(tx: Tx, scope: MonitorScope, cycle: readonly number[]): Promise<string> {
+  const names = await listMonitorNames(tx, { scope, monitorIds: cycle });
   return cycle
     .map((id, index) => {
-      if (index === 0) return names.get(id);
-      return `${index === 1 ? " depends on " : ", which depends on "}${names.get(id)}`;
+      const name = names.get(id) ?? "a monitor that you cannot see";
+      if (index === 0) return name;
+      return `${index === 1 ? " depends on " : ", which depends on "}${name}`;
     })
     .join("");
 }
