@@ -72,7 +72,7 @@ test("a monitor and the form of a new one are accessible", async ({ page, target
   const name = uniqueName("Axe");
   const id = await createMonitor(page, { name, url: target.url });
   await page.goto(`/monitors/${id}`);
-  await expect(page.getByText("OK, 200").first()).toBeVisible();
+  await expect(page.getByText("OK, 200").first()).toBeVisible({ timeout: 45_000 });
   await expectAccessible(page);
 
   await page.goto(`/monitors?search=${encodeURIComponent(name)}`);
