@@ -22,7 +22,7 @@ test("a range is tagged by keyboard, the view is saved, and all that match are p
   page,
   target,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const prefix = uniqueName("Many");
   const tag = `t${Date.now()}`;
   await seedMonitors(page, { prefix, count: COUNT, url: target.url });
