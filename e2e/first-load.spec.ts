@@ -4,8 +4,8 @@ import { uniqueName } from "./fixtures/monitors.ts";
 import { seedMonitors } from "./fixtures/seed-monitors.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-/** What it is today and a little: React, Next and the query client alone take 165 KiB. */
-const MAX_LIST_BYTES = 250 * 1024;
+/** So that it does not grow; the goal is 180 kB, of which React, Next and the query client alone take 165 KiB. */
+const MAX_LIST_BYTES = 260 * 1024;
 const MAX_SHIFT = 0.02;
 /** What the page brings along, so that the browser does not ask for it when it wakes up. */
 const GIVEN = [
