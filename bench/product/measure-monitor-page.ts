@@ -128,7 +128,8 @@ async function time(looks: Looks, count: number): Promise<number[]> {
     });
     const body = await response.text();
     times.push(performance.now() - startedAt);
-    if (response.status !== 200) throw new Error(`The page answered ${response.status}: ${body.slice(0, 300)}`);
+    if (response.status !== 200)
+      throw new Error(`The page answered ${response.status}: ${body.slice(0, 300)}`);
   }
   return times;
 }

@@ -1,8 +1,8 @@
 import { checksKey } from "#contracts/stream-keys.ts";
+import { judgeRegion } from "#domain/region/judge-region.ts";
 import type { Seen } from "#domain/watch/find-conditions.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { listLostChannels, listWatchedRegions, readPipeline } from "#server/store/watch-store.ts";
-import { judgeRegion } from "#domain/region/judge-region.ts";
 import { withinTime } from "#server/views/within-time.ts";
 
 const REDIS_WAIT_MS = 2_000;
