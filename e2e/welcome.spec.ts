@@ -20,7 +20,7 @@ test("an empty workspace becomes a watched address and a message that arrives, a
   await expect(page.getByRole("heading", { name: "Welcome to Uptick" })).toBeVisible();
   await page.getByLabel("Address").fill("not an address");
   await page.getByRole("button", { name: "Start watching" }).click();
-  await expect(page.getByText("Give a full URL", { exact: false })).toBeVisible();
+  await expect(page.getByText("Remove the spaces and line breaks", { exact: false })).toBeVisible();
   await page.getByLabel("Address").fill(target.url);
   await page.getByRole("button", { name: "Start watching" }).click();
   const results = page.getByRole("list", { name: "First results" });
