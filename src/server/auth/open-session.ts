@@ -1,4 +1,3 @@
-import { encode } from "next-auth/jwt";
 import { uuidv7 } from "uuidv7";
 import type { SignInMethod } from "#contracts/sign-in.ts";
 import { getAccount } from "#server/store/account-store.ts";
@@ -6,6 +5,7 @@ import { insertAuditEntry } from "#server/store/audit-entry-store.ts";
 import type { Db } from "#server/store/prisma.ts";
 import { replaceSession } from "#server/store/sign-in-store.ts";
 import { type AuthSettings, readSessionId } from "./current-actor.ts";
+import { sealSession } from "./seal-session.ts";
 import { serializeCookie } from "./serialize-cookie.ts";
 import { SESSION_MS, sessionCookie } from "./session-cookie.ts";
 
@@ -37,8 +37,7 @@ export async function openSession(
   });
   await recordSignIn(deps, request, { ...who, sessionId, at });
   const cookie = sessionCookie(deps.auth.appUrl);
-  const token = { sub: who.userId, sessionId };
-  const value = await encode({ token, secret: deps.auth.secret, maxAge: cookie.maxAgeSec });
+  const value = await sealSession(deps.auth, { userId: who.userId, sessionId });
   return { sessionId, cookie: serializeCookie(cookie, value) };
 }
 

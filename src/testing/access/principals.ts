@@ -1,6 +1,6 @@
-import { encode } from "next-auth/jwt";
 import { ApiScope } from "#contracts/api-key.ts";
 import type { Role } from "#contracts/role.ts";
+import { sealSession } from "#server/auth/seal-session.ts";
 import { sessionCookie } from "#server/auth/session-cookie.ts";
 import { issueToken } from "#server/store/region-credential-store.ts";
 import type { AppDeps, Context } from "#server/trpc/context.ts";
@@ -149,10 +149,8 @@ async function keyOf(from: DashboardCaller, scopes: ApiScope[]) {
 
 /** As the browser sends it. */
 export async function cookieOf({ deps }: Dashboard, member: Member): Promise<Record<string, string>> {
-  const { name, maxAgeSec } = sessionCookie(deps.auth.appUrl);
-  const token = { sub: member.userId, sessionId: member.sessionId };
-  const value = await encode({ token, secret: deps.auth.secret, maxAge: maxAgeSec });
-  return { cookie: `${name}=${value}` };
+  const { name } = sessionCookie(deps.auth.appUrl);
+  return { cookie: `${name}=${await sealSession(deps.auth, member)}` };
 }
 
 async function cookieOfExpired(dashboard: Dashboard, workspaceId: string) {
