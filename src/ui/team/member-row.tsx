@@ -20,13 +20,16 @@ export function MemberRow({ member, self, owners }: MemberRowProps) {
     <li className="flex items-center gap-3 px-4 py-3">
       <span
         aria-hidden
+        data-verbatim
         className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent-soft text-sm font-semibold text-accent-text max-sm:hidden"
       >
         {[...(name ?? email).trim()][0]?.toUpperCase()}
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <h3 className="min-w-0 text-sm font-medium break-words">{name ?? email}</h3>
+          <h3 data-verbatim className="min-w-0 text-sm font-medium break-words">
+            {name ?? email}
+          </h3>
           {isSelf && <span className="rounded border px-1.5 text-[0.6875rem] text-ink-2">{t("you")}</span>}
           {hasSecondFactor && (
             <span
