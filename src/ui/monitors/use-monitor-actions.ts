@@ -8,6 +8,7 @@ import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { removeFromList, setVerdictInList } from "./edit-list.ts";
+import { foreseeEdit } from "./foreseen-edits.ts";
 
 type Target = { id: string; name: string };
 type Action = {
@@ -27,32 +28,29 @@ export function useMonitorActions() {
   const listKey = trpc.monitor.list.pathKey();
 
   /** Shows the expected state; the answer puts everything back. */
-  function foresee({ list, detail }: Pick<Action, "list" | "detail">): () => void {
-    const lists = queryClient.getQueriesData<ListData>({ queryKey: listKey });
-    if (list) queryClient.setQueriesData<ListData>({ queryKey: listKey }, (data) => data && list(data));
-
+  function foresee({ detail }: Pick<Action, "detail">): () => void {
     const detailKey = trpc.monitor.get.queryKey({ id: detail?.id ?? "" });
     const shown = queryClient.getQueryData<MonitorDetail>(detailKey);
     if (detail && shown) queryClient.setQueryData(detailKey, { ...shown, verdict: detail.verdict });
     return () => {
-      for (const [key, data] of lists) queryClient.setQueryData(key, data);
       if (shown) queryClient.setQueryData(detailKey, shown);
     };
   }
 
   async function attempt(action: Action): Promise<boolean> {
-    await queryClient.cancelQueries({ queryKey: listKey });
     const undo = foresee(action);
+    const forget = action.list ? foreseeEdit(action.list) : undefined;
     try {
       await action.run();
       toast.success(action.done);
       return true;
     } catch (error) {
       undo();
+      forget?.();
       toast.error(action.failed, { description: errorMessage(error) });
       return false;
     } finally {
-      void queryClient.invalidateQueries({ queryKey: listKey });
+      void queryClient.invalidateQueries({ queryKey: listKey }).finally(() => forget?.());
       if (action.detail)
         void queryClient.invalidateQueries(trpc.monitor.get.queryFilter({ id: action.detail.id }));
     }

@@ -6,6 +6,7 @@ import type { LiveMonitor, MonitorListPage } from "#contracts/view.ts";
 import { type ListData, mergeLive } from "#ui/live/merge-live.ts";
 import { type Liveness, pollMs, useLiveMonitors } from "#ui/live/use-live-monitors.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { useForeseenEdits } from "./foreseen-edits.ts";
 import { filterOf, type ListView, listInput } from "./list-query.ts";
 
 const COUNT_EVERY_MS = 3_000;
@@ -44,7 +45,9 @@ export function useMonitorList(view: ListView) {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
-  const query = useInfiniteQuery(options);
+  const edits = useForeseenEdits();
+  const select = useCallback((data: ListData) => edits.reduce((shown, edit) => edit(shown), data), [edits]);
+  const query = useInfiniteQuery({ ...options, select });
   const { refetch } = query;
   // Every loaded page is asked again, so a long list is refreshed less often.
   const everyMs = pollMs(liveness) * Math.ceil((query.data?.pages.length ?? 1) / 4);
