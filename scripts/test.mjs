@@ -13,7 +13,8 @@ const { bundle } = await import("./bundle.mjs");
 const parts = {
   checks: runChecks,
   unit: () => runVitest("unit"),
-  build,
+  sim: () => runCommand("the simulation", ["scripts/run.mjs", "sim", "--seeds", "500"]),
+  build: () => runCommand("the build", ["scripts/up.mjs", "--build"]),
   int: () => runVitest("int"),
   e2e: runPlaywright,
 };
@@ -42,10 +43,10 @@ if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.join("\n")}
 // An exit that does not wait for a pipe could cut the last line off.
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
 
-/** The build that the browser tests start from; it counts as one test. */
-async function build() {
-  const { code } = await runNode(["scripts/up.mjs", "--build"], { live: true });
+/** What reports by its exit alone counts as one test; the browser tests start from the build. */
+async function runCommand(name, args) {
+  const { code } = await runNode(args, { live: true });
   return code === 0
     ? { passed: 1, failed: 0 }
-    : { passed: 0, failed: 1, failures: [`The build ended with code ${code}.`] };
+    : { passed: 0, failed: 1, failures: [`${name} ended with code ${code}.`] };
 }
