@@ -2,11 +2,9 @@ import type { AuditLine, AuditReport } from "#contracts/view.ts";
 import { SLOT_DEADLINE_MS, type Span } from "#domain/schedule/slots.ts";
 import { scopeSql } from "./monitor-scope.ts";
 import type { Sql } from "./prisma.ts";
-import { ALL_SLOTS } from "./slot-sql.ts";
+import { ALL_SLOTS, STRAGGLER_MS } from "./slot-sql.ts";
 
 const HOUR_MS = 3_600_000;
-/** A probe learns of an edit a moment later: a slot of the old grid may still have run. */
-const STRAGGLER_MS = 120_000;
 
 /**
  * Accounts for every slot in [fromMs, toMs), hour by hour. Slots that are younger than their deadline are not due yet and

@@ -1,12 +1,20 @@
 import { GAMMA } from "#domain/uptime/sketch.ts";
 import type { Sql } from "./prisma.ts";
-import { FIRST_SLOT_MS, LAST_SLOT_MS } from "./slot-sql.ts";
+import {
+  FIRST_SLOT_MS,
+  FIRST_STRAGGLER_MS,
+  LAST_SLOT_MS,
+  LAST_STRAGGLER_MS,
+  STRAGGLER_MS,
+} from "./slot-sql.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 // The columns that hourly and daily rollups share. Only scheduled ticks are rolled up, so that ticks compare with expected;
-// a tick that has no vote, or says nothing about the target, counts as internal. sum, min, max and the sketch are of ok ticks.
+// a tick that has no vote, or says nothing about the target, counts as internal. So does one on the old grid that was stored
+// while the edit was on its way: it has a vote, and would hide a slot that was due. sum, min, max and the sketch are of ok
+// ticks.
 const COUNTED = "expected, ticks, ok, failed, internal, sum_us, min_us, max_us, sketch_keys, sketch_counts";
 const OVERWRITE = COUNTED.split(", ")
   .map((column) => `${column} = excluded.${column}`)
@@ -17,16 +25,30 @@ export async function rollUpHour(sql: Sql, hour: { fromMs: number; expectedToMs:
   const { rowCount } = await sql.query({
     name: "roll-up-hour",
     text: `
-      WITH cell AS (
+      WITH straggler AS (
+        SELECT DISTINCT monitor_id, region_id, to_timestamp(at_ms / 1000::float8)::timestamptz(3) AS scheduled_at
+        FROM assignment AS ended, generate_series(${FIRST_STRAGGLER_MS}, ${LAST_STRAGGLER_MS}, interval_ms::bigint) AS at_ms
+        WHERE until_at > to_timestamp(($3::bigint - ${STRAGGLER_MS}) / 1000.0)
+          AND until_at < to_timestamp(($3::bigint + ${HOUR_MS}) / 1000.0)
+          AND NOT EXISTS (
+            SELECT FROM assignment AS due
+            WHERE due.monitor_id = ended.monitor_id AND due.region_id = ended.region_id
+              AND due.from_at <= to_timestamp(at_ms / 1000::float8)
+              AND (due.until_at IS NULL OR due.until_at > to_timestamp(at_ms / 1000::float8))
+              AND mod(at_ms - due.offset_ms, due.interval_ms) = 0
+          )
+      ), reading AS (
+        SELECT monitor_id, region_id, outcome, total_us, vote AND straggler.monitor_id IS NULL AS vote
+        FROM tick LEFT JOIN straggler USING (monitor_id, region_id, scheduled_at)
+        WHERE scheduled_at >= to_timestamp($3::bigint / 1000.0) AND scheduled_at < to_timestamp(($3::bigint + ${HOUR_MS}) / 1000.0)
+          AND origin = 0
+      ), cell AS (
         SELECT monitor_id, region_id,
           CASE WHEN NOT vote OR outcome IN (11, 12) THEN 'internal' WHEN outcome = 0 THEN 'ok' ELSE 'failed' END AS kind,
           CASE WHEN vote AND outcome = 0
             THEN ceil(ln(greatest(total_us, 1)::float8) / ln(${GAMMA}::float8))::smallint END AS key,
           count(*)::int AS ticks, sum(total_us) AS sum_us, min(total_us) AS min_us, max(total_us) AS max_us
-        FROM tick
-        WHERE scheduled_at >= to_timestamp($3 / 1000.0) AND scheduled_at < to_timestamp(($3 + ${HOUR_MS}) / 1000.0)
-          AND origin = 0
-        GROUP BY 1, 2, 3, 4
+        FROM reading GROUP BY 1, 2, 3, 4
       ), seen AS (
         SELECT monitor_id, region_id, sum(ticks)::int AS ticks,
           coalesce(sum(ticks) FILTER (WHERE kind = 'ok'), 0)::int AS ok,
@@ -47,7 +69,7 @@ export async function rollUpHour(sql: Sql, hour: { fromMs: number; expectedToMs:
         GROUP BY 1, 2
       )
       INSERT INTO rollup_hour (monitor_id, region_id, hour, ${COUNTED})
-      SELECT monitor_id, region_id, to_timestamp($3 / 1000.0), coalesce(expected, 0), coalesce(ticks, 0),
+      SELECT monitor_id, region_id, to_timestamp($3::bigint / 1000.0), coalesce(expected, 0), coalesce(ticks, 0),
         coalesce(ok, 0), coalesce(failed, 0), coalesce(internal, 0), coalesce(sum_us, 0), min_us, max_us,
         coalesce(sketch_keys, '{}'), coalesce(sketch_counts, '{}')
       FROM due FULL JOIN seen USING (monitor_id, region_id)

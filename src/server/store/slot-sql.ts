@@ -37,6 +37,13 @@ const LOWEST_MS = `greatest($1::bigint + 1, ${FROM_MS})`;
 export const FIRST_SLOT_MS = `(${LOWEST_MS} + mod(mod(offset_ms - ${LOWEST_MS}, interval_ms) + interval_ms, interval_ms))`;
 export const LAST_SLOT_MS = `least($2::bigint, coalesce(${UNTIL_MS} - 1, $2::bigint))`;
 
+/** A probe learns of an edit a moment later: a slot of the old grid may still have run. */
+export const STRAGGLER_MS = 120_000;
+
+/** Of a row of `assignment` that has ended: the first moment from its end on that would have been a slot. */
+export const FIRST_STRAGGLER_MS = `(${UNTIL_MS} + mod(mod(offset_ms - ${UNTIL_MS}, interval_ms) + interval_ms, interval_ms))`;
+export const LAST_STRAGGLER_MS = `(${UNTIL_MS} + ${STRAGGLER_MS})`;
+
 /** `slot(monitor_id, region_id, at_ms)`: every slot of every assignment, open or closed, in ($1, $2]. */
 export const ALL_SLOTS = `${OPEN_SLOTS}, slot AS (
     SELECT monitor_id, region_id, at_ms FROM open_slot

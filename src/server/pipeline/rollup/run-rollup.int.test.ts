@@ -124,6 +124,24 @@ test("the open hour follows, and a tick that comes hours late corrects its hour 
   expect(day.ticks).toBe(240);
 });
 
+test("a check that ran on the old grid while the edit was on its way stands for no slot of the new one", async () => {
+  const editMs = START + 10 * 60_000;
+  const [grid] = await rowsOf("SELECT offset_ms FROM assignment");
+  const slots = Array.from({ length: 15 }, (_, minute) => START + minute * 60_000 + grid.offset_ms);
+  deps.setNow(START + HOUR / 2);
+  // The slot at the edit is on both grids, the one after it on the old grid only; the first was never measured.
+  await ingest(slots.slice(1, 12).map((scheduledAt) => aTick({ monitorId, scheduledAt, totalUs: 1_000 })));
+  await database.pool.query("UPDATE assignment SET until_at = to_timestamp($1 / 1000.0)", [editMs]);
+  await database.pool.query(
+    `INSERT INTO assignment (monitor_id, region_id, interval_ms, offset_ms, config_version, from_at)
+     VALUES ($1, $2, 3600000, $3, 2, to_timestamp($4 / 1000.0))`,
+    [monitorId, regionId, 10 * 60_000 + grid.offset_ms, editMs],
+  );
+  await runRollup(deps);
+  const [row] = await rowsOf("SELECT expected, ticks, ok, failed, internal, sketch_counts FROM rollup_hour");
+  expect(row).toEqual({ expected: 11, ticks: 11, ok: 10, failed: 0, internal: 1, sketch_counts: [10] });
+});
+
 test("a quiet region shows up with what was expected of it", async () => {
   deps.setNow(START + 1.5 * HOUR);
   await runRollup(deps);

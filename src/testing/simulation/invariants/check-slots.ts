@@ -3,11 +3,9 @@ import { MAX_FRESHNESS_MS, SLOT_DEADLINE_MS, slotsBetween } from "#domain/schedu
 import type { AssignmentRow, GapTableRow, OutageRow, TickRow } from "../postgres/tables.ts";
 import { START_MS } from "../simulation.ts";
 import type { World } from "../world.ts";
-import { isOnGrid } from "./grid.ts";
+import { isOnGrid, STRAGGLER_MS } from "./grid.ts";
 
 const LOST = GapReason.options.indexOf("lost");
-/** A probe learns of an edit a moment later: a slot of the old grid may still have run. */
-const STRAGGLER_MS = 120_000;
 /** One sweep may come late. */
 const SWEEP_PATIENCE_MS = 10_000;
 /** After the storm everything that was stopped, lost or away has come back by then. */

@@ -7,7 +7,7 @@ import type { MonitorSpec } from "../build-world.ts";
 import type { AssignmentRow, TickRow } from "../postgres/tables.ts";
 import { START_MS } from "../simulation.ts";
 import type { World } from "../world.ts";
-import { isOnGrid } from "./grid.ts";
+import { isOnGrid, STRAGGLER_MS } from "./grid.ts";
 import { intersect, type Sight, sureSpans } from "./sure-spans.ts";
 
 const NOTHING_SEEN = new Set(["internal", "blocked"].map((name) => Outcome.options.indexOf(name as Outcome)));
@@ -63,18 +63,21 @@ function checkSpan(world: World, { spec, steps, isOk }: Judged, span: Window): v
   );
 }
 
-/** What came in late, or followed a sickness of the region, begins a run of its own. */
+/** What came in late, or followed a sickness of the region (also one that fell between two checks), begins a run of its own. */
 function listSights(world: World, ticks: readonly TickRow[]): Sight[] {
   const { db } = world.postgres;
   const [first] = ticks;
   const faults = db.rows(db.tables.regionFault).filter(({ regionId }) => regionId === first?.regionId);
   const sights: Sight[] = [];
   let isAfresh = true;
+  let previousAt = START_MS;
   for (const { at, tick } of ticks
     .map((tick) => ({ at: completedAt(tick), tick }))
     .sort((a, b) => a.at - b.at)) {
     const isLate = db.committed(db.tables.tick, tick).at > at + REPORT_BOUND_MS;
     const isSick = faults.some(({ fromAt, toAt }) => fromAt <= at && (toAt ?? at) + SETTLED_MS >= at);
+    if (faults.some(({ fromAt }) => fromAt > previousAt && fromAt <= at)) isAfresh = true;
+    previousAt = at;
     if (isLate || isSick || !isReading(tick)) {
       isAfresh = true;
       continue;
@@ -88,7 +91,10 @@ function listSights(world: World, ticks: readonly TickRow[]): Sight[] {
 /** The figure that the screens show, against every slot that was due. */
 function checkCoverage(world: World, grids: readonly AssignmentRow[], ticks: readonly TickRow[]): void {
   const span = { fromMs: START_MS - 1, toMs: world.sim.loop.now };
-  const rolledUp = ticks.filter((tick) => tick.origin === 0 && isReading(tick));
+  // As the rollup does: what still ran on the old grid while an edit was on its way hides no slot that was due.
+  const rolledUp = ticks.filter(
+    (tick) => tick.origin === 0 && isReading(tick) && !isStraggler(grids, tick.scheduledAt),
+  );
   const expected = grids.reduce(
     (sum, row) => sum + countSlots({ ...row, fromMs: row.fromAt, untilMs: row.untilAt }, span),
     0,
@@ -102,6 +108,10 @@ function checkCoverage(world: World, grids: readonly AssignmentRow[], ticks: rea
       `${grid.monitorId}:${grid.regionId} is covered to ${shown}: ${rolledUp.length} of ${expected}, ${due} of them due`,
     );
   }
+}
+
+function isStraggler(grids: readonly AssignmentRow[], at: number): boolean {
+  return grids.some((row) => isOnGrid(row, at, STRAGGLER_MS)) && !grids.some((row) => isOnGrid(row, at));
 }
 
 const completedAt = (tick: TickRow) => tick.scheduledAt + tick.lateMs + Math.round(tick.totalUs / 1000);
