@@ -114,14 +114,14 @@ describe("create", () => {
     expect(JSON.stringify(shown)).not.toContain("top-secret");
     expect((await editor.monitor.get({ id })).input).toEqual(input());
     for (const attempt of [
-      viewer.monitor.create(input()),
-      viewer.monitor.update({ id, input: input() }),
-      viewer.monitor.pause({ id }),
-      viewer.monitor.resume({ id }),
-      viewer.monitor.delete({ id }),
-      viewer.monitor.checkNow({ id }),
+      () => viewer.monitor.create(input()),
+      () => viewer.monitor.update({ id, input: input() }),
+      () => viewer.monitor.pause({ id }),
+      () => viewer.monitor.resume({ id }),
+      () => viewer.monitor.delete({ id }),
+      () => viewer.monitor.checkNow({ id }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
+      await expect(attempt()).rejects.toMatchObject({ code: "FORBIDDEN" });
     }
   });
 });
