@@ -155,12 +155,12 @@ test("switching off needs a fresh proof, ends the codes and signs other browsers
   });
   const stale = await dashboard.caller(member);
   for (const call of [
-    stale.twoFactor.turnOff(),
-    stale.twoFactor.renewCodes(),
-    stale.twoFactor.start(),
-    stale.twoFactor.confirm({ code: "000000" }),
+    () => stale.twoFactor.turnOff(),
+    () => stale.twoFactor.renewCodes(),
+    () => stale.twoFactor.start(),
+    () => stale.twoFactor.confirm({ code: "000000" }),
   ]) {
-    await expect(call).rejects.toMatchObject({ code: "PRECONDITION_FAILED" });
+    await expect(call()).rejects.toMatchObject({ code: "PRECONDITION_FAILED" });
   }
   await caller.twoFactor.turnOff();
   expect(await caller.account.get()).toMatchObject({ totpSince: null, recoveryCodesLeft: 0 });

@@ -95,10 +95,10 @@ test("starting and unlinking ask for a fresh proof, and for a provider that ther
   await dashboard.deps.db.session.update({ where: { id: gil.sessionId }, data: { provenAt } });
   const stale = await dashboard.caller(gil);
   for (const attempt of [
-    stale.signInMethod.startLink({ provider: "oidc" }),
-    stale.signInMethod.unlink({ provider: "oidc", subject: "x" }),
+    () => stale.signInMethod.startLink({ provider: "oidc" }),
+    () => stale.signInMethod.unlink({ provider: "oidc", subject: "x" }),
   ]) {
-    await expect(attempt).rejects.toMatchObject({ code: "PRECONDITION_FAILED" });
+    await expect(attempt()).rejects.toMatchObject({ code: "PRECONDITION_FAILED" });
   }
 });
 
