@@ -2,6 +2,14 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const exclude = ["**/node_modules/**", "**/.next/**", "**/dist/**", "e2e/**"];
+// Real processes under load and in real time: nothing else may take the machine from them.
+const rig = "src/testing/rig/**/*.int.test.ts";
+const services = {
+  globalSetup: ["src/testing/start-postgres.ts"],
+  pool: "forks" as const,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
 // `server-only` throws outside of a React server build.
 const alias = { "server-only": fileURLToPath(new URL("./scripts/empty.mjs", import.meta.url)) };
 
@@ -24,13 +32,21 @@ export default defineConfig({
         test: {
           name: "int",
           include: ["**/*.int.test.ts"],
-          exclude,
-          globalSetup: ["src/testing/start-postgres.ts"],
-          pool: "forks",
+          exclude: [...exclude, rig],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...services,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "rig",
+          include: [rig],
+          exclude,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          ...services,
         },
       },
     ],

@@ -16,6 +16,7 @@ const parts = {
   sim: () => runCommand("the simulation", ["scripts/run.mjs", "sim", "--seeds", "500"]),
   build: () => runCommand("the build", ["scripts/up.mjs", "--build"]),
   int: () => runVitest("int"),
+  rig: () => runVitest("rig"),
   e2e: runPlaywright,
 };
 const wanted = process.argv.slice(2);
