@@ -1,4 +1,4 @@
-import type { HttpCheck, HttpHeader } from "#contracts/check.ts";
+import type { HttpCheck, HttpHeader } from "#contracts/checks/http.ts";
 
 export const MOST_REDIRECTS = 10;
 /** What is read of a body; the rest is not waited for. */

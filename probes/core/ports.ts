@@ -1,3 +1,5 @@
+import type { CheckOf } from "#contracts/check.ts";
+import type { CheckKind } from "#contracts/checks/check-kinds.ts";
 import type {
   ProbeBeat,
   ProbeBeatReply,
@@ -9,7 +11,7 @@ import type {
   ProbeWelcome,
 } from "#contracts/probe-rpc.ts";
 import type { JobStream } from "#contracts/stream.ts";
-import type { Evidence, Outcome } from "#contracts/tick.ts";
+import type { Evidence, Finding, Outcome } from "#contracts/tick.ts";
 import type { TrialReceipt, TrialReport } from "#contracts/trial.ts";
 
 /** `now` is epoch ms and may step; `monotonicMs` never goes back. `setTimer` returns what cancels it. */
@@ -41,7 +43,10 @@ export class ProbeRpcError extends Error {
   }
 }
 
-export type RunnableConfig = Extract<ProbeConfig, { state: "on" }>;
+type OnConfig = Extract<ProbeConfig, { state: "on" }>;
+export type RunnableConfig<Kind extends CheckKind = CheckKind> = Omit<OnConfig, "check"> & {
+  check: CheckOf<Kind>;
+};
 
 export type Phases = {
   dnsUs: number | null;
@@ -58,10 +63,16 @@ export type Observation = Phases & {
   totalUs: number;
   bytes: number;
   evidence: () => Evidence;
+  findings?: readonly Finding[];
 };
 
 /** Never rejects: an unreachable target is an observation, an unknown fault has outcome `internal`. */
-export type CheckRunner = (config: RunnableConfig) => Promise<Observation>;
+export type CheckRunner<Kind extends CheckKind = CheckKind> = (
+  config: RunnableConfig<Kind>,
+) => Promise<Observation>;
+
+/** The kinds that a probe can check where it stands. */
+export type CheckRunners = { readonly [Kind in CheckKind]?: CheckRunner<Kind> };
 
 /** True when the URL answered at all, whatever the status. */
 export type ControlChecker = (url: string) => Promise<boolean>;
@@ -70,7 +81,7 @@ export type ProbeDeps = {
   clock: Clock;
   stream: JobStream;
   rpc: ProbeRpc;
-  runCheck: CheckRunner;
+  runners: CheckRunners;
   checkControl: ControlChecker;
   log: ProbeLog;
   /** 0 ≤ n < 1. */

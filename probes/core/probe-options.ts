@@ -21,7 +21,6 @@ export type ProbeOptions = {
 /** `urgent` keeps the last tenth of `maxHeldEntries` for itself. */
 export const PROBE_DEFAULTS = {
   version: "0.1.0",
-  kinds: ["http"],
   pollMs: 500,
   maxInFlight: 1000,
   maxPerHost: 2,

@@ -62,8 +62,8 @@ export class Probe {
       options.flushEveryMs,
     );
     const { reporter } = this;
-    const { kinds, longestSleepMs } = options;
-    this.jobs = new JobDesk({ ...deps, region, kinds, longestSleepMs, configs, gate, ledger, reporter });
+    const { longestSleepMs } = options;
+    this.jobs = new JobDesk({ ...deps, region, longestSleepMs, configs, gate, ledger, reporter });
     const { jobs } = this;
     const bootKey = `probe:boot:${region}:${options.instance}`;
     this.quarantine = new Quarantine(deps, bootKey, (slot) => jobs.runAlone(slot));

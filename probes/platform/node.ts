@@ -4,7 +4,7 @@ import { type ProbeDeps, type ProbeLog, type ProbeRpc, ProbeRpcError } from "#pr
 import { Probe } from "#probes/core/probe.ts";
 import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts";
 import { backOffMs, sleep } from "#probes/core/sleep.ts";
-import { createHttpRunner } from "./node/http-runner.ts";
+import { createNodeRunners } from "./node/node-runners.ts";
 import { webClock } from "./web-clock.ts";
 
 export type NodeProbeOptions = {
@@ -24,22 +24,23 @@ export type NodeProbeOptions = {
  * `unauthorised` when the app refuses the token, because no waiting mends that.
  */
 export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | null> {
+  const { runners, checkControl } = createNodeRunners(given.ca ? { ca: given.ca } : {});
   const options: ProbeOptions = {
     ...PROBE_DEFAULTS,
     runtime: "node",
+    kinds: Object.keys(runners),
     instance: given.instance,
     ...given.overrides,
   };
   const welcome = await greet(given, options);
   if (welcome === null) return null;
 
-  const runner = createHttpRunner(given.ca ? { ca: given.ca } : {});
   const deps: ProbeDeps = {
     clock: webClock,
     stream: given.stream,
     rpc: given.rpc,
-    runCheck: runner.run,
-    checkControl: runner.checkControl,
+    runners,
+    checkControl,
     log: given.log,
     random: Math.random,
     rssBytes: () => process.memoryUsage.rss(),

@@ -1,7 +1,7 @@
 import { geolocation } from "@vercel/edge";
 import type { ProbeWelcome } from "#contracts/probe-rpc.ts";
 import type { RegionCode } from "#contracts/region.ts";
-import type { ProbeDeps, ProbeLog } from "#probes/core/ports.ts";
+import type { CheckRunners, ProbeDeps, ProbeLog } from "#probes/core/ports.ts";
 import { Probe } from "#probes/core/probe.ts";
 import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts";
 import { createUpstashStream } from "#transport/upstash-stream.ts";
@@ -15,6 +15,8 @@ import { webClock } from "./web-clock.ts";
 
 const RUN_MS = 50_000;
 const EDGE_OPTIONS = { runtime: "edge", maxInFlight: 100, drainMs: 8000 } as const;
+/** What can be seen through fetch. */
+const EDGE_RUNNERS: CheckRunners = { http: runFetchCheck };
 
 export type EdgeProbe = {
   region: RegionCode /** How long one call reads new work; then it drains. */;
@@ -63,6 +65,7 @@ async function greet({ request, region, edgeEnv, stream, log }: Greeting): Promi
   const options: ProbeOptions = {
     ...PROBE_DEFAULTS,
     ...EDGE_OPTIONS,
+    kinds: Object.keys(EDGE_RUNNERS),
     instance: `edge-${region}`,
     version: `${PROBE_DEFAULTS.version}+${servedFrom}`.slice(0, 40),
   };
@@ -78,7 +81,7 @@ async function greet({ request, region, edgeEnv, stream, log }: Greeting): Promi
       stream,
       rpc,
       log,
-      runCheck: runFetchCheck,
+      runners: EDGE_RUNNERS,
       checkControl: checkControlByFetch,
       random: Math.random,
       // An edge runtime does not tell.

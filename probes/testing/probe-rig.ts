@@ -1,3 +1,4 @@
+import { HttpCheck } from "#contracts/checks/http.ts";
 import { encodeJobs, type Job } from "#contracts/job.ts";
 import type { ProbeBeat, ProbeBeatReply, ProbeConfig, ProbeReport } from "#contracts/probe-rpc.ts";
 import { checksKey, PROBE_GROUP, urgentKey } from "#contracts/stream-keys.ts";
@@ -43,7 +44,10 @@ export function anObservation(outcome: Outcome = "ok"): Observation {
   };
 }
 
-export function aConfig(monitorId: number, change: Partial<RunnableConfig> = {}): RunnableConfig {
+export function aConfig(
+  monitorId: number,
+  change: Partial<RunnableConfig<"http">> = {},
+): RunnableConfig<"http"> {
   return {
     state: "on",
     monitorId,
@@ -52,7 +56,7 @@ export function aConfig(monitorId: number, change: Partial<RunnableConfig> = {})
     slotOffsetMs: 0,
     gridFrom: 0,
     timeoutMs: 5000,
-    check: {
+    check: HttpCheck.parse({
       kind: "http",
       url: `http://host-${monitorId}.example/`,
       method: "GET",
@@ -61,7 +65,7 @@ export function aConfig(monitorId: number, change: Partial<RunnableConfig> = {})
       expectedStatus: [{ from: 200, to: 299 }],
       keyword: null,
       followRedirects: true,
-    },
+    }),
     ...change,
   };
 }
@@ -99,7 +103,13 @@ export class ProbeRig {
   }
 
   start(overrides: Partial<ProbeOptions> = {}): Probe {
-    const options: ProbeOptions = { ...PROBE_DEFAULTS, runtime: "node", instance: "a", ...overrides };
+    const options: ProbeOptions = {
+      ...PROBE_DEFAULTS,
+      kinds: ["http"],
+      runtime: "node",
+      instance: "a",
+      ...overrides,
+    };
     const welcome = { region: REGION, serverTime: Date.now(), controlTargets: this.controlTargets };
     const probe = new Probe(this.deps(), { options, welcome });
     probe.start();
@@ -134,9 +144,11 @@ export class ProbeRig {
       rssBytes: () => 1,
       log: (level, message) => this.logs.push(`${level} ${message}`),
       checkControl: async () => this.controlAnswers,
-      runCheck: (config) => {
-        this.runs.push({ monitorId: config.monitorId, at: Date.now(), version: config.configVersion });
-        return this.check(config);
+      runners: {
+        http: (config) => {
+          this.runs.push({ monitorId: config.monitorId, at: Date.now(), version: config.configVersion });
+          return this.check(config);
+        },
       },
       rpc: {
         hello: async () => ({ region: REGION, serverTime: Date.now(), controlTargets: this.controlTargets }),

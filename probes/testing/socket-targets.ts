@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
-import type { HttpCheck } from "#contracts/check.ts";
+import { HttpCheck } from "#contracts/checks/http.ts";
 import type { RunnableConfig } from "#probes/core/ports.ts";
 
 const open: { server: Server; sockets: Set<Socket> }[] = [];
@@ -43,7 +43,11 @@ export async function serve(answer: (socket: Socket, head: string) => void, host
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${port}/`, heads, port };
 }
 
-export function configOf(url: string, change: Partial<HttpCheck> = {}, timeoutMs = 2000): RunnableConfig {
+export function configOf(
+  url: string,
+  change: Partial<HttpCheck> = {},
+  timeoutMs = 2000,
+): RunnableConfig<"http"> {
   return {
     state: "on",
     monitorId: 1,
@@ -52,7 +56,7 @@ export function configOf(url: string, change: Partial<HttpCheck> = {}, timeoutMs
     slotOffsetMs: 0,
     gridFrom: 0,
     timeoutMs,
-    check: {
+    check: HttpCheck.parse({
       kind: "http",
       url,
       method: "GET",
@@ -62,7 +66,7 @@ export function configOf(url: string, change: Partial<HttpCheck> = {}, timeoutMs
       keyword: null,
       followRedirects: true,
       ...change,
-    },
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HttpCheck, HttpHeader } from "./check.ts";
+import { HttpCheck, HttpHeader } from "./checks/http.ts";
 
 const BREAKS = ["\r\n", "\n", "\r", "\0"];
 const ENDS = ["X-Admin: 1", "", " folded", "\r\n\r\nGET / HTTP/1.1"];

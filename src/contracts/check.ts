@@ -1,69 +1,55 @@
 import * as z from "zod";
+import { BrowserCheck } from "./checks/browser.ts";
+import { LEAST_INTERVAL_SEC } from "./checks/check-kinds.ts";
+import { DatabaseCheck } from "./checks/database.ts";
+import { DnsCheck } from "./checks/dns.ts";
+import { DockerCheck } from "./checks/docker.ts";
+import { DomainCheck } from "./checks/domain.ts";
+import { GrpcCheck } from "./checks/grpc.ts";
+import { HeartbeatCheck } from "./checks/heartbeat.ts";
+import { HostCheck } from "./checks/host.ts";
+import { HttpCheck, type HttpMethod } from "./checks/http.ts";
+import { ImapCheck, Pop3Check, SmtpCheck } from "./checks/mail.ts";
+import { MqttCheck } from "./checks/mqtt.ts";
+import { MultistepCheck } from "./checks/multistep.ts";
+import { NtpCheck } from "./checks/ntp.ts";
+import { PingCheck } from "./checks/ping.ts";
+import { SshCheck } from "./checks/ssh.ts";
+import { TcpCheck } from "./checks/tcp.ts";
+import { TlsCheck } from "./checks/tls.ts";
+import { UdpCheck } from "./checks/udp.ts";
+import { WebsocketCheck } from "./checks/websocket.ts";
 import { Tag } from "./maintenance.ts";
 import { nameOf } from "./name.ts";
 import { RegionCode } from "./region.ts";
 
-export const HttpMethod = z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-export type HttpMethod = z.infer<typeof HttpMethod>;
+const CHECKS = [
+  HttpCheck,
+  TcpCheck,
+  TlsCheck,
+  DnsCheck,
+  DomainCheck,
+  PingCheck,
+  WebsocketCheck,
+  GrpcCheck,
+  SmtpCheck,
+  ImapCheck,
+  Pop3Check,
+  SshCheck,
+  UdpCheck,
+  DatabaseCheck,
+  MqttCheck,
+  NtpCheck,
+  DockerCheck,
+  HostCheck,
+  HeartbeatCheck,
+  MultistepCheck,
+  BrowserCheck,
+] as const;
 
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** A byte each (RFC 9110 §5.5): whatever else stands there, no request could be made of it. */
-const HEADER_VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-const ASTRAY_IN_URL = /[\p{Cc}\s]/u;
-
-export const HttpHeader = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1, "Give the header a name.")
-    .max(256)
-    .regex(HEADER_NAME, "A header name has letters, digits and hyphens only."),
-  value: z
-    .string()
-    .max(8192)
-    .regex(HEADER_VALUE, "A header value is one line of Latin letters, without control characters."),
-});
-export type HttpHeader = z.infer<typeof HttpHeader>;
-
-/** Both ends are included; a single status is `{ from: 204, to: 204 }`. */
-export const StatusRange = z
-  .strictObject({ from: z.number().int().min(100).max(599), to: z.number().int().min(100).max(599) })
-  .refine((range) => range.from <= range.to, "The range must start at its lower end.");
-export type StatusRange = z.infer<typeof StatusRange>;
-
-export const Keyword = z.strictObject({
-  text: z.string().min(1, "Type the text to look for.").max(1000),
-  mode: z.enum(["present", "absent"]),
-});
-export type Keyword = z.infer<typeof Keyword>;
-
-const TargetUrl = z
-  .string()
-  .trim()
-  .max(2048, "A URL has 2,048 characters at most.")
-  .refine(isHttpUrl, "Give a full URL such as https://example.com/health.")
-  // URL parsers drop line breaks and tabs without a word, so that another host would be asked than the one that is read.
-  .refine((url) => !ASTRAY_IN_URL.test(url), "Remove the spaces and line breaks from the URL.")
-  .refine(
-    (url) => !hasCredentials(url),
-    "Put the user name and password in an Authorization header, not in the URL.",
-  );
-
-/** Everything a probe needs to run one HTTP check. */
-export const HttpCheck = z.strictObject({
-  kind: z.literal("http"),
-  url: TargetUrl,
-  method: HttpMethod,
-  headers: z.array(HttpHeader).max(50, "50 headers at most."),
-  body: z.string().max(64_000, "A request body has 64,000 characters at most.").nullable(),
-  expectedStatus: z.array(StatusRange).min(1, "Name at least one status, such as 200-299.").max(20),
-  keyword: Keyword.nullable(),
-  followRedirects: z.boolean(),
-});
-export type HttpCheck = z.infer<typeof HttpCheck>;
-
-export const Check = z.discriminatedUnion("kind", [HttpCheck]);
+export const Check = z.discriminatedUnion("kind", CHECKS);
 export type Check = z.infer<typeof Check>;
+export type CheckOf<Kind extends Check["kind"]> = Extract<Check, { kind: Kind }>;
 
 export const MIN_INTERVAL_SEC = 10;
 export const MAX_INTERVAL_SEC = 86_400;
@@ -79,6 +65,7 @@ export const MonitorInput = z
       tooLong: "A name has 120 characters at most.",
     }),
     check: Check,
+    /** A heartbeat's timing is its own; its interval says nothing. */
     intervalSec: z
       .number()
       .int("Use whole seconds.")
@@ -89,41 +76,69 @@ export const MonitorInput = z
       .int()
       .min(MIN_TIMEOUT_MS, "The shortest timeout is 100 ms.")
       .max(MAX_TIMEOUT_MS, "The longest timeout is 60 seconds."),
-    regions: z.array(RegionCode).min(1, "Choose at least one region.").max(50),
+    /** Empty for a heartbeat, which comes in by itself. */
+    regions: z.array(RegionCode).max(50),
     tags: z.array(Tag).max(20, "20 tags at most.").default([]),
   })
   .superRefine((input, context) => {
+    const say = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
     if (input.timeoutMs > input.intervalSec * 1000) {
-      context.addIssue({
-        code: "custom",
-        path: ["timeoutMs"],
-        message: "The timeout must not be longer than the interval.",
-      });
+      say(["timeoutMs"], "The timeout must not be longer than the interval.");
+    }
+    const leastSec = LEAST_INTERVAL_SEC[input.check.kind] ?? MIN_INTERVAL_SEC;
+    if (input.intervalSec < leastSec) {
+      say(["intervalSec"], `The shortest interval of a ${input.check.kind} check is ${leastSec} seconds.`);
+    }
+    if (input.regions.length === 0 && input.check.kind !== "heartbeat") {
+      say(["regions"], "Choose at least one region.");
     }
     if (new Set(input.regions).size !== input.regions.length) {
-      context.addIssue({ code: "custom", path: ["regions"], message: "Each region can be chosen once." });
+      say(["regions"], "Each region can be chosen once.");
     }
     refuseBodyOfGet(input, context);
   });
 export type MonitorInput = z.infer<typeof MonitorInput>;
 
 export function refuseBodyOfGet({ check }: { check: Check }, context: z.RefinementCtx): void {
-  const bodyless = check.method === "GET" || check.method === "HEAD";
-  if (!bodyless || check.body === null || check.body === "") return;
-  context.addIssue({
-    code: "custom",
-    path: ["check", "body"],
-    message: `${check.method} sends no body. Choose POST, PUT or PATCH, or empty this field.`,
-  });
+  for (const { method, body, path } of listRequests(check)) {
+    if ((method !== "GET" && method !== "HEAD") || body === null || body === "") continue;
+    context.addIssue({
+      code: "custom",
+      path: [...path, "body"],
+      message: `${method} sends no body. Choose POST, PUT or PATCH, or empty this field.`,
+    });
+  }
 }
 
-function isHttpUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && (url.protocol === "http:" || url.protocol === "https:") && url.hostname !== "";
+function listRequests(
+  check: Check,
+): { method: HttpMethod; body: string | null; path: (string | number)[] }[] {
+  if (check.kind === "http") return [{ ...check, path: ["check"] }];
+  if (check.kind !== "multistep") return [];
+  return check.steps.map((step, at) => ({ ...step, path: ["check", "steps", at] }));
 }
 
-function hasCredentials(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.username !== "" || url.password !== "";
-}
+/** As a probe reads it: one that is older than the app leaves out what it does not know. */
+export const ProbeCheck = z.discriminatedUnion("kind", [
+  z.object(HttpCheck.shape),
+  z.object(TcpCheck.shape),
+  z.object(TlsCheck.shape),
+  z.object(DnsCheck.shape),
+  z.object(DomainCheck.shape),
+  z.object(PingCheck.shape),
+  z.object(WebsocketCheck.shape),
+  z.object(GrpcCheck.shape),
+  z.object(SmtpCheck.shape),
+  z.object(ImapCheck.shape),
+  z.object(Pop3Check.shape),
+  z.object(SshCheck.shape),
+  z.object(UdpCheck.shape),
+  z.object(DatabaseCheck.shape),
+  z.object(MqttCheck.shape),
+  z.object(NtpCheck.shape),
+  z.object(DockerCheck.shape),
+  z.object(HostCheck.shape),
+  z.object(HeartbeatCheck.shape),
+  z.object(MultistepCheck.shape),
+  z.object(BrowserCheck.shape),
+]);

@@ -13,4 +13,9 @@ export const OUTCOMES = [
   "protocol",
   "blocked",
   "internal",
+  "assertion",
+  "expiry",
+  "auth",
+  "missed",
+  "failed",
 ] as const;

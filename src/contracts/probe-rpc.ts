@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { HttpCheck } from "./check.ts";
+import { ProbeCheck } from "./check.ts";
 import { RegionCode, Runtime } from "./region.ts";
 import { Gap, Tick } from "./tick.ts";
 
@@ -37,7 +37,7 @@ export const ProbeConfig = z.discriminatedUnion("state", [
     gridFrom: z.number().int(),
     timeoutMs: z.number().int(),
     // A probe may be older than what it asks.
-    check: z.object(HttpCheck.shape),
+    check: ProbeCheck,
   }),
 ]);
 export type ProbeConfig = z.infer<typeof ProbeConfig>;

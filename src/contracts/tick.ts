@@ -29,8 +29,54 @@ export const Evidence = z.object({
       authorizationError: z.string().nullable(),
     })
     .nullable(),
+  /** Each assertion as a sentence, with the value that was seen. */
+  assertions: z
+    .array(z.object({ text: z.string().max(500), observed: z.string().max(500), held: z.boolean() }))
+    .max(40)
+    .optional(),
+  /** What was said on the wire, `> ` sent and `< ` received. */
+  transcript: z.string().max(4096).optional(),
+  /** One line a hop: number, address, milliseconds. */
+  route: z.array(z.string().max(120)).max(40).optional(),
+  /** Of a multi-step or browser check, in order; what was not reached is missing. */
+  steps: z
+    .array(
+      z.object({
+        name: z.string().max(120),
+        outcome: Outcome,
+        status: z.number().int().nullable(),
+        totalUs: Micros,
+        message: z.string().max(500),
+      }),
+    )
+    .max(50)
+    .optional(),
+  /** Ids of files that were handed in beside the tick, such as a screenshot. */
+  artifacts: z
+    .array(z.object({ id: z.uuid(), kind: z.enum(["screenshot", "trace"]) }))
+    .max(5)
+    .optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
+
+/** What is true of a target for longer than a moment: one value per monitor, region and key. Times are ISO 8601. */
+export const Finding = z.object({
+  key: z.enum([
+    "certificateExpiresAt",
+    "certificateIssuer",
+    "tlsProtocol",
+    "domainExpiresAt",
+    "registrar",
+    "httpVersion",
+    "serverVersion",
+    "records",
+    "lcpMs",
+    "cls",
+    "inpMs",
+  ]),
+  value: z.string().max(1000),
+});
+export type Finding = z.infer<typeof Finding>;
 
 /**
  * The observation for a slot. `scheduledAt` is epoch ms; phases are microseconds, null where the runtime cannot see
@@ -52,6 +98,8 @@ export const Tick = z.object({
   transferUs: Micros.nullable(),
   bytes: z.number().int().nonnegative().max(2_147_483_647),
   evidence: Evidence.optional(),
+  /** Sent when they are new or have changed, and once an hour. */
+  findings: z.array(Finding).max(20).optional(),
 });
 export type Tick = z.infer<typeof Tick>;
 

@@ -1,14 +1,18 @@
 import * as z from "zod";
-import { HttpCheck, MAX_TIMEOUT_MS, MIN_TIMEOUT_MS, refuseBodyOfGet } from "./check.ts";
+import { Check, MAX_TIMEOUT_MS, MIN_TIMEOUT_MS, refuseBodyOfGet } from "./check.ts";
 import { RegionCode } from "./region.ts";
 import { Evidence, Tick } from "./tick.ts";
 
 /** What of a monitor is needed to try it once, before it is saved. */
 export const TrialInput = z
   .strictObject({
-    check: HttpCheck,
+    check: Check,
     timeoutMs: z.number().int().min(MIN_TIMEOUT_MS).max(MAX_TIMEOUT_MS),
     regions: z.array(RegionCode).min(1, "Choose at least one region.").max(50),
+  })
+  .refine(({ check }) => check.kind !== "heartbeat", {
+    path: ["check", "kind"],
+    message: "A heartbeat comes in by itself: save the monitor and send one.",
   })
   .superRefine(refuseBodyOfGet);
 export type TrialInput = z.infer<typeof TrialInput>;

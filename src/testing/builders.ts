@@ -1,22 +1,22 @@
 import { uuidv7 } from "uuidv7";
-import type { HttpCheck } from "#contracts/check.ts";
+import { HttpCheck } from "#contracts/checks/http.ts";
 import { Policy } from "#contracts/policy.ts";
 import type { Tick } from "#contracts/tick.ts";
 import { openAssignments } from "#server/store/assignment-store.ts";
 import type { Db } from "#server/store/prisma.ts";
 
 export function aCheck(change: Partial<HttpCheck> = {}): HttpCheck {
-  return {
-    kind: "http",
+  const plain = {
+    kind: "http" as const,
     url: "http://127.0.0.1:9/",
-    method: "GET",
+    method: "GET" as const,
     headers: [],
     body: null,
     expectedStatus: [{ from: 200, to: 299 }],
     keyword: null,
     followRedirects: true,
-    ...change,
   };
+  return HttpCheck.parse({ ...plain, ...change });
 }
 
 /** An ok tick with every phase; `change` says what the test is about. */

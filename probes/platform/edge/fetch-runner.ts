@@ -15,7 +15,7 @@ type Final = { response: Response | null; body: Uint8Array; bytes: number; judge
  * Runs an HTTP check over fetch. It sees the first byte and the total only: the platform looks up, connects and
  * shakes hands out of sight, and may re-use a connection.
  */
-export async function runFetchCheck(config: RunnableConfig): Promise<Observation> {
+export async function runFetchCheck(config: RunnableConfig<"http">): Promise<Observation> {
   const startedAt = performance.now();
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), config.timeoutMs);
@@ -74,7 +74,12 @@ export async function checkControlByFetch(url: string): Promise<boolean> {
   }
 }
 
-type Following = { config: RunnableConfig; trail: HttpTrail; signal: AbortSignal; onAnswer: () => void };
+type Following = {
+  config: RunnableConfig<"http">;
+  trail: HttpTrail;
+  signal: AbortSignal;
+  onAnswer: () => void;
+};
 
 async function follow({ config, trail, signal, onAnswer }: Following): Promise<Final> {
   const { check } = config;

@@ -2,8 +2,8 @@ import type { X509Certificate } from "node:crypto";
 import { lookup } from "node:dns";
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext, type TLSSocket } from "node:tls";
+import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
-import type { Deadline } from "./deadline.ts";
 
 const LEAST_ATTEMPT_MS = 250;
 

@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
+import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
-import type { Deadline } from "./deadline.ts";
 import { type DialRecord, dial, since } from "./dial.ts";
 import { ResponseParser } from "./response-parser.ts";
 

@@ -1,12 +1,12 @@
 import { createSecureContext, type SecureContext } from "node:tls";
-import type { HttpCheck } from "#contracts/check.ts";
+import type { HttpCheck } from "#contracts/checks/http.ts";
 import type { Evidence, Outcome } from "#contracts/tick.ts";
 import { judgeResponse } from "#domain/check/judge-response.ts";
+import { Deadline } from "#probes/core/deadline.ts";
 import { firstRequest, type HttpRequest, MOST_BODY_BYTES, SAMPLE_BYTES } from "#probes/core/http-request.ts";
 import { HttpTrail } from "#probes/core/http-trail.ts";
-import type { ControlChecker, Observation, Phases, RunnableConfig } from "#probes/core/ports.ts";
+import type { CheckRunner, ControlChecker, Observation, Phases, RunnableConfig } from "#probes/core/ports.ts";
 import { bodyText } from "./body-text.ts";
-import { Deadline } from "./deadline.ts";
 import { type PeerCertificate, since } from "./dial.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import { requestWire } from "./request-wire.ts";
@@ -15,7 +15,7 @@ const CONTROL_TIMEOUT_MS = 5000;
 
 export type HttpRunnerOptions = { /** Extra trusted authorities in PEM, beside Node's own. */ ca?: string[] };
 export type HttpRunner = {
-  run: (config: RunnableConfig) => Promise<Observation>;
+  run: CheckRunner<"http">;
   checkControl: ControlChecker;
 };
 
@@ -35,7 +35,7 @@ export function createHttpRunner(options: HttpRunnerOptions = {}): HttpRunner {
     return fresh;
   }
 
-  async function run(config: RunnableConfig): Promise<Observation> {
+  async function run(config: RunnableConfig<"http">): Promise<Observation> {
     const startedAt = performance.now();
     const deadline = new Deadline(config.timeoutMs);
     try {
@@ -60,7 +60,7 @@ export function createHttpRunner(options: HttpRunnerOptions = {}): HttpRunner {
 }
 
 type RunInput = {
-  config: RunnableConfig;
+  config: RunnableConfig<"http">;
   secureContext: SecureContext;
   deadline: Deadline;
   startedAt: number;

@@ -1,4 +1,4 @@
-import type { HttpCheck } from "#contracts/check.ts";
+import type { HttpCheck } from "#contracts/checks/http.ts";
 import type { Outcome } from "#contracts/tick.ts";
 
 /** `bodyText` is null when the body was not kept; `truncated` when it was longer than what was read. */

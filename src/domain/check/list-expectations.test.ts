@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { HttpCheck } from "#contracts/check.ts";
+import { HttpCheck } from "#contracts/checks/http.ts";
 import type { TrialResult } from "#contracts/trial.ts";
 import { listExpectations } from "./list-expectations.ts";
 
-const check: HttpCheck = {
+const check = HttpCheck.parse({
   kind: "http",
   url: "https://example.com/",
   method: "GET",
@@ -12,7 +12,7 @@ const check: HttpCheck = {
   expectedStatus: [{ from: 200, to: 299 }],
   keyword: { text: "ready", mode: "present" },
   followRedirects: true,
-};
+});
 const CERTIFICATE = {
   subject: "CN=example.com",
   issuer: "CN=Test",

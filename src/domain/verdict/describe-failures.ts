@@ -11,9 +11,14 @@ const PHRASES: Record<Outcome, string> = {
   timeout: "timeout",
   tls: "TLS failure",
   reset: "connection reset",
-  protocol: "invalid HTTP answer",
+  protocol: "invalid answer",
   blocked: "connection blocked",
   internal: "probe fault",
+  assertion: "assertion not met",
+  expiry: "expires soon",
+  auth: "sign-in refused",
+  missed: "no sign of life",
+  failed: "failure reported by the job",
 };
 
 /** "timeout", "DNS failure": what a region saw, in words. */

@@ -39,7 +39,7 @@ const WRITE_DELIVERIES = `
       'kind', row.event, 'incidentId', i.id, 'severity', i.severity, 'worst', i.worst, 'at', row.at_ms, 'durationMs', row.duration_ms,
       'workspace', jsonb_build_object('name', w.name),
       'monitor', CASE WHEN m.id IS NULL THEN jsonb_build_object('id', i.id, 'name', coalesce(i.title, i.cause), 'target', '')
-        ELSE jsonb_build_object('id', m.public_id, 'name', m.name, 'target', coalesce(m."check"->>'url', m.name)) END,
+        ELSE jsonb_build_object('id', m.public_id, 'name', m.name, 'target', coalesce(nullif(m.target, ''), m.name)) END,
       'reason', row.reason,
       'regions', coalesce(seen.regions, said.regions, '[]')
     )

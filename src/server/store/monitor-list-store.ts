@@ -33,7 +33,7 @@ export async function listMonitorRows(
   const { rows } = await sql.query<
     Omit<MonitorRow, "position"> & { grp: string | null; rank: number; key: string | number }
   >(
-    `SELECT m.id, m.public_id AS "publicId", m.name, m.kind, coalesce(m."check"->>'url', '') AS target, m.tags,
+    `SELECT m.id, m.public_id AS "publicId", m.name, m.kind, m.target, m.tags,
         ${SHOWN} AS shown, s.reason, (extract(epoch FROM s.since) * 1000)::float8 AS since,
         (extract(epoch FROM m.paused_at) * 1000)::float8 AS "pausedAt",
         m.interval_ms AS "intervalMs", page.grp, page.rank, page.key${query.sort === "changed" ? "::text" : ""} AS key

@@ -1,4 +1,5 @@
 import type { Check } from "#contracts/check.ts";
+import { describeTarget, hostOf } from "#contracts/check-target.ts";
 import { hasTagInScope, type MonitorScope } from "./monitor-scope.ts";
 import type { Tx } from "./prisma.ts";
 
@@ -33,6 +34,7 @@ export async function insertMonitor(
       ...data,
       kind: monitor.check.kind,
       host: hostOf(monitor.check),
+      target: describeTarget(monitor.check),
       gridFrom: at,
       createdAt: at,
       updatedAt: at,
@@ -76,12 +78,8 @@ export async function updateMonitor(
   const { check } = change;
   await tx.monitor.update({
     where: { id },
-    data: { ...data, kind: check.kind, host: hostOf(check), updatedAt: at },
+    data: { ...data, kind: check.kind, host: hostOf(check), target: describeTarget(check), updatedAt: at },
   });
-}
-
-function hostOf(check: Check): string {
-  return new URL(check.url).hostname;
 }
 
 export async function setPaused(

@@ -22,7 +22,7 @@ const BRANCHES: Record<PaletteKind, Branch> = {
     text: "m.search_text",
     title: "m.name",
     from: "monitor m JOIN monitor_state s ON s.monitor_id = m.id",
-    columns: `m.public_id AS id, coalesce(m."check"->>'url', m.kind) AS note, ${SHOWN} AS state`,
+    columns: `m.public_id AS id, coalesce(nullif(m.target, ''), m.kind) AS note, ${SHOWN} AS state`,
     where: `m.workspace_id = $1 AND ${MONITOR_IN_SCOPE}`,
   },
   incident: {

@@ -1,3 +1,4 @@
+import { describeTarget } from "#contracts/check-target.ts";
 import type { FirstSteps } from "#contracts/first-steps.ts";
 import { Preferences } from "#contracts/preferences.ts";
 import { hasRole, type UserActor } from "#server/auth/actor.ts";
@@ -16,6 +17,6 @@ export async function getFirstSteps(deps: ViewDeps, actor: UserActor): Promise<F
   return {
     ...rest,
     done: firstStepsDone || !hasRole(actor, "editor"),
-    monitor: monitor && { id: monitor.id, name: monitor.name, url: monitor.check.url },
+    monitor: monitor && { id: monitor.id, name: monitor.name, url: describeTarget(monitor.check) },
   };
 }

@@ -1,4 +1,5 @@
 import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
+import { redactCheck } from "#domain/check/redact-check.ts";
 import { describeStanding } from "#domain/verdict/describe-standing.ts";
 import { type Actor, hasRole } from "#server/auth/actor.ts";
 import { findOpenIncident, listRegionReadings, type MonitorHead } from "#server/store/monitor-view-store.ts";
@@ -51,21 +52,13 @@ function standingOf(readings: readonly RegionReadingView[]): string | null {
   );
 }
 
-const HIDDEN = "••••••••";
-
 /** Header values and bodies often hold credentials: only who may change them sees them. */
 function inputOf(head: MonitorHead, view: { regions: string[]; actor: Actor }) {
   const { check } = head;
   const mayEdit = hasRole(view.actor, "editor");
   return {
     name: head.name,
-    check: mayEdit
-      ? check
-      : {
-          ...check,
-          headers: check.headers.map(({ name }) => ({ name, value: HIDDEN })),
-          body: check.body === null ? null : HIDDEN,
-        },
+    check: mayEdit ? check : redactCheck(check),
     intervalSec: head.intervalMs / 1000,
     timeoutMs: head.timeoutMs,
     regions: view.regions,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { HttpCheck } from "#contracts/check.ts";
+import type { HttpCheck } from "#contracts/checks/http.ts";
 import { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
 import { createCertificateAuthority } from "#testing/targets/certificate-authority.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
-import type { HttpCheck } from "#contracts/check.ts";
+import { HttpCheck } from "#contracts/checks/http.ts";
 import { slotOffsets } from "#domain/schedule/slots.ts";
 
 export type Seed = {
@@ -14,7 +14,7 @@ export type Seed = {
 };
 
 export function plainCheck(url: string): HttpCheck {
-  return {
+  return HttpCheck.parse({
     kind: "http",
     url,
     method: "GET",
@@ -23,7 +23,7 @@ export function plainCheck(url: string): HttpCheck {
     expectedStatus: [{ from: 200, to: 299 }],
     keyword: null,
     followRedirects: true,
-  };
+  });
 }
 
 /**
@@ -54,9 +54,9 @@ async function insertMonitors(db: Client, seed: Seed & { from: Date }): Promise<
   );
   const ids = dealt.rows.map((row) => row.id);
   await db.query(
-    `INSERT INTO monitor (id, public_id, workspace_id, kind, name, "check", host, interval_ms, timeout_ms, grid_from, updated_at)
+    `INSERT INTO monitor (id, public_id, workspace_id, kind, name, "check", host, target, interval_ms, timeout_ms, grid_from, updated_at)
      SELECT id, gen_random_uuid(), $3, 'http', 'Monitor ' || id, config::jsonb,
-       substring(config::jsonb->>'url' from '://([^/:]+)'), $4, $5, $6, $6
+       substring(config::jsonb->>'url' from '://([^/:]+)'), config::jsonb->>'url', $4, $5, $6, $6
      FROM unnest($1::int[], $2::text[]) AS given(id, config)`,
     [
       ids,

@@ -1,3 +1,4 @@
+import { HttpCheck } from "#contracts/checks/http.ts";
 import { DEFAULT_POLICY, type Policy, type Quorum } from "#contracts/policy.ts";
 import { slotOffsets } from "#domain/schedule/slots.ts";
 import type { Database } from "./postgres/database.ts";
@@ -127,7 +128,7 @@ function putMonitor(db: Database, spec: MonitorSpec, put: Put): void {
     publicId: uuidOf(3, monitorId),
     workspaceId: spec.workspaceId,
     name: `Monitor ${monitorId}`,
-    check: {
+    check: HttpCheck.parse({
       kind: "http",
       url: `http://target-${monitorId}.test/`,
       method: "GET",
@@ -136,7 +137,7 @@ function putMonitor(db: Database, spec: MonitorSpec, put: Put): void {
       expectedStatus: [{ from: 200, to: 299 }],
       keyword: null,
       followRedirects: true,
-    },
+    }),
     intervalMs: spec.intervalMs,
     timeoutMs: spec.timeoutMs,
     configVersion: 1,

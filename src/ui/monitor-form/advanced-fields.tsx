@@ -4,7 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Controller } from "react-hook-form";
-import { HttpMethod } from "#contracts/check.ts";
+import { HttpMethod } from "#contracts/checks/http.ts";
 import { Field } from "#ui/primitives/field.tsx";
 import { Input, Textarea } from "#ui/primitives/input.tsx";
 import { Select } from "#ui/primitives/select.tsx";

@@ -1,4 +1,6 @@
-import type { HttpMethod, MonitorInput } from "#contracts/check.ts";
+import type { MonitorInput } from "#contracts/check.ts";
+import { NO_ASSERTIONS } from "#contracts/checks/assertion.ts";
+import type { HttpCheck, HttpMethod } from "#contracts/checks/http.ts";
 import { formatStatusText, parseStatusText } from "./status-text.ts";
 
 /** What is in the fields: text as typed, so that nothing is lost while it is not yet valid. */
@@ -54,6 +56,7 @@ export function newMonitorValues(regions: string[]): FormValues {
 
 export function valuesOf(input: MonitorInput): FormValues {
   const { check } = input;
+  if (check.kind !== "http") throw new Error(`The form knows no ${check.kind} check.`);
   return {
     url: check.url,
     name: input.name,
@@ -70,6 +73,20 @@ export function valuesOf(input: MonitorInput): FormValues {
     followRedirects: check.followRedirects,
   };
 }
+
+export const PLAIN = {
+  query: [],
+  bodyType: "raw",
+  assertions: NO_ASSERTIONS,
+  auth: { type: "none" },
+  cookies: [],
+  maxRedirects: 10,
+  ipFamily: "any",
+  httpVersion: "1.1",
+  tls: { verify: true, minVersion: "1.2", serverName: null, ca: null, clientCertificate: null },
+  proxy: null,
+  certificateDays: null,
+} as const satisfies Partial<HttpCheck>;
 
 const MOST_NAME = 120;
 
@@ -92,6 +109,7 @@ export function inputOf(values: FormValues): MonitorInput {
       expectedStatus: status.kind === "ranges" ? status.ranges : [],
       keyword: values.keywordMode === "none" ? null : { mode: values.keywordMode, text: values.keywordText },
       followRedirects: values.followRedirects,
+      ...PLAIN,
     },
     intervalSec: numberOf(values.intervalSec),
     timeoutMs: Math.round(numberOf(values.timeoutSec) * 1000),

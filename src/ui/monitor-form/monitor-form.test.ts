@@ -5,6 +5,7 @@ import {
   fieldOfPath,
   inputOf,
   newMonitorValues,
+  PLAIN,
   suggestName,
   valuesOf,
 } from "./form-values.ts";
@@ -86,6 +87,7 @@ test("an input survives the form unchanged", () => {
       expectedStatus: [{ from: 200, to: 204 }],
       keyword: { text: "ready", mode: "absent" },
       followRedirects: false,
+      ...PLAIN,
     },
     intervalSec: 45,
     timeoutMs: 2500,

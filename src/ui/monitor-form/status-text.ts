@@ -1,4 +1,4 @@
-import type { StatusRange } from "#contracts/check.ts";
+import type { StatusRange } from "#contracts/checks/http.ts";
 
 export type ParsedStatus = { kind: "ranges"; ranges: StatusRange[] } | { kind: "wrong"; message: string };
 

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { describeTarget } from "#contracts/check-target.ts";
 import type { MonitorDetail } from "#contracts/view.ts";
 import { LiveIndicator } from "#ui/live/live-indicator.tsx";
 import { TimeSince } from "#ui/live/time-ago.tsx";
@@ -24,7 +25,8 @@ type MonitorHeaderProps = { monitor: MonitorDetail; liveness: Liveness; onLeave:
 
 export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps) {
   const t = useTranslations("monitorPage.header");
-  const { url } = monitor.input.check;
+  const { check } = monitor.input;
+  const target = describeTarget(check);
   return (
     <header className="flex flex-col gap-4">
       <div className="flex items-center justify-between gap-3">
@@ -43,16 +45,20 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
             <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{monitor.name}</h1>
             <VerdictBadge verdict={monitor.verdict} />
           </div>
-          <a
-            href={url}
-            target="_blank"
-            rel="noreferrer"
-            className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded text-[0.8125rem] text-ink-2 hover:text-ink"
-          >
-            <span className="truncate">{url}</span>
-            <ExternalLink aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-            <span className="sr-only">{t("newTab")}</span>
-          </a>
+          {check.kind === "http" ? (
+            <a
+              href={check.url}
+              target="_blank"
+              rel="noreferrer"
+              className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded text-[0.8125rem] text-ink-2 hover:text-ink"
+            >
+              <span className="truncate">{target}</span>
+              <ExternalLink aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+              <span className="sr-only">{t("newTab")}</span>
+            </a>
+          ) : (
+            <p className="mt-1 truncate text-[0.8125rem] text-ink-2">{target}</p>
+          )}
           <HeaderTags tags={monitor.input.tags} />
           <p className="mt-2 text-sm text-pretty" aria-live="polite">
             <span lang="en">{monitor.reason}</span>{" "}

@@ -17,13 +17,17 @@ export function AnswerDetail({ result, asked }: AnswerDetailProps) {
     <div className="flex min-w-0 flex-col gap-4">
       <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
         {listExpectations(asked, result).map((expectation) => (
-          <ExpectationLine key={expectation.kind} expectation={expectation} />
+          <ExpectationLine key={keyOf(expectation)} expectation={expectation} />
         ))}
       </ul>
       <PhaseLine result={result} />
       <EvidenceView evidence={result.evidence} />
     </div>
   );
+}
+
+function keyOf(expectation: Expectation): string {
+  return expectation.kind === "assertion" ? `assertion ${expectation.text}` : expectation.kind;
 }
 
 const LOOKS = {
@@ -76,5 +80,7 @@ function useExpectationWords(expectation: Expectation): string {
       if (held === null) return t("keywordOpen", { text });
       return t((mode === "present") === held ? "keywordFound" : "keywordMissing", { text });
     }
+    case "assertion":
+      return t("assertion", { text: expectation.text, observed: expectation.observed });
   }
 }

@@ -1,4 +1,5 @@
 import type { Check } from "#contracts/check.ts";
+import { redactCheck } from "#domain/check/redact-check.ts";
 
 /** What the audit log keeps of a monitor. Header values, the body and the query of the URL may hold secrets. */
 export function describeMonitor(monitor: {
@@ -9,23 +10,34 @@ export function describeMonitor(monitor: {
   tags: readonly string[];
   regions: readonly string[];
 }) {
-  const { check } = monitor;
-  const url = new URL(check.url);
   return {
     name: monitor.name,
-    kind: check.kind,
-    url: `${url.origin}${url.pathname}${url.search === "" ? "" : "?…"}`,
-    method: check.method,
-    headers: check.headers.map((header) => header.name),
-    bodyLength: check.body?.length ?? 0,
-    expectedStatus: check.expectedStatus.map((range) => `${range.from}-${range.to}`),
-    keyword: check.keyword?.mode ?? null,
-    followRedirects: check.followRedirects,
+    check: redactCheck(withoutQueries(monitor.check)),
     intervalMs: monitor.intervalMs,
     timeoutMs: monitor.timeoutMs,
     tags: [...monitor.tags],
     regions: [...monitor.regions],
   };
+}
+
+/** A query is where keys are often put. */
+function withoutQueries<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withoutQueries) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).map(([name, field]) => [
+    name,
+    isUrl(name, field) ? bare(field) : withoutQueries(field),
+  ]);
+  return Object.fromEntries(fields);
+}
+
+function isUrl(name: string, field: unknown): field is string {
+  return (name === "url" || name === "tokenUrl") && typeof field === "string";
+}
+
+function bare(text: string): string {
+  const url = new URL(text);
+  return `${url.origin === "null" ? `${url.protocol}//${url.host}` : url.origin}${url.pathname}${url.search === "" ? "" : "?…"}`;
 }
 
 /** Each once, in one order: what is compared and shown. */

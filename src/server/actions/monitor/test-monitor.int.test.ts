@@ -96,7 +96,7 @@ test("a probe fetches the check, and only the first answer of its own region cou
   const trialId = await trialIdOf(id);
   const asked = { regionId: regions.here, trialIds: [trialId], nowMs };
   expect(await listTrialConfigs(sql, asked)).toMatchObject([
-    { state: "on", monitorId: -trialId, timeoutMs: 2_000, check: { url: input().check.url } },
+    { state: "on", monitorId: -trialId, timeoutMs: 2_000, check: input().check },
   ]);
 
   const report = { regionId: regions.here, trialId, result: RESULT, nowMs: nowMs + 40 };

@@ -1,4 +1,5 @@
 import { uuidv7 } from "uuidv7";
+import { hostOf } from "#contracts/check-target.ts";
 import { trialTarget } from "#contracts/job-entry.ts";
 import type { TrialInput } from "#contracts/trial.ts";
 import { canBeAsked } from "#domain/region/judge-region.ts";
@@ -38,7 +39,7 @@ export async function testMonitor(
     const { check, timeoutMs } = input;
     const trialId = await insertTrial(tx, { publicId, workspaceId, author, check, timeoutMs, at, regions });
     const detail = {
-      after: { origin: new URL(check.url).origin, method: check.method, regions: input.regions },
+      after: { kind: check.kind, host: hostOf(check), regions: input.regions },
     };
     await recordCommand(tx, caller, { action: "monitor.test", subject: publicId, at, detail });
     return { trialId, codes: regions.filter((region) => region.asked).map(({ code }) => code) };

@@ -61,6 +61,7 @@ export class ProbeActor {
   private async run(life: ProcessLife): Promise<void> {
     const options: ProbeOptions = {
       ...PROBE_DEFAULTS,
+      kinds: ["http"],
       runtime: "node",
       instance: this.place.instance,
       ...this.place.options,
@@ -100,7 +101,7 @@ export class ProbeActor {
       },
       stream: world.wrapStream(createJobStream(createSimulatedWire(life, world.redis)), "probe"),
       rpc,
-      runCheck: (config) => world.targets.check(life, { regionId, config }),
+      runners: { http: (config) => world.targets.check(life, { regionId, config }) },
       checkControl: async () => {
         const control = life.step("control");
         if (control !== null) await control;

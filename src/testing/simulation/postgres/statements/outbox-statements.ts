@@ -1,3 +1,4 @@
+import { describeTarget } from "#contracts/check-target.ts";
 import type { Verdict } from "#contracts/verdict.ts";
 import { changed, rowsOf, type Statement, toMoment } from "../statement.ts";
 import type { DeliveryRow, IncidentRow } from "../tables.ts";
@@ -180,7 +181,11 @@ function toDelivery(sql: Transaction, { given, changes, nowMs }: Given): Deliver
       at: given.at_ms,
       durationMs: given.duration_ms,
       workspace: { name: sql.get(workspace, about.workspaceId)?.name },
-      monitor: { id: checked?.publicId, name: checked?.name, target: checked?.check.url },
+      monitor: {
+        id: checked?.publicId,
+        name: checked?.name,
+        target: checked && describeTarget(checked.check),
+      },
       reason: given.reason,
       regions: listRegions(sql, change),
     },

@@ -2,7 +2,7 @@
 export class Deadline {
   expired = false;
   private readonly endsAt: number;
-  private readonly timer: NodeJS.Timeout;
+  private readonly timer: ReturnType<typeof setTimeout>;
   private cancel: (() => void) | null = null;
 
   constructor(timeoutMs: number) {
