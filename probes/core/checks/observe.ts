@@ -1,0 +1,89 @@
+import type { AssertionSource } from "#contracts/checks/assertion-sources.ts";
+import type { CheckKind } from "#contracts/checks/check-kinds.ts";
+import type { Evidence, Outcome } from "#contracts/tick.ts";
+import { judgeAssertions } from "#domain/check/judge-assertions.ts";
+import { timedOut, toFault } from "#probes/core/fault.ts";
+import type { Observation, RunnableConfig } from "#probes/core/ports.ts";
+import { CheckRun } from "./check-run.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Runs one check and says what it saw; never rejects. `work` resolves with a sentence when all that the check expects is
+ * there and rejects with a Fault when it is not; the assertions are judged afterwards.
+ */
+export async function observe<Kind extends CheckKind>(
+  config: RunnableConfig<Kind>,
+  work: (run: CheckRun) => Promise<string>,
+): Promise<Observation> {
+  const run = new CheckRun(config.timeoutMs);
+  try {
+    const message = await work(run);
+    // An answer that came after the end is none.
+    if (run.deadline.expired) return conclude(run, timedOut("exchange"));
+    return judge(run, { config, message });
+  } catch (error) {
+    return conclude(run, toFault(error, "exchange"));
+  } finally {
+    run.deadline.clear();
+  }
+}
+
+type Verdict = { outcome: Outcome; message: string };
+
+function judge<Kind extends CheckKind>(
+  run: CheckRun,
+  { config, message }: { config: RunnableConfig<Kind>; message: string },
+): Observation {
+  const { check } = config;
+  if (!("assertions" in check) || check.assertions.list.length === 0) {
+    return conclude(run, { outcome: "ok", message });
+  }
+  const totalUs = run.totalUs;
+  const { held, results } = judgeAssertions(check.assertions, (source, name) =>
+    source === "time" ? phaseMs(run, { name, totalUs }) : knownValue(run, source),
+  );
+  if (held) return conclude(run, { outcome: "ok", message }, results);
+  const failed = results.find((result) => !result.held);
+  const why = failed ? `Expected ${failed.text}, saw ${failed.observed}.` : "No assertion holds.";
+  return conclude(run, { outcome: "assertion", message: why }, results);
+}
+
+function conclude(run: CheckRun, verdict: Verdict, assertions?: Evidence["assertions"]): Observation {
+  const { record } = run;
+  return {
+    outcome: verdict.outcome,
+    status: run.status,
+    totalUs: run.totalUs,
+    dnsUs: record.dnsUs,
+    connectUs: record.connectUs,
+    tlsUs: record.tlsUs,
+    ttfbUs: run.ttfbUs,
+    transferUs: run.transferUs,
+    bytes: run.bytes,
+    evidence: () => run.evidence(verdict.message, assertions),
+    ...(run.findings.length > 0 ? { findings: run.findings } : {}),
+  };
+}
+
+function phaseMs(run: CheckRun, { name, totalUs }: { name: string; totalUs: number }): number | null {
+  const { record } = run;
+  const phases: Record<string, number | null> = {
+    total: totalUs,
+    dns: record.dnsUs,
+    connect: record.connectUs,
+    tls: record.tlsUs,
+    ttfb: run.ttfbUs,
+    transfer: run.transferUs,
+  };
+  const us = phases[name] ?? null;
+  return us === null ? null : us / 1000;
+}
+
+function knownValue(run: CheckRun, source: AssertionSource): string | number | null {
+  const known = run.values[source];
+  if (known !== undefined) return known;
+  const { certificateEndsAt } = run.record;
+  if (source !== "daysLeft" || certificateEndsAt === null) return null;
+  return Math.floor((certificateEndsAt - Date.now()) / DAY_MS);
+}

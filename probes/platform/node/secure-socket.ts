@@ -1,0 +1,90 @@
+import { isIP, type Socket } from "node:net";
+import { type ConnectionOptions, connect as connectTls, type TLSSocket } from "node:tls";
+import type { TlsOptions } from "#contracts/checks/check-fields.ts";
+import type { Deadline } from "#probes/core/deadline.ts";
+import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
+import type { WireRecord } from "#probes/core/wire.ts";
+import { describeCertificate, explainCertificate } from "./peer-certificate.ts";
+import type { SecureContexts } from "./secure-contexts.ts";
+
+export type Securing = {
+  socket: Socket;
+  host: string;
+  options: TlsOptions;
+  alpn: readonly string[] | undefined;
+  contexts: SecureContexts;
+};
+
+/**
+ * Rejects with a Fault; the socket is destroyed then. The certificate is judged here and not by Node, because Node would
+ * destroy the socket before the evidence can be read. Nothing is sent to a peer whose certificate is not valid.
+ */
+export function secureSocket(
+  { socket, host, options, alpn, contexts }: Securing,
+  record: WireRecord,
+  deadline: Deadline,
+): Promise<TLSSocket> {
+  const from = performance.now();
+  const name = options.serverName ?? host;
+  const secureContext = contexts.get(options);
+  return new Promise((done, fail) => {
+    const wish: ConnectionOptions & { requestOCSP: boolean } = {
+      socket,
+      host: name,
+      secureContext,
+      ...(isIP(name) === 0 ? { servername: name } : {}),
+      ...(alpn ? { ALPNProtocols: [...alpn] } : {}),
+      rejectUnauthorized: false,
+      requestOCSP: true,
+    };
+    const secured = connectTls(wish);
+    const end = (fault: Fault) => {
+      secured.destroy();
+      socket.destroy();
+      fail(fault);
+    };
+    const onClose = () => end(new Fault("tls", "The connection was closed during the TLS handshake."));
+    // Stays for good: an error after the end must not become an uncaught one.
+    secured.on("error", (error) => end(toTlsFault(error, options)));
+    secured.once("close", onClose);
+    secured.once("OCSPResponse", (response: Buffer | null) => {
+      record.ocsp = response;
+    });
+    secured.once("secureConnect", () => {
+      secured.off("close", onClose);
+      record.tlsUs = (record.tlsUs ?? 0) + Math.round((performance.now() - from) * 1000);
+      const problem = readPeer(secured, name, record);
+      if (problem === null || !options.verify) done(secured);
+      else end(new Fault("tls", `The certificate is not valid: ${problem}`));
+    });
+    deadline.during(() => end(timedOut("tls")));
+  });
+}
+
+/** A destroyed socket has no certificate any more, so it is taken at once. Answers why it is not valid, or null. */
+function readPeer(secured: TLSSocket, host: string, record: WireRecord): string | null {
+  record.tlsProtocol = secured.getProtocol();
+  record.alpn = secured.alpnProtocol === false ? null : secured.alpnProtocol;
+  const code = secured.authorized ? null : codeOf(secured.authorizationError);
+  const peer = secured.getPeerX509Certificate();
+  if (!peer) return "the server has sent none.";
+  record.certificate = describeCertificate(peer, code);
+  record.certificateEndsAt = Date.parse(peer.validTo);
+  return code === null ? null : explainCertificate(peer, { code, host, nowMs: Date.now() });
+}
+
+/** Node types it as an Error, but it is the code of one. */
+function codeOf(reason: unknown): string {
+  if (typeof reason === "object" && reason !== null && "code" in reason) return String(reason.code);
+  return String(reason);
+}
+
+const NO_TLS = new Set(["ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"]);
+const TOO_OLD = new Set(["ERR_SSL_UNSUPPORTED_PROTOCOL", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION"]);
+
+function toTlsFault(error: Error, { minVersion }: TlsOptions): Fault {
+  const code = codeOf(error);
+  if (NO_TLS.has(code)) return new Fault("tls", "It does not speak TLS here.");
+  if (TOO_OLD.has(code)) return new Fault("tls", `It has no version of TLS from ${minVersion} on in common.`);
+  return toFault(error, "tls");
+}
