@@ -9,6 +9,8 @@ export type WireTarget = {
   ipFamily: IpFamily;
   /** Null: no TLS from the first byte. */
   tls: TlsOptions | null;
+  /** `web`: speaks HTTP, so that the ports of mail and the like are closed to it. */
+  service?: "web";
   /** Offered in the TLS handshake. */
   alpn?: readonly string[];
 };

@@ -4,6 +4,7 @@ import { type ProbeDeps, type ProbeLog, type ProbeRpc, ProbeRpcError } from "#pr
 import { Probe } from "#probes/core/probe.ts";
 import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts";
 import { backOffMs, sleep } from "#probes/core/sleep.ts";
+import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { createNodeRunners } from "./node/node-runners.ts";
 import { webClock } from "./web-clock.ts";
 
@@ -16,6 +17,8 @@ export type NodeProbeOptions = {
   signal?: AbortSignal;
   /** Extra trusted authorities in PEM for HTTPS targets. */
   ca?: string[];
+  /** What checks may connect to beside public addresses. */
+  egress: EgressPolicy;
   overrides?: Partial<ProbeOptions>;
 };
 
@@ -24,7 +27,10 @@ export type NodeProbeOptions = {
  * `unauthorised` when the app refuses the token, because no waiting mends that.
  */
 export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | null> {
-  const { runners, checkControl } = createNodeRunners(given.ca ? { ca: given.ca } : {});
+  const { runners, checkControl } = createNodeRunners({
+    egress: given.egress,
+    ...(given.ca ? { ca: given.ca } : {}),
+  });
   const options: ProbeOptions = {
     ...PROBE_DEFAULTS,
     runtime: "node",

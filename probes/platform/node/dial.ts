@@ -1,11 +1,16 @@
 import type { X509Certificate } from "node:crypto";
-import { lookup } from "node:dns";
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext, type TLSSocket } from "node:tls";
+import type { IpFamily } from "#contracts/checks/check-fields.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
+import { EgressError } from "#transport/egress/egress-error.ts";
+import { allowsAddress, EGRESS_REFUSAL, type EgressPolicy } from "#transport/egress/egress-policy.ts";
+import { resolveAllowed } from "#transport/egress/resolve-allowed.ts";
 
 const LEAST_ATTEMPT_MS = 250;
+/** What a name server may take, whatever the check's own time-out is. */
+const RESOLVE_TIMEOUT_MS = 5_000;
 
 /** Filled as the connection is made, so that a failure still shows how far it came. */
 export type DialRecord = {
@@ -19,45 +24,93 @@ export type DialRecord = {
 
 export type PeerCertificate = { peer: X509Certificate; authorizationError: string | null };
 
-/** Opens a fresh connection. Rejects with a Fault. */
+/** Where to, and who may go there. */
+export type GuardedTarget = {
+  /** A name or an address; IPv6 with or without brackets. */
+  host: string;
+  port: number;
+  ipFamily: IpFamily;
+  egress: EgressPolicy;
+  /** `web`: speaks HTTP, so that the ports of mail and the like are closed to it. */
+  service: "web" | "other";
+};
+
+type RouteRecord = Pick<DialRecord, "dnsUs" | "connectUs" | "addresses" | "remoteAddress">;
+
+/** Opens a fresh connection. Rejects with a Fault, `blocked` where the egress policy closes one of the addresses. */
 export async function dial(
-  target: { hostname: string; port: number; secureContext: SecureContext | null },
+  target: GuardedTarget & { secureContext: SecureContext | null },
   deadline: Deadline,
   record: DialRecord,
 ): Promise<Socket> {
-  const host = target.hostname.startsWith("[") ? target.hostname.slice(1, -1) : target.hostname;
-  if (isIP(host) === 0) {
-    const from = performance.now();
-    record.addresses = await resolve(host, deadline);
-    record.dnsUs = since(from);
-  } else {
-    record.addresses = [host];
-  }
+  const { secureContext } = target;
+  const socket = await openTcp(target, deadline, record);
+  const host = target.host.replace(/^\[|\]$/g, "");
+  return secureContext === null ? socket : secure({ socket, host, secureContext }, deadline, record);
+}
+
+/** A TCP connection to an address that was looked up here and judged, before and after it was made. */
+export async function openTcp(
+  target: GuardedTarget,
+  deadline: Deadline,
+  record: RouteRecord,
+): Promise<Socket> {
+  await resolveGuarded(target, deadline, record);
   const from = performance.now();
-  const socket = await connectToAny(target.port, deadline, record);
+  const socket = await connectToAny(target, deadline, record);
   record.connectUs = since(from);
-  return target.secureContext === null
-    ? socket
-    : secure({ socket, host, secureContext: target.secureContext }, deadline, record);
+  return socket;
+}
+
+/** The target's addresses, all of them allowed; also kept in the record. For datagrams, which are sent to one of them. */
+export async function resolveGuarded(
+  target: GuardedTarget,
+  deadline: Deadline,
+  record: Pick<DialRecord, "dnsUs" | "addresses">,
+): Promise<string[]> {
+  const from = performance.now();
+  const isName = isIP(target.host.replace(/^\[|\]$/g, "")) === 0;
+  try {
+    record.addresses = await lookUp(target, deadline);
+  } finally {
+    if (isName) record.dnsUs = since(from);
+  }
+  return record.addresses;
 }
 
 export function since(fromMs: number): number {
   return Math.round((performance.now() - fromMs) * 1000);
 }
 
-function resolve(host: string, deadline: Deadline): Promise<string[]> {
-  return new Promise((done, fail) => {
+const FAMILIES: Record<IpFamily, 0 | 4 | 6> = { any: 0, v4: 4, v6: 6 };
+
+function lookUp({ host, port, ipFamily, egress, service }: GuardedTarget, deadline: Deadline) {
+  return new Promise<string[]>((done, fail) => {
+    const timer = setTimeout(
+      () => fail(new Fault("dns", "The name server did not answer.")),
+      RESOLVE_TIMEOUT_MS,
+    );
     deadline.during(() => fail(timedOut("dns")));
-    lookup(host, { all: true, verbatim: true }, (error, found) => {
-      if (error) fail(toFault(error, "dns"));
-      else if (found.length === 0) fail(new Fault("dns", "The name has no address."));
-      else done(found.map(({ address }) => address));
-    });
+    resolveAllowed({ host, port, isWeb: service === "web", family: FAMILIES[ipFamily] }, egress)
+      .then(
+        (found) => (found.length === 0 ? fail(new Fault("dns", "The name has no address.")) : done(found)),
+        (error) => fail(error instanceof EgressError ? blocked() : toFault(error, "dns")),
+      )
+      .finally(() => clearTimeout(timer));
   });
 }
 
+/** Says the same for every closed address, so that nothing about the inside can be learnt from it. */
+export function blocked(): Fault {
+  return new Fault("blocked", EGRESS_REFUSAL);
+}
+
 /** Tries the addresses in the resolver's order. Each but the last gets its share of the time that is left. */
-async function connectToAny(port: number, deadline: Deadline, record: DialRecord): Promise<Socket> {
+async function connectToAny(
+  { port, egress }: GuardedTarget,
+  deadline: Deadline,
+  record: RouteRecord,
+): Promise<Socket> {
   const { addresses } = record;
   for (let index = 0; ; index += 1) {
     const left = addresses.length - index;
@@ -65,7 +118,10 @@ async function connectToAny(port: number, deadline: Deadline, record: DialRecord
     const address = addresses[index] ?? "";
     record.remoteAddress = address;
     try {
-      return await connectTo({ address, port, attemptMs }, deadline);
+      const socket = await connectTo({ address, port, attemptMs }, deadline);
+      if (allowsAddress(egress, socket.remoteAddress ?? "", port)) return socket;
+      socket.destroy();
+      throw blocked();
     } catch (error) {
       if (left <= 1 || deadline.expired) throw error;
     }

@@ -3,6 +3,7 @@ import type { SecureContext } from "node:tls";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
+import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { type DialRecord, dial, since } from "./dial.ts";
 import { ResponseParser } from "./response-parser.ts";
 
@@ -19,6 +20,7 @@ export type ExchangeInput = {
   wire: Buffer;
   keepBytes: number;
   secureContext: SecureContext;
+  egress: EgressPolicy;
 };
 
 /** One request on a connection of its own. Never rejects. */
@@ -37,9 +39,12 @@ export async function exchange(input: ExchangeInput, deadline: Deadline): Promis
     parser: new ResponseParser({ method, keepBytes: input.keepBytes }),
     fault: null,
   };
-  const target = {
-    hostname: url.hostname,
+  const target: Parameters<typeof dial>[0] = {
+    host: url.hostname,
     port: url.port === "" ? (isSecure ? 443 : 80) : Number(url.port),
+    ipFamily: "any",
+    egress: input.egress,
+    service: "web",
     secureContext: isSecure ? input.secureContext : null,
   };
   try {

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from "vitest";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { closeTargets, configOf, fine, serve } from "../../testing/socket-targets.ts";
 import { createHttpRunner } from "./http-runner.ts";
 
-const runner = createHttpRunner();
+const runner = createHttpRunner({ egress: OPEN_EGRESS });
 afterEach(closeTargets);
 
 test("redirects are followed with method and body changed as browsers do", async () => {

@@ -2,10 +2,11 @@ import type { Socket } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import { Evidence } from "#contracts/tick.ts";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { closeTargets, configOf, fine, serve } from "../../testing/socket-targets.ts";
 import { createHttpRunner } from "./http-runner.ts";
 
-const runner = createHttpRunner();
+const runner = createHttpRunner({ egress: OPEN_EGRESS });
 afterEach(closeTargets);
 
 test("a fast answer is ok with its phases, which add up to the total", async () => {

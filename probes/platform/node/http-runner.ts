@@ -6,6 +6,7 @@ import { Deadline } from "#probes/core/deadline.ts";
 import { firstRequest, type HttpRequest, MOST_BODY_BYTES, SAMPLE_BYTES } from "#probes/core/http-request.ts";
 import { HttpTrail } from "#probes/core/http-trail.ts";
 import type { CheckRunner, ControlChecker, Observation, Phases, RunnableConfig } from "#probes/core/ports.ts";
+import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { bodyText } from "./body-text.ts";
 import { type PeerCertificate, since } from "./dial.ts";
 import { type Exchange, exchange } from "./exchange.ts";
@@ -13,7 +14,11 @@ import { requestWire } from "./request-wire.ts";
 
 const CONTROL_TIMEOUT_MS = 5000;
 
-export type HttpRunnerOptions = { /** Extra trusted authorities in PEM, beside Node's own. */ ca?: string[] };
+export type HttpRunnerOptions = {
+  /** Extra trusted authorities in PEM, beside Node's own. */
+  ca?: string[];
+  egress: EgressPolicy;
+};
 export type HttpRunner = {
   run: CheckRunner<"http">;
   checkControl: ControlChecker;
@@ -22,8 +27,9 @@ export type HttpRunner = {
 type Judged = { outcome: Outcome; message: string };
 
 /** Runs HTTP checks over sockets of their own. */
-export function createHttpRunner(options: HttpRunnerOptions = {}): HttpRunner {
+export function createHttpRunner(options: HttpRunnerOptions): HttpRunner {
   const secureContext = createSecureContext(options.ca ? { ca: options.ca } : {});
+  const { egress } = options;
   const prepared = new WeakMap<HttpCheck, { request: HttpRequest; wire: Buffer }>();
 
   function prepare(check: HttpCheck): { request: HttpRequest; wire: Buffer } {
@@ -39,7 +45,9 @@ export function createHttpRunner(options: HttpRunnerOptions = {}): HttpRunner {
     const startedAt = performance.now();
     const deadline = new Deadline(config.timeoutMs);
     try {
-      return await new HttpRun({ config, secureContext, deadline, startedAt }).finish(prepare(config.check));
+      return await new HttpRun({ config, secureContext, egress, deadline, startedAt }).finish(
+        prepare(config.check),
+      );
     } finally {
       deadline.clear();
     }
@@ -49,7 +57,7 @@ export function createHttpRunner(options: HttpRunnerOptions = {}): HttpRunner {
     const deadline = new Deadline(CONTROL_TIMEOUT_MS);
     const request: HttpRequest = { url: new URL(url), method: "HEAD", headers: [], body: null };
     const answer = await exchange(
-      { request, wire: requestWire(request), keepBytes: 0, secureContext },
+      { request, wire: requestWire(request), keepBytes: 0, secureContext, egress },
       deadline,
     );
     deadline.clear();
@@ -62,6 +70,7 @@ export function createHttpRunner(options: HttpRunnerOptions = {}): HttpRunner {
 type RunInput = {
   config: RunnableConfig<"http">;
   secureContext: SecureContext;
+  egress: EgressPolicy;
   deadline: Deadline;
   startedAt: number;
 };
@@ -79,11 +88,11 @@ class HttpRun {
   constructor(private readonly input: RunInput) {}
 
   async finish(first: { request: HttpRequest; wire: Buffer }): Promise<Observation> {
-    const { config, secureContext, deadline } = this.input;
+    const { config, secureContext, egress, deadline } = this.input;
     const keepBytes = config.check.keyword === null ? SAMPLE_BYTES : MOST_BODY_BYTES;
     let { request, wire } = first;
     for (;;) {
-      const answer = await exchange({ request, wire, keepBytes, secureContext }, deadline);
+      const answer = await exchange({ request, wire, keepBytes, secureContext, egress }, deadline);
       this.addPhases(answer);
       if (answer.fault !== null) return this.observe(answer, answer.fault);
       if (!config.check.followRedirects || !isRedirect(answer))

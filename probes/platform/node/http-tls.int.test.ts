@@ -2,10 +2,11 @@ import { createServer as createTlsServer } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { Evidence } from "#contracts/tick.ts";
 import { createCertificateAuthority, selfSignedCertificate } from "#testing/targets/certificate-authority.ts";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { closeTargets, configOf, fine, listen } from "../../testing/socket-targets.ts";
 import { createHttpRunner } from "./http-runner.ts";
 
-const runner = createHttpRunner();
+const runner = createHttpRunner({ egress: OPEN_EGRESS });
 afterEach(closeTargets);
 
 async function serveTls(identity: { cert: string; key: string }): Promise<string> {
@@ -19,7 +20,7 @@ async function serveTls(identity: { cert: string; key: string }): Promise<string
 
 test("a certificate of a known authority is ok and measured", async () => {
   const authority = createCertificateAuthority();
-  const trusting = createHttpRunner({ ca: [authority.cert] });
+  const trusting = createHttpRunner({ egress: OPEN_EGRESS, ca: [authority.cert] });
   const seen = await trusting.run(configOf(await serveTls(authority.issue({ hosts: ["localhost"] }))));
   expect(seen.outcome).toBe("ok");
   expect(seen.tlsUs).toBeGreaterThan(0);
@@ -43,7 +44,7 @@ test.each([
   { name: "expired", wish: { hosts: ["localhost"], validFrom: new Date(0), validTo: new Date(86_400_000) } },
 ])("a trusted certificate that is $name fails as tls", async ({ wish }) => {
   const authority = createCertificateAuthority();
-  const trusting = createHttpRunner({ ca: [authority.cert] });
+  const trusting = createHttpRunner({ egress: OPEN_EGRESS, ca: [authority.cert] });
   const seen = await trusting.run(configOf(await serveTls(authority.issue(wish))));
   expect(seen.outcome).toBe("tls");
 });
