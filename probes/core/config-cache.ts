@@ -1,5 +1,6 @@
 import type { ProbeConfig } from "#contracts/probe-rpc.ts";
 import type { ProbeDeps } from "./ports.ts";
+import { prepareConfig } from "./secrets/prepare-config.ts";
 import { backOffMs } from "./sleep.ts";
 
 /** The contract's MAX_CONFIGS_PER_CALL; its module would bring zod into the edge bundle. */
@@ -94,7 +95,7 @@ export class ConfigCache {
 
   private keep(config: ProbeConfig): void {
     this.known.delete(config.monitorId);
-    this.known.set(config.monitorId, config);
+    this.known.set(config.monitorId, prepareConfig(config));
     if (this.known.size <= MOST_CONFIGS) return;
     const oldest = this.known.keys().next().value;
     if (oldest !== undefined) this.known.delete(oldest);

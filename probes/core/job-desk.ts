@@ -9,6 +9,7 @@ import { OverdueLane } from "./overdue-lane.ts";
 import type { CheckRunner, Observation, ProbeDeps, RunnableConfig } from "./ports.ts";
 import { reportTrial } from "./report-trial.ts";
 import type { Reporter } from "./reporter.ts";
+import { SecretMask } from "./secrets/secret-mask.ts";
 import type { Slot, SlotLedger } from "./slot-ledger.ts";
 import { TickMaker } from "./tick-maker.ts";
 import { TimeWheel } from "./time-wheel.ts";
@@ -33,6 +34,7 @@ export class JobDesk {
   private readonly ticks = new TickMaker();
   private readonly finished = new Map<Slot, () => void>();
   private readonly hosts = new WeakMap<RunnableConfig, string>();
+  private readonly masks = new WeakMap<RunnableConfig, SecretMask>();
   private worstLagMs = 0;
   private stopped = false;
 
@@ -130,11 +132,14 @@ export class JobDesk {
     }
     let observation: Observation;
     try {
-      observation = await this.runnerOf(config)(config);
+      observation =
+        config.problem === undefined ? await this.runnerOf(config)(config) : internalFault(config.problem);
     } catch (error) {
-      this.deps.log("error", "a check runner threw", { slot: slot.key, reason: String(error) });
-      observation = internalFault(String(error));
+      const reason = this.maskOf(config).mask(String(error));
+      this.deps.log("error", "a check runner threw", { slot: slot.key, reason });
+      observation = internalFault(reason);
     }
+    observation = maskObservation(observation, this.maskOf(config));
     const trialId = trialOf(slot.job.monitorId);
     if (trialId !== null) return this.finishTrial(slot, { trialId, observation });
     const { tick, isNewFailure } = this.ticks.make({ job: slot.job, config, observation, startedAt });
@@ -146,6 +151,14 @@ export class JobDesk {
     // A runner stands under its own kind; the compiler cannot see that two look-ups by one kind agree.
     const runner = this.deps.runners[config.check.kind] as CheckRunner | undefined;
     return runner ?? (() => Promise.reject(new Error(`no runner for ${config.check.kind}`)));
+  }
+
+  private maskOf(config: RunnableConfig): SecretMask {
+    const known = this.masks.get(config);
+    if (known !== undefined) return known;
+    const mask = new SecretMask(config.secrets ?? []);
+    this.masks.set(config, mask);
+    return mask;
   }
 
   private async finishTrial(slot: Slot, seen: { trialId: number; observation: Observation }): Promise<void> {
@@ -197,6 +210,14 @@ function isOnGrid({ job }: Slot, config: RunnableConfig): boolean {
   return (
     job.scheduledAt >= config.gridFrom && (job.scheduledAt - config.slotOffsetMs) % config.intervalMs === 0
   );
+}
+
+/** Nothing that a check has seen leaves the probe with a secret in it. */
+function maskObservation(observation: Observation, mask: SecretMask): Observation {
+  if (!mask.isNeeded) return observation;
+  const { evidence, findings } = observation;
+  const masked = { ...observation, evidence: () => mask.mask(evidence()) };
+  return findings === undefined ? masked : { ...masked, findings: mask.mask(findings) };
 }
 
 function internalFault(message: string): Observation {

@@ -27,7 +27,7 @@ export type ProbeLog = (level: LogLevel, message: string, fields?: Record<string
 /** The app as a probe sees it. Every call rejects with ProbeRpcError. */
 export type ProbeRpc = {
   hello(input: ProbeHello): Promise<ProbeWelcome>;
-  configs(input: ProbeConfigsInput): Promise<ProbeConfig[]>;
+  configs(input: Pick<ProbeConfigsInput, "monitorIds">): Promise<ProbeConfig[]>;
   report(input: ProbeReport): Promise<ProbeReceipt>;
   trial(input: TrialReport): Promise<TrialReceipt>;
   beat(input: ProbeBeat): Promise<ProbeBeatReply>;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { EnvError, parseEnv } from "#env";
 import { type LogLevel, type ProbeLog, ProbeRpcError } from "#probes/core/ports.ts";
+import { findEgressMistake, readEgressPolicy } from "#transport/egress/egress-policy.ts";
 import { createUpstashStream } from "#transport/upstash-stream.ts";
 import { startNodeProbe } from "./node.ts";
 import { createProbeRpc } from "./rpc-client.ts";
@@ -16,6 +17,22 @@ const ProbeEnvSchema = z.object({
     .max(64)
     .default("a")
     .describe("Name of this probe; unique in its region and the same after a restart."),
+  UPTICK_TRUST_NETWORK: z
+    .enum(["0", "1"])
+    .default("0")
+    .describe(
+      "1: secrets may come over plain HTTP, because nobody reads along between this probe and the app.",
+    ),
+  UPTICK_EGRESS_ALLOW: z
+    .string()
+    .superRefine((text, context) => {
+      const message = findEgressMistake(text);
+      if (message !== null) context.addIssue({ code: "custom", message });
+    })
+    .default("")
+    .describe(
+      "What checks may reach beside public addresses: private for the private ranges, addresses, networks, each with :port or without; commas between them.",
+    ),
   UPTICK_PARENT: z.enum(["0", "1"]).default("0").describe("1: stop when standard input ends."),
   UPTICK_PROBE_MAX_IN_FLIGHT: Count.max(20_000).default(1000).describe("Checks at the same time."),
   UPTICK_PROBE_PER_HOST: Count.max(1000).default(2).describe("Checks at the same time to one host."),
@@ -56,7 +73,12 @@ async function run(
   try {
     const probe = await startNodeProbe({
       instance: given.UPTICK_INSTANCE,
-      rpc: createProbeRpc({ url: given.UPTICK_APP_URL, token: given.UPTICK_PROBE_TOKEN }),
+      rpc: createProbeRpc({
+        url: given.UPTICK_APP_URL,
+        token: given.UPTICK_PROBE_TOKEN,
+        trustsNetwork: given.UPTICK_TRUST_NETWORK === "1",
+      }),
+      egress: readEgressPolicy(given, [given.UPTICK_APP_URL, given.UPSTASH_REDIS_REST_URL]),
       stream: createUpstashStream({
         url: given.UPSTASH_REDIS_REST_URL,
         token: given.UPSTASH_REDIS_REST_TOKEN,

@@ -9,9 +9,13 @@ import {
 } from "./read-reply.ts";
 
 const TIMEOUT_MS = 15_000;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** `trustsNetwork`: the operator's word that nobody reads along on a way without TLS. */
+export type ProbeApp = { url: string; token: string; trustsNetwork?: boolean };
 
 /** Speaks the plain-JSON wire of tRPC over fetch, which both runtimes have. */
-export function createProbeRpc(app: { url: string; token: string }): ProbeRpc {
+export function createProbeRpc(app: ProbeApp): ProbeRpc {
   async function call<Reply>(
     name: string,
     input: unknown,
@@ -23,11 +27,16 @@ export function createProbeRpc(app: { url: string; token: string }): ProbeRpc {
   }
   return {
     hello: (input) => call("hello", input, readWelcome),
-    configs: (input) => call("configs", input, readConfigs),
+    configs: (input) => call("configs", { ...input, private: isPrivate(app) }, readConfigs),
     report: (input) => call("report", input, readReceipt),
     trial: (input) => call("trial", input, readTrialReceipt),
     beat: (input) => call("beat", input, readBeatReply),
   };
+}
+
+function isPrivate({ url, trustsNetwork = false }: ProbeApp): boolean {
+  const { protocol, hostname } = new URL(url);
+  return trustsNetwork || protocol === "https:" || LOOPBACK.test(hostname);
 }
 
 async function post(app: { url: string; token: string }, name: string, body: string): Promise<unknown> {

@@ -38,6 +38,10 @@ export const ProbeConfig = z.discriminatedUnion("state", [
     timeoutMs: z.number().int(),
     // A probe may be older than what it asks.
     check: ProbeCheck,
+    /** The values of the secrets that the check names; the probe puts them in and masks them in what it reports. */
+    secrets: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+    /** Why the check cannot be run as it stands; its ticks are faults of ours, never the target's. */
+    problem: z.string().optional(),
   }),
 ]);
 export type ProbeConfig = z.infer<typeof ProbeConfig>;
@@ -45,6 +49,8 @@ export type ProbeConfig = z.infer<typeof ProbeConfig>;
 export const MAX_CONFIGS_PER_CALL = 1000;
 export const ProbeConfigsInput = z.object({
   monitorIds: z.array(z.number().int()).max(MAX_CONFIGS_PER_CALL),
+  /** True when nobody between the probe and the app can read along: by TLS, on one machine, or as the operator says. */
+  private: z.boolean().default(false),
 });
 export type ProbeConfigsInput = z.infer<typeof ProbeConfigsInput>;
 

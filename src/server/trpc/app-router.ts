@@ -19,6 +19,7 @@ import { passkeyRouter } from "./routers/passkey-router.ts";
 import { proofRouter } from "./routers/proof-router.ts";
 import { regionRouter } from "./routers/region-router.ts";
 import { savedViewRouter } from "./routers/saved-view-router.ts";
+import { secretRouter } from "./routers/secret-router.ts";
 import { sessionRouter } from "./routers/session-router.ts";
 import { setupRouter } from "./routers/setup-router.ts";
 import { signInMethodRouter } from "./routers/sign-in-method-router.ts";
@@ -41,6 +42,7 @@ export const appRouter = router({
   monitor: monitorRouter,
   bulk: bulkRouter,
   savedView: savedViewRouter,
+  secret: secretRouter,
   channel: channelRouter,
   delivery: deliveryRouter,
   incident: incidentRouter,

@@ -11,10 +11,12 @@ import {
 } from "#contracts/probe-rpc.ts";
 import { TrialReport } from "#contracts/trial.ts";
 import { ingestReport } from "#server/pipeline/ingest/ingest-report.ts";
+import { keepOwnReport } from "#server/store/own-report-store.ts";
 import { listConfigChanges, listProbeConfigs, recordBeat, recordHello } from "#server/store/probe-store.ts";
 import { recordControl } from "#server/store/region-fault-store.ts";
 import { isUnreachable } from "#server/store/sql-transaction.ts";
 import { listTrialConfigs, saveTrialResult } from "#server/store/trial-store.ts";
+import { attachSecrets } from "#server/views/attach-secrets.ts";
 import { type ProbeContext, type ProbeRegion, probeProcedure, probeRouterOf } from "./probe-init.ts";
 
 type Called = { deps: ProbeContext["deps"]; region: ProbeRegion };
@@ -27,7 +29,7 @@ export const probeRouter = probeRouterOf({
       .mutation(({ ctx, input }) => reachably(() => welcome(ctx, input))),
     configs: probeProcedure
       .input(ProbeConfigsInput)
-      .mutation(({ ctx, input }) => reachably(() => listConfigs(ctx, input.monitorIds))),
+      .mutation(({ ctx, input }) => reachably(() => listConfigs(ctx, input))),
     report: probeProcedure
       .input(ProbeReport)
       .mutation(({ ctx, input }) => reachably(() => report(ctx, input))),
@@ -49,13 +51,16 @@ export async function welcome({ deps, region }: Called, hello: ProbeHello): Prom
   return {
     region: region.code,
     serverTime: deps.clock(),
-    controlTargets: [...deps.settings.controlTargets],
+    // A network of its own need not reach what we do: its agents look whether they reach us.
+    controlTargets: region.workspaceId === null ? [...deps.settings.controlTargets] : [],
   };
 }
 
 export async function report({ deps, region }: Called, input: ProbeReport) {
   await noteHealth({ deps, region }, input.regionHealthy);
-  return ingestReport(deps, { regionId: region.id, report: input });
+  const report = await keepOwnReport(deps.pool, { region, report: input });
+  const receipt = await ingestReport(deps, { regionId: region.id, report });
+  return { ...receipt, dropped: receipt.dropped + input.ticks.length - report.ticks.length };
 }
 
 export async function beat({ deps, region }: Called, input: ProbeBeat): Promise<ProbeBeatReply> {
@@ -70,7 +75,10 @@ export async function beat({ deps, region }: Called, input: ProbeBeat): Promise<
 }
 
 /** Monitors and trials in one answer; most questions are about monitors alone. */
-async function listConfigs({ deps, region }: Called, ids: readonly number[]): Promise<ProbeConfig[]> {
+export async function listConfigs(
+  { deps, region }: Called,
+  { monitorIds: ids, private: isPrivate }: ProbeConfigsInput,
+): Promise<ProbeConfig[]> {
   const trialIds = ids.flatMap((id) => trialOf(id) ?? []);
   const monitorIds = ids.filter((id) => trialOf(id) === null);
   const [monitors, trials] = await Promise.all([
@@ -79,7 +87,7 @@ async function listConfigs({ deps, region }: Called, ids: readonly number[]): Pr
       ? []
       : listTrialConfigs(deps.pool, { regionId: region.id, trialIds, nowMs: deps.clock() }),
   ]);
-  return [...monitors, ...trials];
+  return attachSecrets(deps, [...monitors, ...trials], isPrivate);
 }
 
 /** `region` is the cached row, so that a report costs no write while the region's health stays. */

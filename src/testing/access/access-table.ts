@@ -103,6 +103,12 @@ export const ACCESS: Record<string, AccessRow> = {
     test: change,
     checkNow: change,
   }),
+  ...rows("secret", {
+    list: ["editor", "read"],
+    create: ["shared", "monitors:write"],
+    update: ["shared", "monitors:write"],
+    delete: ["shared", "monitors:write"],
+  }),
   ...rows("bulk", { current: own, get: own, start: bulk, cancel: bulk, undo: bulk }),
   ...rows("backtest", { list: read, get: read, start: change, cancel: change }),
   ...rows("incident", {

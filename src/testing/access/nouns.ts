@@ -32,6 +32,7 @@ const NOUNS = [
   "member",
   "key",
   "invitation",
+  "secret",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
 export type Ids = Record<Noun, string>;
@@ -69,6 +70,13 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
       const who = { email: `${uuidv7()}@example.com`, role: "viewer" as const, tags: [] };
       return (await owner.invitation.create(who)).id;
     }
+    case "secret":
+      return (
+        await owner.secret.create({
+          name: `S_${uuidv7().replaceAll("-", "").toUpperCase()}`,
+          value: "hush-hush",
+        })
+      ).id;
     case "channel":
     case "escalation":
     case "schedule":

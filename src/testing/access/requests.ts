@@ -100,6 +100,8 @@ export const REQUESTS: Record<string, IdRequest> = {
   "bulk.undo": of("run", byId, { personal: true }),
   "savedView.update": of("view", (id) => ({ id, name: "Mine", query: "" }), { personal: true }),
   "savedView.delete": of("view", byId, { personal: true }),
+  "secret.update": of("secret", (id) => ({ id, value: "hush-hush-2" })),
+  "secret.delete": of("secret"),
   "session.revoke": of("session", (sessionId) => ({ sessionId }), { field: "sessionId", personal: true }),
   "backtest.get": of("backtest"),
   "backtest.cancel": of("backtest"),

@@ -4,6 +4,7 @@ import { openAssignments } from "#server/store/assignment-store.ts";
 import { attachDefaultChannels } from "#server/store/channel-store.ts";
 import { insertMonitor } from "#server/store/monitor-store.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
+import { requireSecrets } from "../secret/require-secrets.ts";
 import { announceJob } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
@@ -28,8 +29,9 @@ export async function createMonitor(
   };
 
   const created = await inTransaction(deps, async (tx) => {
-    const regions = await chooseRegions(tx, { codes: input.regions, present: [] });
     const { workspaceId } = caller.actor;
+    const regions = await chooseRegions(tx, { workspaceId, codes: input.regions, check: input.check, at });
+    await requireSecrets(tx, { workspaceId, check: settings.check });
     const monitorId = await insertMonitor(tx, { ...settings, publicId, workspaceId, at });
     const regionIds = regions.map((region) => region.id);
     await openAssignments(tx, {

@@ -10,6 +10,7 @@ import { countAttempt } from "#server/store/rate-limit-store.ts";
 import { listRegions } from "#server/store/region-store.ts";
 import { insertTrial } from "#server/store/trial-store.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
+import { requireSecrets } from "../secret/require-secrets.ts";
 import { announceJob } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
 import { inTransaction, recordCommand } from "./in-transaction.ts";
@@ -30,8 +31,9 @@ export async function testMonitor(
 
   const asked = await inTransaction(deps, async (tx) => {
     await throttle(tx, { author, at });
-    const chosen = await chooseRegions(tx, { codes: input.regions, present: [] });
-    const seen = new Map((await listRegions(tx)).map((region) => [region.id, region]));
+    await requireSecrets(tx, { workspaceId, check: input.check });
+    const chosen = await chooseRegions(tx, { workspaceId, codes: input.regions, check: input.check, at });
+    const seen = new Map((await listRegions(tx, workspaceId)).map((region) => [region.id, region]));
     const regions = chosen.map(({ id, code }) => {
       const region = seen.get(id);
       return { id, code, asked: region !== undefined && canBeAsked(region, at.getTime()) };

@@ -11,6 +11,7 @@ import {
 } from "#server/store/monitor-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
+import { requireSecrets } from "../secret/require-secrets.ts";
 import { announceChange } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
@@ -29,7 +30,14 @@ export async function updateMonitor(
     const present = before.map((region) => region.code);
     const input = typeof edit.input === "function" ? edit.input(inputOf(monitor, present)) : edit.input;
     requireOwnTag(caller, input.tags);
-    const after = await chooseRegions(tx, { codes: input.regions, present });
+    await requireSecrets(tx, { workspaceId: caller.actor.workspaceId, check: input.check });
+    const after = await chooseRegions(tx, {
+      workspaceId: caller.actor.workspaceId,
+      codes: input.regions,
+      check: input.check,
+      at,
+      present: { codes: present, check: monitor.check },
+    });
     const settings = {
       name: input.name,
       check: input.check,
