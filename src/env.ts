@@ -1,6 +1,12 @@
 import * as z from "zod";
+import { findEgressMistake } from "#transport/egress/egress-policy.ts";
 
 const Flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
+/** What may be connected to beside public addresses; the app and every probe read their own. */
+export const EgressAllow = z.string().superRefine((text, context) => {
+  const message = findEgressMistake(text);
+  if (message !== null) context.addIssue({ code: "custom", message });
+});
 const Days = z.coerce.number().int().min(1).max(3650);
 
 /**
@@ -117,6 +123,9 @@ export const EnvSchema = z.object({
     .describe(
       "Comma-separated URLs that always answer. When all fail from a region, its votes do not count.",
     ),
+  UPTICK_EGRESS_ALLOW: EgressAllow.default("none").describe(
+    "What checks and alert channels may reach beside public addresses, with commas between: private for the private ranges, or addresses and networks, each with :port or without. Metadata and link-local addresses must be named one by one. The launcher gives private to the app and to its probes; none closes everything that is not public. See docs/security-egress.md.",
+  ),
   UPTICK_TICK_DAYS: Days.default(30).describe("Days that single ticks are kept."),
   UPTICK_ROLLUP_HOUR_DAYS: Days.default(396).describe(
     "Days that hourly rollups are kept. Daily rollups are kept for ever.",

@@ -24,6 +24,7 @@ export async function startApp(context: LaunchContext, backing: Backing): Promis
   for (const region of settings.regions) {
     const env = {
       ...shared,
+      UPTICK_EGRESS_ALLOW: egressOf(context),
       UPTICK_PROBE_TOKEN: secrets.regionTokens[region] ?? "",
       UPTICK_INSTANCE: `${region}-a`,
       UPSTASH_REDIS_REST_URL: backing.stream.restUrl,
@@ -31,6 +32,11 @@ export async function startApp(context: LaunchContext, backing: Backing): Promis
     };
     await start(distSpec({ name: `probe-${region}`, root, env }, "probe.mjs"), isStarted);
   }
+}
+
+/** Whoever starts this machine's own app and probes watches this machine's own network. */
+function egressOf({ source }: LaunchContext): string {
+  return source.UPTICK_EGRESS_ALLOW ?? "private";
 }
 
 function appEnv({ source, settings, secrets }: LaunchContext, backing: Backing): Record<string, string> {
@@ -45,6 +51,7 @@ function appEnv({ source, settings, secrets }: LaunchContext, backing: Backing):
     UPTICK_SETUP_TOKEN: secrets.setupToken,
     UPTICK_ENCRYPTION_KEYS: secrets.encryptionKeys,
     ...Object.fromEntries(given),
+    UPTICK_EGRESS_ALLOW: egressOf(context),
     NEXTAUTH_URL: settings.publicUrl,
     DATABASE_URL: backing.databaseUrl,
     UPSTASH_REDIS_REST_URL: backing.stream.restUrl,

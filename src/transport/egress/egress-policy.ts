@@ -32,7 +32,7 @@ export type EgressEnv = { UPTICK_EGRESS_ALLOW: string };
 export function readEgressPolicy(env: EgressEnv, ownUrls: readonly string[] = []): EgressPolicy {
   const entries = env.UPTICK_EGRESS_ALLOW.split(",")
     .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
+    .filter((entry) => entry !== "" && entry !== "none");
   const privateRanges = entries.includes("private");
   return {
     privateRanges,
