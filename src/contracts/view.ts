@@ -1,4 +1,5 @@
 import type { MonitorInput } from "./check.ts";
+import type { CheckKind } from "./checks/check-kinds.ts";
 import type { Origin } from "./job.ts";
 import type { Runtime } from "./region.ts";
 import type { GapReason, Outcome } from "./tick.ts";
@@ -153,6 +154,10 @@ export type RegionView = {
   code: string;
   name: string;
   runtime: Runtime;
+  /** What its live probes can check where they stand; before one has said: what its runtime can at best. */
+  kinds: CheckKind[];
+  /** A private location of this workspace; others do not see it. */
+  isPrivate: boolean;
   enabled: boolean;
   standing: RegionStanding;
   /** Why its readings have no vote now, as a sentence; null: they have. */

@@ -34,7 +34,14 @@ export type Seen = {
   pipeline: Pipeline;
   /** Whether Redis answered. */
   redis: boolean;
-  regions: readonly { code: string; name: string; standing: RegionStanding; sickBecause: string | null }[];
+  regions: readonly {
+    code: string;
+    name: string;
+    standing: RegionStanding;
+    sickBecause: string | null;
+    /** Whose private location it is; null: everybody's. */
+    workspaceId: string | null;
+  }[];
   lostChannels: readonly { id: string; workspaceId: string; name: string; reason: string }[];
 };
 
@@ -117,15 +124,18 @@ function ofWork({ outboxSinceMs, expected, missed, hasTomorrow }: Pipeline, nowM
   return conditions;
 }
 
-function ofRegion({ code, name, standing, sickBecause }: Seen["regions"][number]): Condition[] {
+function ofRegion({ code, name, standing, sickBecause, workspaceId }: Seen["regions"][number]): Condition[] {
+  const own = { workspaceId };
   if (standing === "silent" || standing === "never_seen") {
     const cause = `${name} does not report, so its checks become gaps. Look at its probe and its log, or disable the region.`;
-    return [all(`region_silent:${code}`, "critical", { title: `Region ${name} is silent`, cause })];
+    return [
+      { ...all(`region_silent:${code}`, "critical", { title: `Region ${name} is silent`, cause }), ...own },
+    ];
   }
   if (standing !== "cut_off" && sickBecause === null) return [];
   const reason = sickBecause ?? "It cannot reach its control targets.";
   const cause = `${reason} Readings of ${name} have no vote until it is well again. Look at its network.`;
-  return [all(`region_sick:${code}`, "normal", { title: `Region ${name} is sick`, cause })];
+  return [{ ...all(`region_sick:${code}`, "normal", { title: `Region ${name} is sick`, cause }), ...own }];
 }
 
 function ofChannel({ id, workspaceId, name, reason }: Seen["lostChannels"][number]): Condition {

@@ -26,6 +26,7 @@ export async function listProbeConfigs(
     text: `SELECT m.id, m.config_version, a.interval_ms, a.offset_ms, a.from_at, m.timeout_ms, m."check"
       FROM monitor m
       JOIN assignment a ON a.monitor_id = m.id AND a.region_id = $1 AND a.until_at IS NULL
+      JOIN region r ON r.id = $1 AND (r.workspace_id IS NULL OR r.workspace_id = m.workspace_id)
       WHERE m.id = ANY($2) AND m.paused_at IS NULL`,
     values: [asked.regionId, [...asked.monitorIds]],
   });
@@ -50,16 +51,17 @@ export async function recordHello(
   sql: Sql,
   probe: { regionId: number; hello: ProbeHello; nowMs: number },
 ): Promise<void> {
-  const { instance, version, runtime } = probe.hello;
+  const { instance, version, runtime, kinds } = probe.hello;
   await sql.query(
     `WITH seen AS (UPDATE region SET last_seen_at = to_timestamp($5 / 1000.0) WHERE id = $1)
      INSERT INTO probe_instance (region_id, instance, version, runtime, started_at, last_seen_at,
-       in_flight, queued, pending_entries, lag_ms, spooled, rss_bytes)
-     VALUES ($1, $2, $3, $4::"RuntimeKind", to_timestamp($5 / 1000.0), to_timestamp($5 / 1000.0), 0, 0, 0, 0, 0, 0)
+       in_flight, queued, pending_entries, lag_ms, spooled, rss_bytes, kinds)
+     VALUES ($1, $2, $3, $4::"RuntimeKind", to_timestamp($5 / 1000.0), to_timestamp($5 / 1000.0), 0, 0, 0, 0, 0, 0, $6)
      ON CONFLICT (region_id, instance) DO UPDATE SET version = excluded.version, runtime = excluded.runtime,
        started_at = excluded.started_at, last_seen_at = excluded.last_seen_at, in_flight = 0, queued = 0,
-       pending_entries = 0, lag_ms = 0, spooled = 0, rss_bytes = 0`,
-    [probe.regionId, instance, version, runtime, probe.nowMs],
+       pending_entries = 0, lag_ms = 0, spooled = 0, rss_bytes = 0,
+       kinds = excluded.kinds`,
+    [probe.regionId, instance, version, runtime, probe.nowMs, kinds],
   );
 }
 
@@ -112,8 +114,9 @@ export async function listConfigChanges(
   const fromMs = Math.min(asked.sinceMs, asked.nowMs) - CHANGE_OVERLAP_MS;
   // Without a name: only a plan for this very moment knows that next to nothing is newer.
   const { rows } = await sql.query<{ id: number }>(
-    `SELECT m.id FROM monitor m
+    `SELECT m.id FROM monitor m JOIN region r ON r.id = $1
      WHERE m.updated_at > to_timestamp($2 / 1000.0)
+       AND (r.workspace_id IS NULL OR r.workspace_id = m.workspace_id)
        AND EXISTS (SELECT FROM assignment a WHERE a.monitor_id = m.id AND a.region_id = $1)
      UNION ALL
      SELECT monitor_id FROM purge WHERE requested_at > to_timestamp($2 / 1000.0)

@@ -12,15 +12,18 @@ export type RegionRow = {
   pokeUrl: string | null;
   /** Epoch ms; null until a probe says hello. */
   lastSeenAt: number | null;
+  /** Whose private location it is; null: everybody's. */
+  workspaceId: string | null;
 };
 
 const COLUMNS = `id, code, name, runtime, enabled, healthy, poke_url AS "pokeUrl",
-  (extract(epoch FROM last_seen_at) * 1000)::float8 AS "lastSeenAt"`;
+  (extract(epoch FROM last_seen_at) * 1000)::float8 AS "lastSeenAt",
+  workspace_id AS "workspaceId"`;
 
 export async function listRegionRows(sql: Sql): Promise<RegionRow[]> {
   const { rows } = await sql.query<RegionRow>({
     name: "list-region-rows",
-    text: `SELECT ${COLUMNS} FROM region ORDER BY id`,
+    text: `SELECT ${COLUMNS} FROM region WHERE deleted_at IS NULL ORDER BY id`,
   });
   return rows;
 }

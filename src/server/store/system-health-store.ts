@@ -23,7 +23,9 @@ export async function listCheckRates(sql: Sql, scope: HealthScope): Promise<Syst
           SELECT sum(h.ticks) / 60.0 FROM rollup_hour h JOIN monitor m ON m.id = h.monitor_id, hour
           WHERE h.hour = hour.began AND h.region_id = r.id AND ${MINE}
         )::float8 AS "donePerMin"
-      FROM region r WHERE r.enabled ORDER BY r.id`,
+      FROM region r
+      WHERE r.enabled AND r.deleted_at IS NULL AND (r.workspace_id IS NULL OR r.workspace_id = $1)
+      ORDER BY r.id`,
     values: [scope.workspaceId, [...scope.tags], scope.nowMs],
   });
   return rows;
@@ -43,15 +45,19 @@ export async function countGaps(sql: Sql, scope: HealthScope): Promise<SystemHea
   return rows.map((row) => ({ ...row, reason: GapReason.options[row.reason] ?? "lost" }));
 }
 
-export async function listNewestFaults(sql: Sql, sinceMs: number): Promise<SystemHealth["faults"]> {
+export async function listNewestFaults(
+  sql: Sql,
+  asked: { workspaceId: string; sinceMs: number },
+): Promise<SystemHealth["faults"]> {
   const { rows } = await sql.query<SystemHealth["faults"][number]>(
     `SELECT r.code AS region, r.name AS "regionName", f.kind, f.reason,
         (extract(epoch FROM f.from_at) * 1000)::float8 AS "fromAt",
         (extract(epoch FROM f.to_at) * 1000)::float8 AS "toAt"
       FROM region_fault f JOIN region r ON r.id = f.region_id
-      WHERE f.to_at IS NULL OR f.to_at > to_timestamp($1 / 1000.0)
+      WHERE (f.to_at IS NULL OR f.to_at > to_timestamp($1 / 1000.0))
+        AND (r.workspace_id IS NULL OR r.workspace_id = $2)
       ORDER BY f.to_at IS NULL DESC, f.from_at DESC LIMIT ${MOST_FAULTS}`,
-    [sinceMs],
+    [asked.sinceMs, asked.workspaceId],
   );
   return rows;
 }

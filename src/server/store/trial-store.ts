@@ -41,6 +41,7 @@ export async function listTrialConfigs(
   const { rows } = await sql.query<{ id: number; timeout_ms: number; check: Check }>(
     `SELECT t.id, t.timeout_ms, t."check"
      FROM trial t JOIN trial_region r ON r.trial_id = t.id AND r.region_id = $1
+       JOIN region place ON place.id = $1 AND (place.workspace_id IS NULL OR place.workspace_id = t.workspace_id)
      WHERE t.id = ANY($2) AND r.asked AND r.result IS NULL AND t.created_at > to_timestamp($3 / 1000.0)`,
     [asked.regionId, [...asked.trialIds], asked.nowMs - OPEN_MS],
   );
@@ -69,7 +70,10 @@ export async function saveTrialResult(
 ): Promise<boolean> {
   const { rowCount } = await sql.query(
     `UPDATE trial_region SET result = $3, answered_at = to_timestamp($4 / 1000.0)
-     WHERE trial_id = $1 AND region_id = $2 AND asked AND result IS NULL`,
+     WHERE trial_id = $1 AND region_id = $2 AND asked AND result IS NULL AND EXISTS (
+       SELECT FROM trial t JOIN region place ON place.id = $2
+       WHERE t.id = $1 AND (place.workspace_id IS NULL OR place.workspace_id = t.workspace_id)
+     )`,
     [given.trialId, given.regionId, JSON.stringify(given.result), given.nowMs],
   );
   return rowCount === 1;

@@ -5,6 +5,7 @@ import type { Pool, Sql } from "./prisma.ts";
 const MISSED_WINDOW_MS = 10 * 60_000;
 // A probe that cannot make this kind of check misses nothing.
 const UNSUPPORTED = GapReason.options.indexOf("unsupported");
+// Private locations are their workspaces' own: what they miss is no fault of this Uptick.
 // A count that stops: on a bad day there are millions.
 const MOST_COUNTED = 200_000;
 
@@ -15,7 +16,8 @@ const READ_FACTS = `
     SELECT a.interval_ms, least($1 - extract(epoch FROM a.from_at) * 1000, ${MISSED_WINDOW_MS}) AS span_ms
     FROM assignment a JOIN monitor m ON m.id = a.monitor_id
     JOIN region r ON r.id = a.region_id
-    WHERE a.until_at IS NULL AND m.paused_at IS NULL AND r.enabled AND a.from_at < to_timestamp($1 / 1000.0)
+    WHERE a.until_at IS NULL AND m.paused_at IS NULL AND r.enabled AND r.workspace_id IS NULL
+      AND a.from_at < to_timestamp($1 / 1000.0)
   )
   SELECT (SELECT at FROM mark WHERE name = 'schedule')::float8 AS "scheduledToMs",
     (SELECT ran FROM mark WHERE name = 'sweep')::float8 AS "sweepRanAtMs",
@@ -33,7 +35,8 @@ const READ_FACTS = `
     (
       SELECT count(*) FROM (
         SELECT FROM gap WHERE scheduled_at > moment.at - interval '${MISSED_WINDOW_MS} milliseconds'
-          AND scheduled_at <= moment.at AND reason <> ${UNSUPPORTED} LIMIT ${MOST_COUNTED}
+          AND scheduled_at <= moment.at AND reason <> ${UNSUPPORTED}
+          AND region_id NOT IN (SELECT id FROM region WHERE workspace_id IS NOT NULL) LIMIT ${MOST_COUNTED}
       ) AS counted
     )::float8 AS missed,
     (SELECT extract(epoch FROM max(scheduled_at)) * 1000 FROM monitor_region_state)::float8 AS "newestCheckMs",
@@ -61,6 +64,8 @@ export type WatchedRegion = {
   healthy: boolean;
   lastSeenAt: Date | null;
   sickBecause: string | null;
+  /** Whose private location it is. */
+  workspaceId: string | null;
 };
 
 /** The regions that are enabled and have monitors. */
@@ -68,6 +73,7 @@ export async function listWatchedRegions(sql: Sql | Pool): Promise<WatchedRegion
   const { rows } = await sql.query<WatchedRegion>({
     name: "list-watched-regions",
     text: `SELECT r.code, r.name, r.runtime, r.healthy, r.last_seen_at AS "lastSeenAt",
+        r.workspace_id AS "workspaceId",
         (SELECT f.reason FROM region_fault f WHERE f.region_id = r.id AND f.to_at IS NULL ORDER BY f.from_at LIMIT 1)
           AS "sickBecause"
       FROM region r

@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import type { RegionCode } from "#contracts/region.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 
-export type ProbeRegion = { id: number; code: RegionCode; healthy: boolean };
+export type ProbeRegion = { id: number; code: RegionCode; healthy: boolean; workspaceId: string | null };
 export type ProbeContext = { deps: Deps; region: ProbeRegion | null };
 
 // No transformer: probes speak plain JSON, so the edge bundle needs no superjson.

@@ -21,7 +21,10 @@ export async function getSystemHealth(deps: ViewDeps, actor: Actor): Promise<Sys
   const [regions, gaps, faults, outbox] = await Promise.all([
     listCheckRates(deps.sql, scope),
     countGaps(deps.sql, scope),
-    listNewestFaults(deps.sql, nowMs - FAULT_DAYS * 24 * HOUR_MS),
+    listNewestFaults(deps.sql, {
+      workspaceId: actor.workspaceId,
+      sinceMs: nowMs - FAULT_DAYS * 24 * HOUR_MS,
+    }),
     describeOutbox(deps.sql, scope),
   ]);
   return { now: nowMs, hours: HOURS, regions, gaps, faults, outbox };

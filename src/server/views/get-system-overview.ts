@@ -8,6 +8,7 @@ import {
 } from "#contracts/stream-keys.ts";
 import type { SystemOverview } from "#contracts/view.ts";
 import { findSickness, judgeRegion } from "#domain/region/judge-region.ts";
+import { kindsOfRegion } from "#domain/region/kinds-of-region.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { scopeOf } from "#server/store/monitor-scope.ts";
 import { listRegions } from "#server/store/region-store.ts";
@@ -27,7 +28,7 @@ export async function getSystemOverview(
   const now = deps.now();
   const nowMs = now.getTime();
   const [regions, marks, database, monitors] = await Promise.all([
-    listRegions(deps.db),
+    listRegions(deps.db, actor.workspaceId),
     listWatermarks(deps.sql),
     describeDatabase(deps.sql, now),
     countMonitorsByRegion(deps.sql, scopeOf(actor)),
@@ -46,15 +47,19 @@ export async function getSystemOverview(
       code: region.code,
       name: region.name,
       runtime: region.runtime,
+      kinds: kindsOfRegion(region, nowMs),
+      isPrivate: region.workspaceId !== null,
       enabled: region.enabled,
       standing: judgeRegion(region, nowMs),
       sickBecause: findSickness(region),
       lastSeenAt: region.lastSeenAt?.getTime() ?? null,
-      instances: region.instances.map(({ regionId: _regionId, startedAt: _startedAt, ...instance }) => ({
-        ...instance,
-        lastSeenAt: instance.lastSeenAt.getTime(),
-        rssBytes: Number(instance.rssBytes),
-      })),
+      instances: region.instances.map(
+        ({ regionId: _regionId, startedAt: _startedAt, kinds: _kinds, ...instance }) => ({
+          ...instance,
+          lastSeenAt: instance.lastSeenAt.getTime(),
+          rssBytes: Number(instance.rssBytes),
+        }),
+      ),
       stream: streams[index] ?? null,
       monitors: monitors.get(region.id) ?? 0,
     })),

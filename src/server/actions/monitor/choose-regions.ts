@@ -1,14 +1,29 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Check } from "#contracts/check.ts";
+import { canRun } from "#domain/check/can-run.ts";
+import { kindsOfRegion } from "#domain/region/kinds-of-region.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import { listRegionsByCode } from "#server/store/region-store.ts";
 
-/** The regions by code. A disabled one is refused, unless the monitor has it already. */
+export type RegionChoice = {
+  workspaceId: string;
+  codes: readonly string[];
+  check: Check;
+  at: Date;
+  /** What the monitor has already. A region that is disabled, or can no longer run the same check, may stay. */
+  present: { codes: readonly string[]; check: unknown };
+};
+
+const NOTHING_PRESENT: RegionChoice["present"] = { codes: [], check: null };
+
+/** The regions by code. Refused: one that the workspace does not have, a disabled one, and one that cannot run the check. */
 export async function chooseRegions(
   tx: Tx,
-  choice: { codes: readonly string[]; present: readonly string[] },
+  { present = NOTHING_PRESENT, ...choice }: Omit<RegionChoice, "present"> & Partial<RegionChoice>,
 ): Promise<{ id: number; code: string }[]> {
-  const found = await listRegionsByCode(tx, choice.codes);
-  const usable = found.filter((region) => region.enabled || choice.present.includes(region.code));
+  const found = await listRegionsByCode(tx, choice);
+  const usable = found.filter((region) => region.enabled || present.codes.includes(region.code));
   const refused = choice.codes.filter((code) => !usable.some((region) => region.code === code));
   if (refused.length > 0) {
     const message =
@@ -16,6 +31,14 @@ export async function chooseRegions(
         ? `The region ${refused[0]} cannot be used.`
         : `These regions cannot be used: ${refused.join(", ")}.`;
     throw new AppError("invalid", message, { field: "regions" });
+  }
+  const isSameCheck = isDeepStrictEqual(choice.check, present.check);
+  for (const region of usable) {
+    if (isSameCheck && present.codes.includes(region.code)) continue;
+    const { runtime, name } = region;
+    const kinds = kindsOfRegion(region, choice.at.getTime());
+    const answer = canRun(choice.check, { runtime, kinds });
+    if (answer !== true) throw new AppError("invalid", `${name}: ${answer}`, { field: "regions" });
   }
   return usable.map(({ id, code }) => ({ id, code }));
 }

@@ -2,6 +2,7 @@ import { ProbeReport } from "#contracts/probe-rpc.ts";
 import type { StreamMessage } from "#contracts/stream.ts";
 import { INGEST_GROUP, resultsKey } from "#contracts/stream-keys.ts";
 import type { Deps } from "#server/runtime/deps.ts";
+import { keepOwnReport } from "#server/store/own-report-store.ts";
 import { listRegionRows, type RegionRow } from "#server/store/region-credential-store.ts";
 import { ingestReport } from "./ingest-report.ts";
 
@@ -50,8 +51,8 @@ async function takeIn(
   deps: Deps,
   given: { region: RegionRow; message: StreamMessage; drained: DrainReport },
 ): Promise<void> {
-  const report = parseReport(given.message.payload);
-  if (report === null) {
+  const spooled = parseReport(given.message.payload);
+  if (spooled === null) {
     deps.log.error(
       { region: given.region.code, entry: given.message.id },
       "A spooled report is not readable.",
@@ -59,6 +60,7 @@ async function takeIn(
     given.drained.unreadable += 1;
     return;
   }
+  const report = await keepOwnReport(deps.pool, { region: given.region, report: spooled });
   const receipt = await ingestReport(deps, { regionId: given.region.id, report });
   given.drained.reports += 1;
   given.drained.ticks += receipt.accepted;

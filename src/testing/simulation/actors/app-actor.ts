@@ -131,7 +131,12 @@ export class AppActor {
   private callerOf(regionId: number): ProbeCaller {
     const known = this.callers.get(regionId);
     if (known) return known;
-    const region: ProbeRegion = { id: regionId, code: this.world.codeOf(regionId), healthy: true };
+    const region: ProbeRegion = {
+      id: regionId,
+      code: this.world.codeOf(regionId),
+      healthy: true,
+      workspaceId: null,
+    };
     const caller = this.world.usesRouter ? throughRouter(this.deps, region) : direct(this.deps, region);
     this.callers.set(regionId, caller);
     return caller;

@@ -1,7 +1,13 @@
 import { changed, numbersOf, rowsOf, type Statement } from "../statement.ts";
 import type { Transaction } from "../transaction.ts";
 
-const listRegionRows: Statement = (sql) => rowsOf(sql.all(sql.db.tables.region).sort((a, b) => a.id - b.id));
+const listRegionRows: Statement = (sql) =>
+  rowsOf(
+    sql
+      .all(sql.db.tables.region)
+      .sort((a, b) => a.id - b.id)
+      .map((row) => ({ ...row, workspaceId: null })),
+  );
 
 const listProbeConfigs: Statement = (sql, [regionId, monitorIds]) => {
   const { monitor, assignment } = sql.db.tables;
