@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { EnvError, parseEnv } from "#env";
+import { EgressAllow, EnvError, parseEnv } from "#env";
 import { type LogLevel, type ProbeLog, ProbeRpcError } from "#probes/core/ports.ts";
-import { findEgressMistake, readEgressPolicy } from "#transport/egress/egress-policy.ts";
+import { readEgressPolicy } from "#transport/egress/egress-policy.ts";
 import { createUpstashStream } from "#transport/upstash-stream.ts";
 import { startNodeProbe } from "./node.ts";
 import { createProbeRpc } from "./rpc-client.ts";
@@ -23,16 +23,9 @@ const ProbeEnvSchema = z.object({
     .describe(
       "1: secrets may come over plain HTTP, because nobody reads along between this probe and the app.",
     ),
-  UPTICK_EGRESS_ALLOW: z
-    .string()
-    .superRefine((text, context) => {
-      const message = findEgressMistake(text);
-      if (message !== null) context.addIssue({ code: "custom", message });
-    })
-    .default("")
-    .describe(
-      "What checks may reach beside public addresses: private for the private ranges, addresses, networks, each with :port or without; commas between them.",
-    ),
+  UPTICK_EGRESS_ALLOW: EgressAllow.default("none").describe(
+    "What checks may reach beside public addresses: private for the private ranges, addresses, networks, each with :port or without; commas between them.",
+  ),
   UPTICK_PARENT: z.enum(["0", "1"]).default("0").describe("1: stop when standard input ends."),
   UPTICK_PROBE_MAX_IN_FLIGHT: Count.max(20_000).default(1000).describe("Checks at the same time."),
   UPTICK_PROBE_PER_HOST: Count.max(1000).default(2).describe("Checks at the same time to one host."),
