@@ -43,9 +43,15 @@ export const Assertions = z.strictObject({
 export type Assertions = z.infer<typeof Assertions>;
 export const NO_ASSERTIONS: Assertions = { match: "all", list: [] };
 
+/** Each of them has a line in the evidence. */
+const MOST_ASSERTIONS = 40;
+
 /** Assertions on what this kind of check can see. */
 export function assertionsOf(kind: CheckKind) {
   return Assertions.superRefine((assertions, context) => {
+    if (countAssertions(assertions) > MOST_ASSERTIONS) {
+      context.addIssue({ code: "custom", path: ["list"], message: `${MOST_ASSERTIONS} assertions at most.` });
+    }
     for (const [at, member] of assertions.list.entries()) {
       const members = "list" in member ? member.list : [member];
       if (members.every(({ source }) => SOURCES_OF_KIND[kind].includes(source))) continue;
@@ -53,6 +59,10 @@ export function assertionsOf(kind: CheckKind) {
       context.addIssue({ code: "custom", path: ["list", at, "source"], message });
     }
   }).default(NO_ASSERTIONS);
+}
+
+function countAssertions({ list }: Assertions): number {
+  return list.reduce((sum, member) => sum + ("list" in member ? member.list.length : 1), 0);
 }
 
 const NAME_MISSING: Partial<Record<Assertion["source"], string>> = {
