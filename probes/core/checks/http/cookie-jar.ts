@@ -57,7 +57,13 @@ export class CookieJar {
   private takeOne(text: string, url: URL, now: number): void {
     const [pair = "", ...rest] = text.split(";");
     const [name, value] = splitAt(pair);
-    if (name === "" || name.length + value.length > MOST_BYTES || !OCTETS.test(name + value)) return;
+    if (
+      name === "" ||
+      !pair.includes("=") ||
+      name.length + value.length > MOST_BYTES ||
+      !OCTETS.test(name + value)
+    )
+      return;
     const attributes = new Map(
       rest.map((attribute) => {
         const [key, given] = splitAt(attribute);

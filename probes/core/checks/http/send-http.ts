@@ -33,9 +33,9 @@ export type HttpReply = Phases & {
   readonly httpVersion: string | null;
   /** Such as `TLSv1.3`. */
   readonly tlsProtocol: string | null;
-  /** Epoch ms at which the certificate ends. */
-  certificateEndsAt(): number | null;
-  certificate(): Evidence["certificate"];
+  /** Epoch ms. */
+  readonly certificateEndsAt: number | null;
+  readonly certificate: Evidence["certificate"];
   /** The first `keepBytes` of the body, content coding and all. */
   keptBody(): Uint8Array;
   text(): Promise<BodyText>;
