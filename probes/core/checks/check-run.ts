@@ -1,5 +1,6 @@
 import type { AssertionSource } from "#contracts/checks/assertion-sources.ts";
 import type { Evidence, Finding } from "#contracts/tick.ts";
+import type { Observe, Observed } from "#domain/check/judge-assertions.ts";
 import { Deadline } from "#probes/core/deadline.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import { cleanText, Transcript } from "./transcript.ts";
@@ -27,7 +28,11 @@ export class CheckRun {
   findings: Finding[] = [];
   bodySample: string | null = null;
   /** What assertions look at, beside `time` and `daysLeft`, which are known from the connection. */
-  values: Partial<Record<AssertionSource, string | number | null>> = {};
+  values: Partial<Record<AssertionSource, Observed>> = {};
+  /** For sources that have a name, such as `json`. */
+  look: Observe | null = null;
+  /** Where something better than the whole check's duration is known, such as the mean of several answers. */
+  measuredUs: number | null = null;
   private readonly startedAt = performance.now();
 
   constructor(timeoutMs: number) {
@@ -35,7 +40,7 @@ export class CheckRun {
   }
 
   get totalUs(): number {
-    return Math.round((performance.now() - this.startedAt) * 1000);
+    return this.measuredUs ?? Math.round((performance.now() - this.startedAt) * 1000);
   }
 
   evidence(message: string, assertions: Evidence["assertions"]): Evidence {

@@ -1,12 +1,11 @@
 import type { AssertionSource } from "#contracts/checks/assertion-sources.ts";
 import type { CheckKind } from "#contracts/checks/check-kinds.ts";
 import type { Evidence, Outcome } from "#contracts/tick.ts";
-import { judgeAssertions } from "#domain/check/judge-assertions.ts";
+import { judgeAssertions, type Observed } from "#domain/check/judge-assertions.ts";
 import { timedOut, toFault } from "#probes/core/fault.ts";
 import type { Observation, RunnableConfig } from "#probes/core/ports.ts";
+import { certificateFindings, daysUntilEnd } from "./certificate-end.ts";
 import { CheckRun } from "./check-run.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Runs one check and says what it saw; never rejects. `work` resolves with a sentence when all that the check expects is
@@ -40,17 +39,19 @@ function judge<Kind extends CheckKind>(
     return conclude(run, { outcome: "ok", message });
   }
   const totalUs = run.totalUs;
-  const { held, results } = judgeAssertions(check.assertions, (source, name) =>
-    source === "time" ? phaseMs(run, { name, totalUs }) : knownValue(run, source),
+  const {
+    held,
+    results,
+    message: why,
+  } = judgeAssertions(check.assertions, (source, name) =>
+    source === "time" ? phaseMs(run, { name, totalUs }) : knownValue(run, { source, name }),
   );
-  if (held) return conclude(run, { outcome: "ok", message }, results);
-  const failed = results.find((result) => !result.held);
-  const why = failed ? `Expected ${failed.text}, saw ${failed.observed}.` : "No assertion holds.";
-  return conclude(run, { outcome: "assertion", message: why }, results);
+  return conclude(run, held ? { outcome: "ok", message } : { outcome: "assertion", message: why }, results);
 }
 
 function conclude(run: CheckRun, verdict: Verdict, assertions?: Evidence["assertions"]): Observation {
   const { record } = run;
+  const findings = [...run.findings, ...certificateFindings(record)];
   return {
     outcome: verdict.outcome,
     status: run.status,
@@ -62,7 +63,7 @@ function conclude(run: CheckRun, verdict: Verdict, assertions?: Evidence["assert
     transferUs: run.transferUs,
     bytes: run.bytes,
     evidence: () => run.evidence(verdict.message, assertions),
-    ...(run.findings.length > 0 ? { findings: run.findings } : {}),
+    ...(findings.length > 0 ? { findings } : {}),
   };
 }
 
@@ -80,10 +81,8 @@ function phaseMs(run: CheckRun, { name, totalUs }: { name: string; totalUs: numb
   return us === null ? null : us / 1000;
 }
 
-function knownValue(run: CheckRun, source: AssertionSource): string | number | null {
-  const known = run.values[source];
-  if (known !== undefined) return known;
-  const { certificateEndsAt } = run.record;
-  if (source !== "daysLeft" || certificateEndsAt === null) return null;
-  return Math.floor((certificateEndsAt - Date.now()) / DAY_MS);
+function knownValue(run: CheckRun, { source, name }: { source: AssertionSource; name: string }): Observed {
+  const known = run.values[source] ?? run.look?.(source, name) ?? null;
+  if (known !== null || source !== "daysLeft") return known;
+  return daysUntilEnd(run.record, Date.now());
 }
