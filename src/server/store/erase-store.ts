@@ -12,6 +12,8 @@ export async function condemnWorkspace(tx: Tx, target: { workspaceId: string; at
   await tx.invitation.deleteMany({ where: { workspaceId } });
   await tx.member.deleteMany({ where: { workspaceId } });
   await tx.channel.updateMany({ where: { workspaceId }, data: { enabled: false, disabledReason: null } });
+  await tx.region.updateMany({ where: { workspaceId }, data: { enabled: false } });
+  await tx.regionToken.updateMany({ where: { region: { workspaceId } }, data: { revokedAt: at } });
 }
 
 export async function listCondemned(sql: Sql): Promise<string[]> {

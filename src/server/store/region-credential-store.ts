@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { RegionCode, Runtime } from "#contracts/region.ts";
 import type { Sql } from "./prisma.ts";
+import { hashRegionToken, makeRegionToken } from "./region-token-store.ts";
 
 export type RegionRow = {
   id: number;
@@ -39,7 +39,7 @@ export async function findRegionByToken(sql: Sql, token: string): Promise<Region
     name: "find-region-by-token",
     text: `SELECT ${COLUMNS} FROM region
       WHERE id = (SELECT region_id FROM region_token WHERE hash = $1 AND revoked_at IS NULL)`,
-    values: [hashToken(token)],
+    values: [hashRegionToken(token)],
   });
   return rows[0] ?? null;
 }
@@ -63,11 +63,8 @@ export async function saveRegion(
 
 /** Makes a token and returns it: only its hash is kept, so this is the one time it can be shown. */
 export async function issueToken(sql: Sql, region: { id: number; code: RegionCode }): Promise<string> {
-  const token = `upr_${region.code}_${randomBytes(32).toString("base64url")}`;
-  await sql.query("INSERT INTO region_token (hash, region_id) VALUES ($1, $2)", [
-    hashToken(token),
-    region.id,
-  ]);
+  const { token, hash } = makeRegionToken(region.code);
+  await sql.query("INSERT INTO region_token (hash, region_id) VALUES ($1, $2)", [hash, region.id]);
   return token;
 }
 
@@ -93,8 +90,4 @@ export async function countRegionMonitors(sql: Sql, regionId: number): Promise<n
     [regionId],
   );
   return rows[0]?.count ?? 0;
-}
-
-function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

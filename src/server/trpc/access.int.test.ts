@@ -31,6 +31,7 @@ const TABLES = [
   "member",
   "invitation",
   "api_key",
+  "region",
   "session",
   "workspace",
 ];

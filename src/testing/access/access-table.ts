@@ -185,7 +185,15 @@ export const ACCESS: Record<string, AccessRow> = {
   }),
   ...rows("apiKey", { list: admin, create: admin, revoke: admin }),
   ...rows("auditLog", { list: admin, facets: admin }),
-  ...rows("region", { list: read }),
+  ...rows("region", {
+    list: read,
+    locations: read,
+    create: admin,
+    rename: admin,
+    rotateToken: admin,
+    enable: admin,
+    delete: admin,
+  }),
   ...rows("system", { overview: read, health: read, audit: read }),
   ...rows("live", { monitors: read }),
 };

@@ -32,6 +32,7 @@ const NOUNS = [
   "member",
   "key",
   "invitation",
+  "location",
   "secret",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
@@ -66,6 +67,8 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
       return (await owner.maintenance.create(windowOf(await aMonitor()))).id;
     case "key":
       return (await owner.apiKey.create({ name: "CI", scopes: ["read"], expiresInDays: null })).id;
+    case "location":
+      return (await owner.region.create({ name: uuidv7() })).code;
     case "invitation": {
       const who = { email: `${uuidv7()}@example.com`, role: "viewer" as const, tags: [] };
       return (await owner.invitation.create(who)).id;

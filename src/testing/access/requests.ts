@@ -144,6 +144,10 @@ export const REQUESTS: Record<string, IdRequest> = {
   "invitation.revoke": of("invitation"),
   "invitation.acceptMine": of("invitation", byId, { personal: true }),
   "apiKey.revoke": of("key"),
+  "region.rename": of("location", (code) => ({ code, name: "Cellar" }), { field: "code" }),
+  "region.rotateToken": of("location", (code) => ({ code }), { field: "code" }),
+  "region.enable": of("location", (code) => ({ code, enabled: false }), { field: "code" }),
+  "region.delete": of("location", (code) => ({ code }), { field: "code" }),
 };
 
 export type NestedId = {
