@@ -24,7 +24,7 @@ export async function startApp(context: LaunchContext, backing: Backing): Promis
   for (const region of settings.regions) {
     const env = {
       ...shared,
-      UPTICK_EGRESS_ALLOW: egressOf(context),
+      UPTICK_EGRESS_ALLOW: egressOf(context.source),
       UPTICK_PROBE_TOKEN: secrets.regionTokens[region] ?? "",
       UPTICK_INSTANCE: `${region}-a`,
       UPSTASH_REDIS_REST_URL: backing.stream.restUrl,
@@ -35,7 +35,7 @@ export async function startApp(context: LaunchContext, backing: Backing): Promis
 }
 
 /** Whoever starts this machine's own app and probes watches this machine's own network. */
-function egressOf({ source }: LaunchContext): string {
+function egressOf(source: LaunchContext["source"]): string {
   return source.UPTICK_EGRESS_ALLOW ?? "private";
 }
 
@@ -51,7 +51,7 @@ function appEnv({ source, settings, secrets }: LaunchContext, backing: Backing):
     UPTICK_SETUP_TOKEN: secrets.setupToken,
     UPTICK_ENCRYPTION_KEYS: secrets.encryptionKeys,
     ...Object.fromEntries(given),
-    UPTICK_EGRESS_ALLOW: egressOf(context),
+    UPTICK_EGRESS_ALLOW: egressOf(source),
     NEXTAUTH_URL: settings.publicUrl,
     DATABASE_URL: backing.databaseUrl,
     UPSTASH_REDIS_REST_URL: backing.stream.restUrl,

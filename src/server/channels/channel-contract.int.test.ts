@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { generateVAPIDKeys } from "web-push";
 import { ChannelKind } from "#contracts/channel.ts";
 import { createMailTransport } from "#server/runtime/mail-transport.ts";
-import { safeFetch } from "#server/runtime/safe-fetch.ts";
+import { createSafeFetch } from "#server/runtime/safe-fetch.ts";
 import { channelConfigs } from "#testing/channel-configs.ts";
 import { type FakeMailServer, startFakeMailServer } from "#testing/fake-mail-server.ts";
 import {
@@ -20,9 +20,12 @@ import {
   stormNotification,
   testNotification,
 } from "#testing/sample-notifications.ts";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import type { MailTransport, OutboundRequest, SendDeps } from "./channel.ts";
 import { channels } from "./registry.ts";
 import { sendNotification } from "./send-notification.ts";
+
+const safeFetch = createSafeFetch(OPEN_EGRESS);
 
 const now = Date.UTC(2026, 10, 21);
 const vapid = { ...generateVAPIDKeys(), subject: "mailto:uptick@example.com" };
@@ -240,7 +243,7 @@ test("a host without an address and a closed port are passing faults that name n
 });
 
 function sendMail(notification = downNotification, config: Record<string, unknown> = {}) {
-  const mail = createMailTransport({ smtpUrl: null, from: null }, { timeoutMs: 2_000 });
+  const mail = createMailTransport({ smtpUrl: null, from: null, egress: OPEN_EGRESS }, { timeoutMs: 2_000 });
   const settings = { ...channelConfigs.email, port: mailServer.port, ...config };
   return sendNotification({ ...deps(), mail }, { kind: "email", config: settings }, notification);
 }

@@ -11,11 +11,12 @@ import { processClock } from "#server/pipeline/clock/process-clock.ts";
 import { processNotifier } from "#server/pipeline/notify/process-notifier.ts";
 import { type Pool, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
+import { type EgressPolicy, OPEN_EGRESS, readEgressPolicy } from "#transport/egress/egress-policy.ts";
 import { type KeyRing, parseKeyRing } from "./key-ring.ts";
 import { type Logger, log } from "./log.ts";
 import { createMailTransport } from "./mail-transport.ts";
 import { pokeProbe } from "./poke-probe.ts";
-import { safeFetch } from "./safe-fetch.ts";
+import { createSafeFetch } from "./safe-fetch.ts";
 import { createVapidKeys, vapidSubject } from "./vapid-keys.ts";
 
 /** What every stage is given: the outside world and the settings, so that a test can bring its own. */
@@ -88,8 +89,17 @@ export function serverDeps(): Deps {
 
 function createSend(): Send {
   const { SMTP_URL, MAIL_FROM } = env();
-  const mail = createMailTransport({ smtpUrl: SMTP_URL ?? null, from: MAIL_FROM ?? null });
-  const outside = { fetch: safeFetch, mail, clock: Date.now, vapidKeys: serverVapidKeys() };
+  const mail = createMailTransport({
+    smtpUrl: SMTP_URL ?? null,
+    from: MAIL_FROM ?? null,
+    egress: serverEgress(),
+  });
+  const outside = {
+    fetch: createSafeFetch(serverEgress()),
+    mail,
+    clock: Date.now,
+    vapidKeys: serverVapidKeys(),
+  };
   return (target, notification) => sendNotification(outside, target, notification);
 }
 
@@ -98,7 +108,17 @@ const HEARTBEAT_TIMEOUT_MS = 10_000;
 function createHeartbeat(): Deps["heartbeat"] {
   const url = env().UPTICK_HEARTBEAT_URL;
   if (url === undefined) return null;
-  return () => safeFetch({ method: "GET", url, headers: {}, body: "" }, { timeoutMs: HEARTBEAT_TIMEOUT_MS });
+  const fetch = createSafeFetch(OPEN_EGRESS);
+  return () => fetch({ method: "GET", url, headers: {}, body: "" }, { timeoutMs: HEARTBEAT_TIMEOUT_MS });
+}
+
+let egress: EgressPolicy | undefined;
+
+/** What users may have this server connect to. */
+export function serverEgress(): EgressPolicy {
+  const { DATABASE_URL, UPSTASH_REDIS_REST_URL, NEXTAUTH_URL } = env();
+  egress ??= readEgressPolicy(env(), [DATABASE_URL, UPSTASH_REDIS_REST_URL, NEXTAUTH_URL]);
+  return egress;
 }
 
 let vapidKeys: (() => Promise<VapidKeys>) | undefined;

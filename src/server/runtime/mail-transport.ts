@@ -1,12 +1,20 @@
+import type { Socket } from "node:net";
 import { createTransport, type SentMessageInfo } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
 import type { JudgedAnswer, MailMessage, MailServer, MailTransport } from "#server/channels/channel.ts";
+import { EGRESS_REFUSAL, type EgressPolicy, OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
+import { type OpenLimits, openSocket } from "#transport/egress/open-socket.ts";
 
 const TIMEOUT_MS = 15_000;
 
-export type MailSettings = { smtpUrl: string | null; from: string | null };
+export type MailSettings = {
+  smtpUrl: string | null;
+  from: string | null;
+  /** Where the servers of channels may stand; the one of `smtpUrl` is the operator's own. */
+  egress: EgressPolicy;
+};
 
-/** Mail over SMTP, one connection per message. The guard of private addresses joins here as it does in safe-fetch. */
+/** Mail over SMTP, one connection per message, to addresses that the policy allows. */
 export function createMailTransport(
   settings: MailSettings,
   limits = { timeoutMs: TIMEOUT_MS },
@@ -20,7 +28,11 @@ export function createMailTransport(
       if (from === null) return unset("No sender is set. Name one in this channel, or set MAIL_FROM.");
 
       const startedAt = performance.now();
-      const transport = createTransport(optionsOf(server, limits.timeoutMs));
+      const policy = message.server === null ? OPEN_EGRESS : settings.egress;
+      const transport = createTransport({
+        ...optionsOf(server, limits.timeoutMs),
+        getSocket: dialer(server, { policy, timeoutMs: limits.timeoutMs }),
+      });
       try {
         const info = await transport.sendMail(mailOf(message, from));
         return sentBy(info, startedAt);
@@ -30,6 +42,17 @@ export function createMailTransport(
         transport.close();
       }
     },
+  };
+}
+
+type Dialled = (error: Error | null, options?: { connection: Socket }) => void;
+
+function dialer({ host, port }: MailServer, limits: OpenLimits) {
+  return (_options: unknown, dialled: Dialled): void => {
+    openSocket({ host, port, isWeb: false }, limits).then(
+      (connection) => dialled(null, { connection }),
+      (error: Error) => dialled(error),
+    );
   };
 }
 
@@ -86,6 +109,13 @@ function sentBy(info: SentMessageInfo, startedAt: number): JudgedAnswer {
 }
 
 const REASONS: Record<string, string> = {
+  EGRESS_BLOCKED: EGRESS_REFUSAL,
+  ENOTFOUND: "The mail server's name could not be resolved.",
+  EAI_AGAIN: "The mail server's name could not be resolved.",
+  ECONNREFUSED: "The connection to the mail server was refused or cut.",
+  ECONNRESET: "The connection to the mail server was refused or cut.",
+  EHOSTUNREACH: "The mail server could not be reached.",
+  ENETUNREACH: "The mail server could not be reached.",
   EAUTH: "The mail server refuses the user name and password.",
   EDNS: "The mail server's name could not be resolved.",
   ECONNECTION: "The connection to the mail server was refused or cut.",

@@ -1,21 +1,34 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { OutboundAnswer, OutboundRequest } from "#server/channels/channel.ts";
+import { EGRESS_REFUSAL, type EgressPolicy } from "#transport/egress/egress-policy.ts";
+import { createGuardedAgent } from "#transport/egress/guarded-agent.ts";
 
 const LIMITS = { timeoutMs: 15_000 };
 const MAX_READ_BYTES = 64 * 1024;
 
+export type SafeFetch = (
+  outbound: OutboundRequest,
+  limits?: { timeoutMs: number },
+) => Promise<OutboundAnswer>;
+
 /**
- * The one way out of the server to an address that a user typed. Redirects are not followed, proxies of the environment
- * are not used, and the deadline covers everything from the lookup to the last byte. It never rejects.
- * The guard that refuses private addresses joins here, as the dialer of the request (`lookup` and the connected socket).
+ * The one way out of the server to an address that a user typed. Only addresses that the policy allows are connected to,
+ * redirects are not followed, proxies of the environment are not used, and the deadline covers everything from the
+ * lookup to the last byte. It never rejects.
  */
-export async function safeFetch(outbound: OutboundRequest, limits = LIMITS): Promise<OutboundAnswer> {
+export function createSafeFetch(egress: EgressPolicy): SafeFetch {
+  return (outbound, limits = LIMITS) => fetchSafely({ outbound, egress }, limits);
+}
+
+type Guarded = { outbound: OutboundRequest; egress: EgressPolicy };
+
+async function fetchSafely(guarded: Guarded, limits: { timeoutMs: number }): Promise<OutboundAnswer> {
   const startedAt = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedAt);
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   try {
-    const response = await send(outbound, deadline);
+    const response = await send(guarded, deadline);
     const body = await readBody(response);
     const retryAfter = response.headers["retry-after"] ?? null;
     return { kind: "answered", status: response.statusCode ?? 0, retryAfter, body, latencyMs: latencyMs() };
@@ -25,7 +38,7 @@ export async function safeFetch(outbound: OutboundRequest, limits = LIMITS): Pro
   }
 }
 
-function send(outbound: OutboundRequest, signal: AbortSignal): Promise<IncomingMessage> {
+function send({ outbound, egress }: Guarded, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = outbound.url.startsWith("https:") ? httpsRequest : httpRequest;
     const headers = {
@@ -33,7 +46,8 @@ function send(outbound: OutboundRequest, signal: AbortSignal): Promise<IncomingM
       ...outbound.headers,
       "content-length": Buffer.byteLength(outbound.body),
     };
-    request(outbound.url, { method: outbound.method, headers, agent: false, signal })
+    const agent = createGuardedAgent(outbound.url, egress);
+    request(outbound.url, { method: outbound.method, headers, agent, signal })
       .once("response", resolve)
       .once("error", reject)
       .end(outbound.body);
@@ -53,6 +67,7 @@ async function readBody(response: IncomingMessage): Promise<string> {
 }
 
 const REASONS: Record<string, string> = {
+  EGRESS_BLOCKED: EGRESS_REFUSAL,
   ENOTFOUND: "The host name could not be resolved.",
   EAI_AGAIN: "The host name could not be resolved.",
   ECONNREFUSED: "The connection was refused.",

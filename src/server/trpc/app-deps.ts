@@ -10,6 +10,7 @@ import { log } from "#server/runtime/log.ts";
 import { createMailTransport } from "#server/runtime/mail-transport.ts";
 import { db, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import type { AppDeps } from "./context.ts";
 
 let deps: AppDeps | undefined;
@@ -55,5 +56,5 @@ function bulkDeps(): BulkDeps {
 function createSystemMail() {
   const { SMTP_URL, MAIL_FROM } = env();
   if (SMTP_URL === undefined || MAIL_FROM === undefined) return null;
-  return createMailTransport({ smtpUrl: SMTP_URL, from: MAIL_FROM });
+  return createMailTransport({ smtpUrl: SMTP_URL, from: MAIL_FROM, egress: OPEN_EGRESS });
 }

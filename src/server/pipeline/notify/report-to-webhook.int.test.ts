@@ -4,14 +4,17 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sendNotification } from "#server/channels/send-notification.ts";
-import { safeFetch } from "#server/runtime/safe-fetch.ts";
+import { createSafeFetch } from "#server/runtime/safe-fetch.ts";
 import { issueToken } from "#server/store/region-credential-store.ts";
 import { createProbeHandler } from "#server/trpc/probe-handler.ts";
 import { aChannel, aMonitor, aRegion, aTick, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream } from "#testing/memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/test-database.ts";
 import { createTestDeps } from "#testing/test-deps.ts";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { createNotifier } from "./notifier.ts";
+
+const safeFetch = createSafeFetch(OPEN_EGRESS);
 
 type Call = { headers: IncomingHttpHeaders; body: { type: string; data: { monitor: { name: string } } } };
 
