@@ -16,7 +16,10 @@ export type Alert = {
   reason: string;
 };
 
-export type ReplayInput = Pick<VerdictInput, "intervalMs" | "beganAt" | "regions" | "faults" | "windows"> & {
+export type ReplayInput = Pick<
+  VerdictInput,
+  "intervalMs" | "isInbound" | "beganAt" | "regions" | "faults" | "windows"
+> & {
   policy: Policy;
   fromMs: number;
   /** Medians for relative rules, by the start of the hour that they are used in; left out: such rules do not apply. */

@@ -26,7 +26,7 @@ type Asking = {
 export function planRound(course: Course, asking: Asking): Round | null {
   const { round } = asking.memory;
   const { nowMs } = asking;
-  if (course.window !== null || nowMs < course.rules.graceEndsAt) return null;
+  if (!course.rules.confirms || course.window !== null || nowMs < course.rules.graceEndsAt) return null;
   if (round !== null && nowMs < round.at + ROUND_MS) return null;
   const voting = countVoting(course, nowMs);
   const silence = findSilence(course, asking);

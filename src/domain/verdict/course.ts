@@ -101,7 +101,9 @@ export function settle(course: Course, at: number): void {
   const { rules } = course;
   course.at = at;
   const tally = tallyVotes(course.standings, at, rules);
-  const voted = countVotes(course.raw, tally, rules.quorum);
+  // Of a monthly job no reading may be left; its absence would have been one.
+  const isMute = !rules.confirms && tally.voting === 0;
+  const voted = isMute ? course.raw : countVotes(course.raw, tally, rules.quorum);
   const raw = voted === "down" && course.raw !== "down" && at < rules.graceEndsAt ? course.raw : voted;
   const before = { raw: course.raw, shown: course.shown };
   const flips = course.window === null ? addFlip(course, raw, at) : NONE;

@@ -41,6 +41,8 @@ export type VerdictInput = {
   policy: Policy;
   intervalMs: number;
   timeoutMs: number;
+  /** What it says comes in by itself: nobody can be asked again, and every expected word is a reading or its absence one. */
+  isInbound?: boolean;
   /** When the monitor was created or resumed: the grace counts from here. */
   beganAt: number;
   /** Codes of the regions that check the monitor now. */

@@ -35,7 +35,7 @@ export function votesForUp(quorum: Quorum, voting: number): number {
 
 /** Where nobody can contradict, one failure more is asked for; a policy that believes one failure believes it here, too. */
 export function failuresNeeded(rules: Rules, voting: number): number {
-  return voting === 1 && rules.failures > 1 ? rules.failures + 1 : rules.failures;
+  return voting === 1 && rules.confirms && rules.failures > 1 ? rules.failures + 1 : rules.failures;
 }
 
 export function tallyVotes(standings: readonly RegionStanding[], at: number, rules: Rules): Tally {

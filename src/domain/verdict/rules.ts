@@ -5,6 +5,8 @@ import { listSlowLimits, type Medians, type SlowLimit } from "./slow-limits.ts";
 export type Rules = {
   failures: number;
   successes: number;
+  /** Where nobody can be asked again, nobody is waited for. */
+  confirms: boolean;
   quorum: Quorum;
   limits: readonly SlowLimit[];
   /** How long a region counts after its newest reading. */
@@ -16,6 +18,9 @@ export type Rules = {
   depth: number;
 };
 
+/** Longer than any reading is kept: the silence of a heartbeat is itself a reading. */
+const ANY_SILENCE_MS = 3_650 * 86_400_000;
+
 /** Beyond the run that decides, so that the first failure of a run that was confirmed slowly is still known. */
 const DEPTH_BEYOND_RUN = 8;
 
@@ -24,15 +29,17 @@ export function toRules(given: {
   intervalMs: number;
   beganAt: number;
   mediansUs: Medians;
+  isInbound?: boolean;
 }): Rules {
-  const { policy, intervalMs, beganAt, mediansUs } = given;
+  const { policy, intervalMs, beganAt, mediansUs, isInbound = false } = given;
   const graceMs = policy.graceSec * 1000;
   return {
     failures: policy.failuresInARow,
     successes: policy.successesInARow,
+    confirms: !isInbound,
     quorum: policy.quorum,
     limits: listSlowLimits(policy, mediansUs),
-    reportingMs: reportingWindowMs(intervalMs),
+    reportingMs: isInbound ? ANY_SILENCE_MS : reportingWindowMs(intervalMs),
     flapping: policy.flapping && {
       changes: policy.flapping.changes,
       windowMs: policy.flapping.windowSec * 1000,

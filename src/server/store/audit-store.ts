@@ -1,3 +1,4 @@
+import { INBOUND_REGION_ID } from "#contracts/heartbeat.ts";
 import type { AuditLine, AuditReport } from "#contracts/view.ts";
 import { SLOT_DEADLINE_MS, type Span } from "#domain/schedule/slots.ts";
 import { scopeSql } from "./monitor-scope.ts";
@@ -88,7 +89,7 @@ async function countDoubled(sql: Sql, asked: Asked): Promise<number> {
     text: `SELECT count(*)::int AS doubled FROM tick JOIN monitor m ON m.id = tick.monitor_id
       WHERE tick.scheduled_at > to_timestamp($1::bigint / 1000.0)
         AND tick.scheduled_at <= to_timestamp($2::bigint / 1000.0)
-        AND tick.origin = 0 AND ($3::uuid IS NULL OR m.workspace_id = $3)${scope.monitor("m")}
+        AND tick.origin = 0 AND tick.region_id <> ${INBOUND_REGION_ID} AND ($3::uuid IS NULL OR m.workspace_id = $3)${scope.monitor("m")}
         AND NOT EXISTS (
           SELECT FROM assignment a
           WHERE a.monitor_id = tick.monitor_id AND a.region_id = tick.region_id AND a.from_at <= tick.scheduled_at

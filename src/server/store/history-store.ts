@@ -1,6 +1,8 @@
+import { INBOUND_REGION } from "#contracts/heartbeat.ts";
 import { Origin } from "#contracts/job.ts";
 import { type Policy, type SlowPhase, StoredPolicy } from "#contracts/policy.ts";
 import { Outcome } from "#contracts/tick.ts";
+import { heartbeatPolicy } from "#domain/heartbeat/heartbeat-policy.ts";
 import type { Reading } from "#domain/verdict/judgement.ts";
 import type { Sql } from "./prisma.ts";
 
@@ -16,6 +18,7 @@ export type JudgedMonitor = {
   timeoutMs: number;
   createdAt: number;
   policy: Policy;
+  isInbound: boolean;
   /** Of the open assignments; of a paused monitor the last ones. */
   regions: string[];
 };
@@ -25,20 +28,26 @@ export async function listJudgedMonitors(
   sql: Sql,
   query: { workspaceId: string; publicIds: readonly string[] },
 ): Promise<JudgedMonitor[]> {
-  const { rows } = await sql.query<Omit<JudgedMonitor, "policy"> & { policy: unknown }>(
+  const { rows } = await sql.query<
+    Omit<JudgedMonitor, "policy"> & { policy: unknown; hasOwnPolicy: boolean }
+  >(
     `SELECT m.id, m.public_id AS "publicId", m.name, m.interval_ms AS "intervalMs", m.timeout_ms AS "timeoutMs",
         (extract(epoch FROM m.created_at) * 1000)::float8 AS "createdAt", coalesce(m.policy, w.policy) AS policy,
-        ARRAY(
+        m.policy IS NOT NULL AS "hasOwnPolicy", m.kind = 'heartbeat' AS "isInbound",
+        CASE WHEN m.kind = 'heartbeat' THEN ARRAY['${INBOUND_REGION}'] ELSE ARRAY(
           SELECT DISTINCT r.code FROM assignment a JOIN region r ON r.id = a.region_id
           WHERE a.monitor_id = m.id AND a.config_version = m.config_version ORDER BY r.code
-        ) AS regions
+        ) END AS regions
       FROM unnest($2::uuid[]) WITH ORDINALITY AS wanted(id, place)
       JOIN monitor m ON m.public_id = wanted.id AND m.workspace_id = $1
       JOIN workspace w ON w.id = m.workspace_id
       ORDER BY wanted.place`,
     [query.workspaceId, [...query.publicIds]],
   );
-  return rows.map((row) => ({ ...row, policy: StoredPolicy.parse(row.policy) }));
+  return rows.map(({ hasOwnPolicy, ...row }) => {
+    const policy = StoredPolicy.parse(row.policy);
+    return { ...row, policy: row.isInbound ? heartbeatPolicy(policy, { isOwn: hasOwnPolicy }) : policy };
+  });
 }
 
 type Span = { from: Date; to: Date };

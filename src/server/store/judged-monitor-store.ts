@@ -1,5 +1,7 @@
+import { INBOUND_REGION, INBOUND_REGION_ID } from "#contracts/heartbeat.ts";
 import { DEFAULT_POLICY, type Policy, StoredPolicy } from "#contracts/policy.ts";
 import type { Verdict } from "#contracts/verdict.ts";
+import { heartbeatPolicy } from "#domain/heartbeat/heartbeat-policy.ts";
 import type { RawVerdict, VerdictInput, VerdictMemory } from "#domain/verdict/judgement.ts";
 import { readMemory } from "#domain/verdict/memory.ts";
 import type { Sql } from "./prisma.ts";
@@ -13,7 +15,8 @@ export type JudgedGrid = {
   fromMs: number;
 };
 
-export type JudgedMonitor = StateRow & Omit<MonitorRow, "policy"> & { policy: Policy; memory: VerdictMemory };
+export type JudgedMonitor = StateRow &
+  Omit<MonitorRow, "policy" | "hasOwnPolicy"> & { policy: Policy; memory: VerdictMemory };
 
 type StateRow = {
   monitorId: number;
@@ -32,6 +35,9 @@ type MonitorRow = {
   configVersion: number;
   beganAtMs: number;
   policy: unknown;
+  hasOwnPolicy: boolean;
+  /** A heartbeat: its ticks come from the built-in region. */
+  isInbound: boolean;
   grids: JudgedGrid[];
   /** Medians of this hour a week ago, by phase. */
   mediansUs: VerdictInput["mediansUs"];
@@ -50,9 +56,17 @@ export async function lockJudgedMonitors(
   const [states, rows] = await Promise.all([lockStates(sql, asked.monitorIds), listMonitors(sql, asked)]);
   return states.flatMap((state) => {
     const row = rows.get(state.monitorId);
-    return row
-      ? [{ ...state, ...row, policy: readPolicy(row.policy), memory: readMemory(state.memory, state) }]
-      : [];
+    if (row === undefined) return [];
+    const { hasOwnPolicy, ...rest } = row;
+    const policy = readPolicy(row.policy);
+    return [
+      {
+        ...state,
+        ...rest,
+        policy: row.isInbound ? heartbeatPolicy(policy, { isOwn: hasOwnPolicy }) : policy,
+        memory: readMemory(state.memory, state),
+      },
+    ];
   });
 }
 
@@ -67,6 +81,9 @@ async function lockStates(sql: Sql, monitorIds: readonly number[]): Promise<Stor
   return rows;
 }
 
+const INBOUND_GRID = `jsonb_build_array(jsonb_build_object('regionId', ${INBOUND_REGION_ID}, 'region', '${INBOUND_REGION}',
+  'pokeUrl', NULL, 'offsetMs', 0, 'fromMs', 0))`;
+
 async function listMonitors(
   sql: Sql,
   asked: { monitorIds: readonly number[]; nowMs: number },
@@ -75,7 +92,8 @@ async function listMonitors(
     name: "list-judged-monitors",
     text: `SELECT m.id, m.workspace_id AS "workspaceId", m.interval_ms AS "intervalMs", m.timeout_ms AS "timeoutMs",
         m.config_version AS "configVersion", coalesce(m.policy, w.policy) AS policy,
-        coalesce(grid.grids, '[]') AS grids,
+        m.policy IS NOT NULL AS "hasOwnPolicy", m.kind = 'heartbeat' AS "isInbound",
+        CASE WHEN m.kind = 'heartbeat' THEN ${INBOUND_GRID} ELSE coalesce(grid.grids, '[]') END AS grids,
         (extract(epoch FROM coalesce(s.began_at, m.created_at)) * 1000)::float8 AS "beganAtMs",
         (SELECT median_us FROM monitor_baseline b
           WHERE b.monitor_id = m.id AND b.hour = date_trunc('hour', to_timestamp($2 / 1000.0), 'UTC')) AS "mediansUs",

@@ -1,4 +1,5 @@
 import type { Check } from "#contracts/check.ts";
+import { INBOUND_REGION_ID } from "#contracts/heartbeat.ts";
 import { Outcome } from "#contracts/tick.ts";
 import type { Verdict } from "#contracts/verdict.ts";
 import type { RegionReadingView, ShownVerdict, TransitionView } from "#contracts/view.ts";
@@ -60,6 +61,7 @@ export async function listRegionReadings(sql: Sql, monitorId: number): Promise<R
         SELECT a.region_id FROM assignment a
         JOIN monitor m ON m.id = a.monitor_id AND m.config_version = a.config_version
         WHERE a.monitor_id = $1
+        UNION ALL SELECT ${INBOUND_REGION_ID} FROM monitor WHERE id = $1 AND kind = 'heartbeat'
       )
       ORDER BY r.id`,
     [monitorId],

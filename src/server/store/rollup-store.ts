@@ -1,3 +1,4 @@
+import { INBOUND_REGION_ID } from "#contracts/heartbeat.ts";
 import { GAMMA } from "#domain/uptime/sketch.ts";
 import type { Sql } from "./prisma.ts";
 import {
@@ -11,6 +12,7 @@ import {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
+// A heartbeat has no grid: what was expected of it is a tick or a gap.
 // The columns that hourly and daily rollups share. Only scheduled ticks are rolled up, so that ticks compare with expected;
 // a tick that has no vote, or says nothing about the target, counts as internal. So does one on the old grid that was stored
 // while the edit was on its way: it has a vote, and would hide a slot that was due. sum, min, max and the sketch are of ok
@@ -67,9 +69,15 @@ export async function rollUpHour(sql: Sql, hour: { fromMs: number; expectedToMs:
           AND (until_at IS NULL OR until_at > to_timestamp($1 / 1000.0))
           AND ${FIRST_SLOT_MS} <= ${LAST_SLOT_MS}
         GROUP BY 1, 2
+        UNION ALL
+        SELECT monitor_id, region_id, count(*)::int FROM gap
+        WHERE region_id = ${INBOUND_REGION_ID} AND scheduled_at >= to_timestamp($3::bigint / 1000.0)
+          AND scheduled_at <= to_timestamp($2::bigint / 1000.0)
+        GROUP BY 1, 2
       )
       INSERT INTO rollup_hour (monitor_id, region_id, hour, ${COUNTED})
-      SELECT monitor_id, region_id, to_timestamp($3::bigint / 1000.0), coalesce(expected, 0), coalesce(ticks, 0),
+      SELECT monitor_id, region_id, to_timestamp($3::bigint / 1000.0),
+        coalesce(expected, 0) + CASE WHEN region_id = ${INBOUND_REGION_ID} THEN coalesce(ticks, 0) ELSE 0 END, coalesce(ticks, 0),
         coalesce(ok, 0), coalesce(failed, 0), coalesce(internal, 0), coalesce(sum_us, 0), min_us, max_us,
         coalesce(sketch_keys, '{}'), coalesce(sketch_counts, '{}')
       FROM due FULL JOIN seen USING (monitor_id, region_id)

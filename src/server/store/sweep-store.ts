@@ -98,7 +98,7 @@ export async function listSilentMonitors(
   const { rows } = await sql.query<{ id: number }>({
     name: "list-silent-monitors",
     text: `SELECT s.monitor_id AS id FROM monitor_state s JOIN monitor m ON m.id = s.monitor_id
-      WHERE s.raw <> 'unknown' AND m.paused_at IS NULL AND NOT EXISTS (
+      WHERE s.raw <> 'unknown' AND m.paused_at IS NULL AND m.kind <> 'heartbeat' AND NOT EXISTS (
         SELECT FROM monitor_region_state r
         WHERE r.monitor_id = s.monitor_id AND r.vote AND r.outcome <> ALL($3::smallint[]) AND r.scheduled_at >
           to_timestamp($1 / 1000.0) - greatest(3 * m.interval_ms::bigint, 90000) * interval '1 ms'

@@ -43,6 +43,7 @@ export async function loadInputs(
       policy: monitor.policy,
       intervalMs: monitor.intervalMs,
       timeoutMs: monitor.timeoutMs,
+      isInbound: monitor.isInbound,
       beganAt: monitor.beganAtMs,
       regions: monitor.grids.map((grid) => grid.region),
       readings: known.filter((tick) => tick.vote && isReading(tick)),
@@ -66,10 +67,11 @@ type Start = { memory: VerdictInput["memory"]; fromMs: number };
  * something, or the time in between would look like silence.
  */
 function startOf(monitor: JudgedMonitor, nowMs: number): Start {
-  const { memory, policy, intervalMs } = monitor;
+  const { memory, policy, intervalMs, isInbound } = monitor;
   const isCalm = memory.shown === "up" && memory.raw === "up";
   const at = isCalm ? Math.max(memory.at, oldestMissingMs(monitor, nowMs)) : memory.at;
-  return { memory: { ...memory, at }, fromMs: at - runWindowMs(policy, intervalMs) };
+  // Of what comes in by itself all that is kept: a job may run once a month.
+  return { memory: { ...memory, at }, fromMs: isInbound ? 0 : at - runWindowMs(policy, intervalMs) };
 }
 
 function toWanted(
@@ -96,6 +98,7 @@ function findMissing(
   { known, gaps }: { known: readonly StoredTick[]; gaps: ReadonlySet<string> },
 ): MissingReading[] {
   const { intervalMs } = monitor;
+  if (monitor.isInbound) return [];
   const sinceMs = oldestMissingMs(monitor, nowMs);
   const due = monitor.grids.flatMap(({ region, offsetMs, fromMs }) =>
     slotsBetween(

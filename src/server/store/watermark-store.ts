@@ -7,7 +7,8 @@ export type WatermarkName =
   | "rollup_day"
   | "rollup_open"
   | "baseline"
-  | "clock";
+  | "clock"
+  | "heartbeat";
 
 /** Epoch ms; null before the stage's first run. */
 export async function findWatermark(sql: Sql, name: WatermarkName): Promise<number | null> {

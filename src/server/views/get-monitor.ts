@@ -1,7 +1,9 @@
+import { INBOUND_REGION } from "#contracts/heartbeat.ts";
 import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
 import { redactCheck } from "#domain/check/redact-check.ts";
 import { describeStanding } from "#domain/verdict/describe-standing.ts";
 import { type Actor, hasRole } from "#server/auth/actor.ts";
+import { listFindings } from "#server/store/finding-store.ts";
 import { findOpenIncident, listRegionReadings, type MonitorHead } from "#server/store/monitor-view-store.ts";
 import { listRecentTicks } from "#server/store/recent-tick-store.ts";
 import { readDayFigures } from "./list-figures.ts";
@@ -15,12 +17,13 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
   const head = await getMonitorHead(deps, actor, id);
   const nowMs = deps.now().getTime();
   const window = { from: new Date(nowMs - 2 * DAY_MS), to: new Date(nowMs + 60_000) };
-  const [readings, openIncident, figuresById, uptime, recent] = await Promise.all([
+  const [readings, openIncident, figuresById, uptime, recent, findings] = await Promise.all([
     listRegionReadings(deps.sql, head.id),
     findOpenIncident(deps.sql, head.id),
     readDayFigures(deps.sql, [head.id], nowMs),
     listDayUptime(deps.sql, [head.id], nowMs),
     listRecentTicks(deps.sql, { monitorIds: [head.id], ...window, limit: 40 }),
+    listFindings(deps.sql, { monitorId: head.id, nowMs }),
   ]);
   const figures = figuresById.get(head.id);
   const day = uptime.get(head.id);
@@ -29,12 +32,13 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
     id: head.publicId,
     name: head.name,
     kind: head.kind,
-    input: inputOf(head, { regions: readings.map((reading) => reading.region), actor }),
+    input: inputOf(head, { regions: chosenFrom(readings), actor }),
     verdict: head.shown,
     reason: (head.shown === "up" ? standingOf(readings) : null) ?? head.reason,
     since: head.pausedAt ?? head.since,
     createdAt: head.createdAt,
     readings,
+    findings,
     uptime24h: day?.withoutMaintenance.ratio ?? null,
     uptimeRaw24h: day?.raw.ratio ?? null,
     maintenance24hMs: day?.maintenanceMs ?? 0,
@@ -50,6 +54,11 @@ function standingOf(readings: readonly RegionReadingView[]): string | null {
   return describeStanding(
     readings.flatMap(({ region, lastTick }) => (lastTick ? [{ region, outcome: lastTick.outcome }] : [])),
   );
+}
+
+/** The built-in region is nobody's choice. */
+function chosenFrom(readings: readonly RegionReadingView[]): string[] {
+  return readings.flatMap(({ region }) => (region === INBOUND_REGION ? [] : [region]));
 }
 
 /** Header values and bodies often hold credentials: only who may change them sees them. */

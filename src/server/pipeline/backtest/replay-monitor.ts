@@ -46,7 +46,7 @@ export async function replayMonitor(
 /** What is the same under both policies. */
 async function readConditions(sql: Sql, monitor: JudgedMonitor, period: HistoryPeriod) {
   const { fromMs, toMs } = period;
-  const { id: monitorId, intervalMs, regions, createdAt } = monitor;
+  const { id: monitorId, intervalMs, isInbound, regions, createdAt } = monitor;
   const [faults, windows, medians] = await Promise.all([
     listRegionFaults(sql, fromMs),
     listWindows(sql, { monitorIds: [monitorId], fromMs, toMs }),
@@ -55,6 +55,7 @@ async function readConditions(sql: Sql, monitor: JudgedMonitor, period: HistoryP
   return {
     fromMs,
     intervalMs,
+    isInbound,
     regions,
     beganAt: createdAt,
     faults,
