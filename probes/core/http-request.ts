@@ -1,10 +1,11 @@
 import type { HttpCheck, HttpHeader } from "#contracts/checks/http.ts";
 
-export const MOST_REDIRECTS = 10;
 /** What is read of a body; the rest is not waited for. */
 export const MOST_BODY_BYTES = 1024 * 1024;
 export const SAMPLE_BYTES = 4096;
 export const USER_AGENT = "Uptick/0.1 (uptime monitor)";
+/** zstd is not among them: Node 20 cannot undo it. */
+const READABLE_CODINGS = "gzip, deflate, br";
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Framing is the runner's own business. */
 const OWN_HEADERS = new Set([
@@ -20,17 +21,40 @@ const BODY_HEADERS = new Set(["content-type", "content-encoding", "content-langu
 
 export type HttpRequest = { url: URL; method: string; headers: readonly HttpHeader[]; body: string | null };
 
-/** The first request of a check, with Uptick's own headers where the user has set none. */
-export function firstRequest(check: HttpCheck): HttpRequest {
-  const given = check.headers.filter(({ name }) => !OWN_HEADERS.has(name.toLowerCase()));
+/** What a check or a step says about its request. */
+export type RequestFields = Pick<HttpCheck, "url" | "method" | "query" | "headers" | "body" | "bodyType">;
+
+const CONTENT_TYPES = {
+  raw: null,
+  json: "application/json",
+  xml: "application/xml",
+  form: "application/x-www-form-urlencoded",
+} as const;
+
+/**
+ * The first request of a check, with Uptick's own headers where the user has set none. Compression is asked for only
+ * when the body is looked at, because undoing it costs more than the bytes it saves.
+ */
+export function firstRequest(fields: RequestFields, wantsBody: boolean): HttpRequest {
+  const given = fields.headers.filter(({ name }) => !OWN_HEADERS.has(name.toLowerCase()));
   const names = new Set(given.map(({ name }) => name.toLowerCase()));
+  const body = fields.body === "" ? null : fields.body;
+  const contentType = body === null ? null : CONTENT_TYPES[fields.bodyType];
   const own = [
     { name: "User-Agent", value: USER_AGENT },
     { name: "Accept", value: "*/*" },
-    { name: "Accept-Encoding", value: "identity" },
+    { name: "Accept-Encoding", value: wantsBody ? READABLE_CODINGS : "identity" },
+    ...(contentType === null ? [] : [{ name: "Content-Type", value: contentType }]),
   ].filter(({ name }) => !names.has(name.toLowerCase()));
-  const body = check.body === "" ? null : check.body;
-  return { url: new URL(check.url), method: check.method, headers: [...own, ...given], body };
+  return { url: urlWithQuery(fields), method: fields.method, headers: [...own, ...given], body };
+}
+
+function urlWithQuery({ url: text, query }: RequestFields): URL {
+  const url = new URL(text);
+  if (query.length === 0) return url;
+  const added = query.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  url.search = [...(url.search.length > 1 ? [url.search.slice(1)] : []), ...added].join("&");
+  return url;
 }
 
 export type Redirect =

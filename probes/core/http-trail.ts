@@ -1,4 +1,4 @@
-import { type HttpRequest, MOST_REDIRECTS, nextRequest } from "./http-request.ts";
+import { type HttpRequest, nextRequest } from "./http-request.ts";
 
 export type Hop = { status: number; location: string };
 export type Step =
@@ -6,12 +6,15 @@ export type Step =
   | { kind: "follow"; request: HttpRequest }
   | { kind: "failed"; message: string };
 
-/** Walks redirects: at most ten, and never the same request twice. */
+/** Walks redirects: as many as the check allows, and never the same request twice. */
 export class HttpTrail {
   readonly hops: Hop[] = [];
   private readonly seen = new Set<string>();
 
-  constructor(first: HttpRequest) {
+  constructor(
+    first: HttpRequest,
+    private readonly most: number,
+  ) {
     this.seen.add(`${first.method} ${first.url.href}`);
   }
 
@@ -19,8 +22,11 @@ export class HttpTrail {
     const next = nextRequest(request, answer);
     if (next.kind === "none") return { kind: "final" };
     if (next.kind === "broken") return { kind: "failed", message: next.message };
-    if (this.hops.length >= MOST_REDIRECTS) {
-      return { kind: "failed", message: `More than ${MOST_REDIRECTS} redirects.` };
+    if (this.hops.length >= this.most) {
+      return {
+        kind: "failed",
+        message: `More than ${this.most} ${this.most === 1 ? "redirect" : "redirects"}.`,
+      };
     }
     this.hops.push({ status: answer.status, location: next.request.url.href.slice(0, 2048) });
     const name = `${next.request.method} ${next.request.url.href}`;

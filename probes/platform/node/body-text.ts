@@ -1,21 +1,41 @@
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import type { Transform } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
+import type { BodyText } from "#probes/core/checks/http/send-http.ts";
 import { MOST_BODY_BYTES } from "#probes/core/http-request.ts";
-import type { ResponseParser } from "./response-parser.ts";
+import type { HttpMessage } from "./http-message.ts";
 
 const CHARSET = /charset\s*=\s*"?([^\s;"]+)/i;
+/** Nobody codes a body more often than this with good intent. */
+const MOST_CODINGS = 2;
+
+type Plain = { bytes: Buffer; truncated: boolean };
 
 /** The kept body as text: content coding undone (to 1 MB at most), charset from the Content-Type, else UTF-8. */
-export async function bodyText(parser: ResponseParser): Promise<{ text: string; truncated: boolean }> {
-  const coding = (parser.header("content-encoding") ?? "identity").trim().toLowerCase();
-  const plain = await decode(parser.keptBody(), coding);
-  const charset = CHARSET.exec(parser.header("content-type") ?? "")?.[1] ?? "utf-8";
-  return {
-    text: decoderFor(charset).decode(plain.bytes),
-    truncated: plain.truncated || parser.truncated,
-  };
+export async function bodyText(message: HttpMessage): Promise<BodyText> {
+  const codings = codingsOf(message);
+  let plain: Plain = { bytes: message.keptBody(), truncated: message.truncated };
+  let unreadable: string | null = codings.length > MOST_CODINGS ? codings.join(", ") : null;
+  // The last coding was laid on last.
+  for (const coding of unreadable === null ? codings.reverse() : []) {
+    const stream = decoderOf(coding, plain.bytes);
+    if (stream === null) unreadable = coding;
+    if (stream === null) break;
+    const next = await run(stream, plain.bytes);
+    plain = { bytes: next.bytes, truncated: next.truncated || plain.truncated };
+  }
+  const charset = CHARSET.exec(message.header("content-type") ?? "")?.[1] ?? "utf-8";
+  return { text: textDecoderFor(charset).decode(plain.bytes), truncated: plain.truncated, unreadable };
 }
 
-function decoderFor(charset: string): TextDecoder {
+function codingsOf(message: HttpMessage): string[] {
+  return (message.header("content-encoding") ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== "" && coding !== "identity");
+}
+
+function textDecoderFor(charset: string): TextDecoder {
   try {
     return new TextDecoder(charset);
   } catch {
@@ -24,17 +44,22 @@ function decoderFor(charset: string): TextDecoder {
   }
 }
 
-function decode(bytes: Buffer, coding: string): Promise<{ bytes: Buffer; truncated: boolean }> {
-  const stream =
-    coding === "gzip" || coding === "x-gzip"
-      ? createGunzip()
-      : coding === "deflate"
-        ? createInflate()
-        : coding === "br"
-          ? createBrotliDecompress()
-          : null;
-  if (stream === null) return Promise.resolve({ bytes, truncated: false });
+function decoderOf(coding: string, bytes: Buffer): Transform | null {
+  switch (coding) {
+    case "gzip":
+    case "x-gzip":
+      return createGunzip();
+    case "deflate":
+      // Some servers leave out the zlib header that RFC 9110 §8.4.1.2 wants.
+      return ((bytes[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw();
+    case "br":
+      return createBrotliDecompress();
+    default:
+      return null;
+  }
+}
 
+function run(stream: Transform, bytes: Buffer): Promise<Plain> {
   return new Promise((done) => {
     const parts: Buffer[] = [];
     let size = 0;

@@ -1,65 +1,152 @@
 import type { Socket } from "node:net";
-import type { SecureContext } from "node:tls";
+import type { Evidence } from "#contracts/tick.ts";
+import type {
+  BodyText,
+  ExchangeHttp,
+  HeaderPair,
+  HttpReply,
+  Judged,
+} from "#probes/core/checks/http/send-http.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
+import type { WireRecord } from "#probes/core/wire.ts";
 import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
-import { type DialRecord, dial, since } from "./dial.ts";
+import { bodyText } from "./body-text.ts";
+import { converseHttp2, Http2Message } from "./converse-http2.ts";
+import type { HttpMessage } from "./http-message.ts";
+import { isReadByProxy, openRoute, proxyCredentials, proxySignInFault, type Route } from "./open-route.ts";
+import { requestWire } from "./request-wire.ts";
 import { ResponseParser } from "./response-parser.ts";
+import { SecureContexts } from "./secure-contexts.ts";
 
-export type Exchange = DialRecord & {
-  ttfbUs: number | null;
-  transferUs: number | null;
-  parser: ResponseParser;
-  /** Null when there is a complete answer. */
-  fault: Fault | null;
-};
-
-export type ExchangeInput = {
-  request: HttpRequest;
-  wire: Buffer;
-  keepBytes: number;
-  secureContext: SecureContext;
+export type NodeExchangeOptions = {
+  /** Extra trusted authorities in PEM, beside Node's own. */
+  ca?: string[];
   egress: EgressPolicy;
 };
 
-/** One request on a connection of its own. Never rejects. */
-export async function exchange(input: ExchangeInput, deadline: Deadline): Promise<Exchange> {
-  const { url, method } = input.request;
-  const isSecure = url.protocol === "https:";
-  const record: Exchange = {
-    dnsUs: null,
-    connectUs: null,
-    tlsUs: null,
-    ttfbUs: null,
-    transferUs: null,
-    addresses: [],
-    remoteAddress: null,
-    certificate: null,
-    parser: new ResponseParser({ method, keepBytes: input.keepBytes }),
-    fault: null,
+/** One request, on a connection of its own, over the sockets of Node. */
+export function createNodeExchange({ ca, egress }: NodeExchangeOptions): ExchangeHttp {
+  const contexts = new SecureContexts(ca);
+  return async ({ request, connection, keepBytes }, deadline) => {
+    const reply = new NodeReply();
+    const route: Route = { url: request.url, connection, egress, contexts };
+    try {
+      const socket = await openRoute(route, reply, deadline);
+      await converse({ socket, request, route, keepBytes, reply }, deadline);
+      if (reply.status === 407 && isReadByProxy(route)) throw proxySignInFault();
+    } catch (error) {
+      reply.fault = toFault(error, "exchange");
+    }
+    return reply;
   };
-  const target: Parameters<typeof dial>[0] = {
-    host: url.hostname,
-    port: url.port === "" ? (isSecure ? 443 : 80) : Number(url.port),
-    ipFamily: "any",
-    egress: input.egress,
-    service: "web",
-    secureContext: isSecure ? input.secureContext : null,
-  };
-  try {
-    const socket = await dial(target, deadline, record);
-    await converse({ socket, wire: input.wire, record }, deadline);
-  } catch (error) {
-    record.fault = toFault(error, "exchange");
-  }
-  return record;
 }
 
-type Conversation = { socket: Socket; wire: Buffer; record: Exchange };
+/** Filled on the way. */
+class NodeReply implements HttpReply, WireRecord {
+  dnsUs: number | null = null;
+  connectUs: number | null = null;
+  tlsUs: number | null = null;
+  ttfbUs: number | null = null;
+  transferUs: number | null = null;
+  addresses: string[] = [];
+  remoteAddress: string | null = null;
+  certificate: Evidence["certificate"] = null;
+  certificateEndsAt: number | null = null;
+  tlsProtocol: string | null = null;
+  alpn: string | null = null;
+  ocsp: Uint8Array | null = null;
+  fault: Judged | null = null;
+  httpVersion: string | null = null;
+  message: HttpMessage | null = null;
 
-function converse({ socket, wire, record }: Conversation, deadline: Deadline): Promise<void> {
-  const { parser } = record;
+  get status(): number | null {
+    return this.message?.hasHead ? this.message.status : null;
+  }
+
+  get headers(): readonly HeaderPair[] {
+    return this.message?.headers ?? [];
+  }
+
+  get bytes(): number {
+    return this.message?.bytes ?? 0;
+  }
+
+  get truncated(): boolean {
+    return this.message?.truncated ?? false;
+  }
+
+  keptBody(): Uint8Array {
+    return this.message?.keptBody() ?? new Uint8Array();
+  }
+
+  async text(): Promise<BodyText> {
+    return this.message === null ? { text: "", truncated: false, unreadable: null } : bodyText(this.message);
+  }
+}
+
+type Conversation = {
+  socket: Socket;
+  request: HttpRequest;
+  route: Route;
+  keepBytes: number;
+  reply: NodeReply;
+};
+
+async function converse(given: Conversation, deadline: Deadline): Promise<void> {
+  const { socket, request, route, keepBytes, reply } = given;
+  const { connection, url } = route;
+  if (!speaksHttp2(route, reply.alpn)) {
+    if (connection.httpVersion === "2" && url.protocol === "https:") {
+      socket.destroy();
+      throw new Fault("protocol", "The server does not offer HTTP/2.");
+    }
+    reply.httpVersion = "1.1";
+    await converseHttp1(given, deadline);
+    return;
+  }
+  const message = new Http2Message(keepBytes);
+  reply.message = message;
+  reply.httpVersion = "2";
+  const sentAt = performance.now();
+  let firstByteAt = 0;
+  const onFirstByte = () => {
+    firstByteAt = performance.now();
+    reply.ttfbUs = Math.round((firstByteAt - sentAt) * 1000);
+  };
+  try {
+    await converseHttp2({ socket, request, message, onFirstByte }, deadline);
+  } finally {
+    if (firstByteAt > 0) reply.transferUs = sinceUs(firstByteAt);
+  }
+}
+
+/** Without TLS there is nothing to agree on: `2` then means that the server is known to speak it (RFC 9113 §3.3). */
+function speaksHttp2({ url, connection }: Route, alpn: string | null): boolean {
+  if (url.protocol === "https:") return alpn === "h2";
+  return connection.httpVersion === "2" && connection.proxy === null;
+}
+
+const wires = new WeakMap<HttpRequest, Buffer>();
+
+/** The bytes of a check's first request are the same each time. */
+function wireOf(request: HttpRequest, route: Route): Buffer {
+  if (isReadByProxy(route))
+    return requestWire(request, { authorization: proxyCredentials(route.connection) });
+  const known = wires.get(request);
+  if (known) return known;
+  const made = requestWire(request);
+  wires.set(request, made);
+  return made;
+}
+
+function converseHttp1(
+  { socket, request, route, keepBytes, reply }: Conversation,
+  deadline: Deadline,
+): Promise<void> {
+  const parser = new ResponseParser({ method: request.method, keepBytes });
+  reply.message = parser;
   const sentAt = performance.now();
   let firstByteAt = 0;
   return new Promise((done, fail) => {
@@ -67,7 +154,7 @@ function converse({ socket, wire, record }: Conversation, deadline: Deadline): P
     const finish = (error: unknown) => {
       if (isOver) return;
       isOver = true;
-      if (firstByteAt > 0) record.transferUs = since(firstByteAt);
+      if (firstByteAt > 0) reply.transferUs = sinceUs(firstByteAt);
       socket.destroy();
       if (error === null) done();
       else fail(error);
@@ -84,7 +171,7 @@ function converse({ socket, wire, record }: Conversation, deadline: Deadline): P
       if (isOver) return;
       if (firstByteAt === 0) {
         firstByteAt = performance.now();
-        record.ttfbUs = Math.round((firstByteAt - sentAt) * 1000);
+        reply.ttfbUs = Math.round((firstByteAt - sentAt) * 1000);
       }
       attempt(() => parser.feed(chunk));
     });
@@ -96,6 +183,10 @@ function converse({ socket, wire, record }: Conversation, deadline: Deadline): P
       if (!isOver) finish(new Fault("reset", "The connection was closed before a complete answer."));
     });
     deadline.during(() => finish(timedOut("exchange")));
-    socket.write(wire);
+    socket.write(wireOf(request, route));
   });
+}
+
+function sinceUs(fromMs: number): number {
+  return Math.round((performance.now() - fromMs) * 1000);
 }

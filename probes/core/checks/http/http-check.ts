@@ -2,7 +2,7 @@ import type { AssertionSource, TimePhase } from "#contracts/checks/assertion-sou
 import type { HttpCheck } from "#contracts/checks/http.ts";
 import type { Evidence, Finding } from "#contracts/tick.ts";
 import { judgeAssertions, type Observed } from "#domain/check/judge-assertions.ts";
-import { judgeResponse } from "#domain/check/judge-response.ts";
+import { explainCoding, judgeResponse } from "#domain/check/judge-response.ts";
 import { readJson } from "#domain/check/read-json.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { firstRequest, MOST_BODY_BYTES, SAMPLE_BYTES } from "#probes/core/http-request.ts";
@@ -71,6 +71,8 @@ function judge(check: HttpCheck, seen: Seen): Verdict {
     daysLeft: daysLeft(reply, seen.now),
   });
   if (own.outcome !== "ok" || check.assertions.list.length === 0) return own;
+  const coding = seen.body?.unreadable ?? null;
+  if (coding !== null) return { outcome: "assertion", message: explainCoding(coding) };
   const { held, results, message } = judgeAssertions(check.assertions, observerOf(seen));
   return held ? { ...own, assertions: results } : { outcome: "assertion", message, assertions: results };
 }
