@@ -74,6 +74,8 @@ function formsOf(value: string): string[] {
     value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
     ...[0, 1, 2].flatMap((offset) => base64At(value, offset)),
     hexOf(value),
+    // UTF-8 read as Latin-1, which is how headers are often read.
+    String.fromCharCode(...new TextEncoder().encode(value)),
     ...lines,
   ];
 }

@@ -4,22 +4,24 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { Role } from "#contracts/role.ts";
 import { classNames } from "#ui/primitives/class-names.ts";
 
 const TABS = [
-  { href: "/settings", name: "general", forAdmins: false },
-  { href: "/settings/members", name: "members", forAdmins: true },
-  { href: "/settings/api-keys", name: "keys", forAdmins: true },
-  { href: "/settings/audit-log", name: "audit", forAdmins: true },
-] as const satisfies readonly { href: Route; name: string; forAdmins: boolean }[];
+  { href: "/settings", name: "general", roles: ["viewer", "editor", "admin", "owner"] },
+  { href: "/settings/members", name: "members", roles: ["admin", "owner"] },
+  { href: "/settings/secrets", name: "secrets", roles: ["editor", "admin", "owner"] },
+  { href: "/settings/api-keys", name: "keys", roles: ["admin", "owner"] },
+  { href: "/settings/audit-log", name: "audit", roles: ["admin", "owner"] },
+] as const satisfies readonly { href: Route; name: string; roles: readonly Role[] }[];
 
-export function SettingsTabs({ isAdmin }: { isAdmin: boolean }) {
+export function SettingsTabs({ role }: { role: Role }) {
   const t = useTranslations("team.tabs");
   const path = usePathname();
   return (
     <nav aria-label={t("label")} className="-mx-4 -mt-3 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-4">
-        {TABS.filter(({ forAdmins }) => isAdmin || !forAdmins).map(({ href, name }) => (
+        {TABS.filter(({ roles }) => roles.some((allowed) => allowed === role)).map(({ href, name }) => (
           <li key={href}>
             <Link
               href={href}

@@ -6,7 +6,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const role = (await findIdentity())?.workspace?.role;
   return (
     <div className="flex flex-col gap-5">
-      <SettingsTabs isAdmin={role === "admin" || role === "owner"} />
+      <SettingsTabs role={role ?? "viewer"} />
       {children}
     </div>
   );

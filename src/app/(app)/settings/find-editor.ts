@@ -1,0 +1,9 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { findIdentity } from "#app/server-query.ts";
+
+/** Spares viewers a page of refusals. */
+export async function findEditor(): Promise<void> {
+  const role = (await findIdentity())?.workspace?.role;
+  if (role === undefined || role === "viewer") redirect("/settings");
+}
