@@ -2,7 +2,7 @@ import type { MonitorInput } from "./check.ts";
 import type { CheckKind } from "./checks/check-kinds.ts";
 import type { Origin } from "./job.ts";
 import type { Runtime } from "./region.ts";
-import type { GapReason, Outcome } from "./tick.ts";
+import type { Finding, GapReason, Outcome } from "./tick.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What a screen shows: the verdict, or that the monitor is paused. */
@@ -90,6 +90,9 @@ export type RegionReadingView = {
   lastTick: { at: number; outcome: Outcome; status: number | null; totalMs: number; vote: boolean } | null;
 };
 
+/** What a region found out about the target; `seenAt` is epoch ms. */
+export type FindingView = Finding & { region: string; regionName: string; seenAt: number };
+
 export type MonitorDetail = {
   id: string;
   name: string;
@@ -100,6 +103,8 @@ export type MonitorDetail = {
   since: number;
   createdAt: number;
   readings: RegionReadingView[];
+  /** By key, then by region. */
+  findings: FindingView[];
   /** Without maintenance; `uptimeRaw24h` counts it. */
   uptime24h: number | null;
   uptimeRaw24h: number | null;

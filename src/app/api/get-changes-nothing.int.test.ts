@@ -51,6 +51,10 @@ const ROUTES: Record<string, Asked> = {
   },
   "health/live": { load: () => import("./health/live/route.ts"), paths: ["/api/health/live"] },
   "health/ready": { load: () => import("./health/ready/route.ts"), paths: ["/api/health/ready"] },
+  "monitors/[id]/artifacts/[artifactId]": {
+    load: () => import("./monitors/[id]/artifacts/[artifactId]/route.ts"),
+    paths: [`/api/monitors/:id/artifacts/${UNKNOWN}`],
+  },
   "monitors/[id]/latency.csv": {
     load: () => import("./monitors/[id]/latency.csv/route.ts"),
     paths: ["/api/monitors/:id/latency.csv?hours=1"],
@@ -110,7 +114,7 @@ async function answer(route: string, request: NextRequest): Promise<Response> {
   if (typeof handler !== "function") throw new Error(`${route} does not answer GET.`);
   const path = new URL(request.url).pathname;
   const nextauth = path.replace("/api/auth/", "").split("/");
-  return handler(request, { params: Promise.resolve({ id: monitorId, nextauth }) });
+  return handler(request, { params: Promise.resolve({ id: monitorId, artifactId: UNKNOWN, nextauth }) });
 }
 
 test("every route that answers GET is asked here", () => {

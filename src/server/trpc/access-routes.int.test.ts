@@ -35,6 +35,7 @@ const ROUTES: Record<string, RouteRow> = {
   "api/trpc/[trpc]": { method: "GET", who: "reader" },
   "api/monitors/[id]/ticks.csv": { method: "GET", who: "reader" },
   "api/monitors/[id]/latency.csv": { method: "GET", who: "reader" },
+  "api/monitors/[id]/artifacts/[artifactId]": { method: "GET", who: "reader" },
   "api/account/export": { method: "GET", who: "person" },
   "api/workspace/export": { method: "POST", who: "admin" },
   "api/audit-log/export": { method: "POST", who: "admin" },
@@ -49,9 +50,11 @@ const ROUTES: Record<string, RouteRow> = {
 };
 const CLOSED = Object.keys(ROUTES).filter((path) => ROUTES[path]?.who !== "open");
 
+const ARTIFACT = "01900000-0000-7000-8000-00000000f11e";
 let world: AccessWorld;
 beforeAll(async () => {
   world = await createAccessWorld();
+  await saveScreenshot();
   stage.deps = world.dashboard.deps;
   stage.cronSecret = CRON_SECRET;
   vi.stubEnv("CRON_SECRET", CRON_SECRET);
@@ -65,12 +68,28 @@ afterAll(async () => {
   await world.dashboard.close();
 });
 
+async function saveScreenshot() {
+  const { db } = world.dashboard.deps;
+  const { id: monitorId } = await db.monitor.findUniqueOrThrow({ where: { publicId: world.ids.monitor } });
+  const at = new Date();
+  const file = { kind: "screenshot", contentType: "image/png", bytes: Buffer.from("PNG") };
+  await db.artifact.create({
+    data: { id: ARTIFACT, monitorId, regionId: 1, scheduledAt: at, createdAt: at, ...file },
+  });
+}
+
 type Sent = { headers?: Record<string, string>; query?: string };
 
 /** The file's own handler, as it stands behind whatever a proxy does: no proxy has seen the request. */
 async function send(path: string, { headers = {}, query = "" }: Sent) {
   const { method } = ROUTES[path] as RouteRow;
-  const params = { id: world.ids.monitor, trpc: "monitor.get", token: "none", verb: "start" };
+  const params = {
+    id: world.ids.monitor,
+    artifactId: ARTIFACT,
+    trpc: "monitor.get",
+    token: "none",
+    verb: "start",
+  };
   const trpc = path.startsWith("api/probe-rpc") ? "probe.beat" : "monitor.get";
   const filled = path
     .replace("[trpc]", trpc)

@@ -22,7 +22,7 @@ export async function csvResponse(load: () => Promise<CsvFile>): Promise<Respons
       },
     });
   } catch (error) {
-    return refusal(error);
+    return answerRefusal(error);
   }
 }
 
@@ -51,7 +51,8 @@ function streamOf(first: IteratorResult<string>, lines: AsyncGenerator<string>):
   });
 }
 
-function refusal(error: unknown): Response {
+/** An expected error as its status and sentence; any other is thrown on. */
+export function answerRefusal(error: unknown): Response {
   if (error instanceof z.ZodError) return text("Something in the address is not right.", 400);
   if (error instanceof TRPCError) return text(error.message, getHTTPStatusCodeFromError(error));
   throw error;

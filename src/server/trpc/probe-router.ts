@@ -1,4 +1,5 @@
 import { TRPCError } from "@trpc/server";
+import { type ArtifactReceipt, ArtifactUpload, MAX_ARTIFACT_BYTES } from "#contracts/artifact.ts";
 import { trialOf } from "#contracts/job-entry.ts";
 import {
   ProbeBeat,
@@ -11,6 +12,7 @@ import {
 } from "#contracts/probe-rpc.ts";
 import { TrialReport } from "#contracts/trial.ts";
 import { ingestReport } from "#server/pipeline/ingest/ingest-report.ts";
+import { saveArtifact } from "#server/store/artifact-store.ts";
 import { keepOwnReport } from "#server/store/own-report-store.ts";
 import { listConfigChanges, listProbeConfigs, recordBeat, recordHello } from "#server/store/probe-store.ts";
 import { recordControl } from "#server/store/region-fault-store.ts";
@@ -42,6 +44,9 @@ export const probeRouter = probeRouterOf({
         }),
       })),
     ),
+    artifact: probeProcedure
+      .input(ArtifactUpload)
+      .mutation(({ ctx, input }) => reachably(() => takeArtifact(ctx, input))),
     beat: probeProcedure.input(ProbeBeat).mutation(({ ctx, input }) => reachably(() => beat(ctx, input))),
   }),
 });
@@ -61,6 +66,13 @@ export async function report({ deps, region }: Called, input: ProbeReport) {
   const report = await keepOwnReport(deps.pool, { region, report: input });
   const receipt = await ingestReport(deps, { regionId: region.id, report });
   return { ...receipt, dropped: receipt.dropped + input.ticks.length - report.ticks.length };
+}
+
+async function takeArtifact({ deps, region }: Called, input: ArtifactUpload): Promise<ArtifactReceipt> {
+  const bytes = Buffer.from(input.bytes, "base64");
+  if (bytes.length === 0 || bytes.length > MAX_ARTIFACT_BYTES) return { taken: false };
+  const taken = await saveArtifact(deps.pool, { ...input, bytes, regionId: region.id, nowMs: deps.clock() });
+  return { taken };
 }
 
 export async function beat({ deps, region }: Called, input: ProbeBeat): Promise<ProbeBeatReply> {

@@ -88,6 +88,7 @@ export const ACCESS: Record<string, AccessRow> = {
     heatMap: read,
     ticks: read,
     evidence: read,
+    artifact: read,
     transitions: read,
     gaps: read,
     tags: read,

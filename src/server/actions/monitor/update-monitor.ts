@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { MonitorInput } from "#contracts/check.ts";
+import type { Check, MonitorInput } from "#contracts/check.ts";
+import { describeTarget } from "#contracts/check-target.ts";
 import { bumpConfigVersion, closeAssignments, openAssignments } from "#server/store/assignment-store.ts";
 import { wakeMonitors } from "#server/store/due-store.ts";
+import { forgetFindings } from "#server/store/finding-store.ts";
 import {
   insertEmptyAssignments,
   type LockedMonitor,
@@ -36,6 +38,7 @@ export async function updateMonitor(
       codes: input.regions,
       check: input.check,
       at,
+      egress: deps.egress,
       present: { codes: present, check: monitor.check },
     });
     const settings = {
@@ -55,6 +58,7 @@ export async function updateMonitor(
       settings.timeoutMs !== monitor.timeoutMs || !isDeepStrictEqual(settings.check, monitor.check);
 
     await saveMonitor(tx, { id: monitor.id, ...settings, at });
+    if (!isSameTarget(settings.check, monitor.check)) await forgetFindings(tx, monitor.id);
     // A tag can take the monitor into or out of a maintenance window that is under way.
     const isRetagged = !isDeepStrictEqual(settings.tags, monitor.tags);
     if (isRetagged) await wakeMonitors(tx, { monitorIds: [monitor.id], at });
@@ -75,6 +79,10 @@ export async function updateMonitor(
   if (changed.dueAt) deps.wakeClock(changed.dueAt.getTime());
   if (changed.isNews) await announceChange(deps, changed);
   return { id: edit.id };
+}
+
+function isSameTarget(check: Check, other: Check): boolean {
+  return check.kind === other.kind && describeTarget(check) === describeTarget(other);
 }
 
 function inputOf(monitor: LockedMonitor, regions: string[]): MonitorInput {

@@ -2,6 +2,7 @@ import type { ProbeReceipt, ProbeReport } from "#contracts/probe-rpc.ts";
 import type { Tick } from "#contracts/tick.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { judgeAt, type SettleDeps, settleJudged } from "#server/runtime/judge-now.ts";
+import { saveFindings } from "#server/store/finding-store.ts";
 import { healGaps, insertGaps } from "#server/store/gap-store.ts";
 import { type Judged, judgeMonitors, NOTHING_JUDGED } from "#server/store/judge-monitors.ts";
 import { ensureDays } from "#server/store/partition-store.ts";
@@ -28,7 +29,10 @@ export type RegionReport = { regionId: number; report: ProbeReport };
 export async function ingestReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await saveCalmReport(deps, given)) ?? (await saveOtherReport(deps, given));
+      const receipt = (await saveCalmReport(deps, given)) ?? (await saveOtherReport(deps, given));
+      // By themselves, so that calm reports stay one statement: a report that is repeated writes them again.
+      await saveFindings(deps.pool, { regionId: given.regionId, ticks: given.report.ticks });
+      return receipt;
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
       if (isMissingPartition(error)) await makePartitions(deps, given.report);

@@ -1,4 +1,5 @@
 import type { Deps } from "#server/runtime/deps.ts";
+import { deleteOldArtifacts } from "#server/store/artifact-store.ts";
 import { deleteOldAudit } from "#server/store/audit-erasure-store.ts";
 import { dropDaysBefore, ensureDays, findOldestDay } from "#server/store/partition-store.ts";
 import type { Sql } from "#server/store/prisma.ts";
@@ -79,6 +80,7 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
     deliveryMs: now - DELIVERY_DAYS * DAY_MS,
   });
   await deleteOldTrials(deps.pool, now);
+  await deleteOldArtifacts(deps.pool, now);
   // Until then probes learn of the deletion by the row that asks for the purge.
   report.purged = await purgeDeleted(deps.pool, now - 2 * CHANGES_KNOWN_MS);
   await inTransaction(deps.pool, (sql) => deleteOldAudit(sql, now - AUDIT_DAYS * DAY_MS));

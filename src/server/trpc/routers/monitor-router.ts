@@ -14,6 +14,7 @@ import { setAlertRules } from "#server/actions/monitor/set-alert-rules.ts";
 import { setChannels } from "#server/actions/monitor/set-channels.ts";
 import { testMonitor } from "#server/actions/monitor/test-monitor.ts";
 import { updateMonitor } from "#server/actions/monitor/update-monitor.ts";
+import { findMonitorArtifact } from "#server/views/find-artifact.ts";
 import { getAlertRules } from "#server/views/get-alert-rules.ts";
 import { getHeatMap } from "#server/views/get-heat-map.ts";
 import { getLatency } from "#server/views/get-latency.ts";
@@ -81,6 +82,7 @@ const TickInput = z.object({
   limit: z.number().int().min(1).max(1_000).default(50),
 });
 const EvidenceInput = z.strictObject({ id: MonitorId, region: RegionCode, at: Moment });
+const ArtifactInput = z.strictObject({ id: MonitorId, artifactId: z.uuid() });
 const ChannelChoice = z.strictObject({ id: MonitorId, channelIds: z.array(z.uuid()).max(100) });
 const GapInput = z.strictObject({
   id: MonitorId,
@@ -115,6 +117,9 @@ export const monitorRouter = router({
   evidence: viewerProcedure
     .input(EvidenceInput)
     .query(({ ctx, input }) => findMonitorEvidence(ctx.deps, ctx.actor, input)),
+  artifact: viewerProcedure
+    .input(ArtifactInput)
+    .query(({ ctx, input }) => findMonitorArtifact(ctx.deps, ctx.actor, input)),
   transitions: viewerProcedure
     .input(ById)
     .query(({ ctx, input }) => listMonitorTransitions(ctx.deps, ctx.actor, input.id)),
