@@ -27,7 +27,7 @@ export type NodeProbeOptions = {
  * `unauthorised` when the app refuses the token, because no waiting mends that.
  */
 export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | null> {
-  const { runners, checkControl } = createNodeRunners({
+  const { runners, checkControl } = await createNodeRunners({
     egress: given.egress,
     ...(given.ca ? { ca: given.ca } : {}),
   });

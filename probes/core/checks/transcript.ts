@@ -9,6 +9,12 @@ export class Transcript {
     return this.kept;
   }
 
+  /** The received lines without their mark. */
+  get receivedText(): string {
+    const lines = this.kept.split("\n").filter((line) => line.startsWith("< "));
+    return lines.map((line) => line.slice(2)).join("\n");
+  }
+
   sent(what: Uint8Array | string): void {
     this.add("> ", what);
   }

@@ -1,6 +1,16 @@
+import { createMailRunners } from "#probes/core/checks/mail/run-mail.ts";
+import { createNtpRunner } from "#probes/core/checks/ntp/run-ntp.ts";
+import { createPingRunner } from "#probes/core/checks/ping/run-ping.ts";
+import { createSshRunner } from "#probes/core/checks/ssh/run-ssh.ts";
+import { createTcpRunner } from "#probes/core/checks/tcp/run-tcp.ts";
+import { createTlsRunner } from "#probes/core/checks/tls/run-tls.ts";
+import { createUdpRunner } from "#probes/core/checks/udp/run-udp.ts";
 import type { CheckRunners, ControlChecker } from "#probes/core/ports.ts";
 import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { createHttpRunner } from "./http-runner.ts";
+import { createNodeAsk } from "./node-datagram.ts";
+import { findNodePing } from "./node-ping.ts";
+import { createNodeDial } from "./node-wire.ts";
 
 export type NodeRunnerOptions = {
   /** Extra trusted authorities in PEM, beside Node's own. */
@@ -8,11 +18,23 @@ export type NodeRunnerOptions = {
   egress: EgressPolicy;
 };
 
-/** What a long-running probe can check where it stands. */
-export function createNodeRunners(options: NodeRunnerOptions): {
+/** What a long-running probe can check where it stands: pings only where the machine lets it. */
+export async function createNodeRunners(options: NodeRunnerOptions): Promise<{
   runners: CheckRunners;
   checkControl: ControlChecker;
-} {
+}> {
   const http = createHttpRunner(options);
-  return { runners: { http: http.run }, checkControl: http.checkControl };
+  const wire = { dial: createNodeDial(options), ask: createNodeAsk(options), now: Date.now };
+  const ping = await findNodePing(options);
+  const runners: CheckRunners = {
+    http: http.run,
+    tcp: createTcpRunner(wire),
+    tls: createTlsRunner(wire),
+    ...createMailRunners(wire),
+    ssh: createSshRunner(wire),
+    udp: createUdpRunner(wire),
+    ntp: createNtpRunner(wire),
+    ...(ping === null ? {} : { ping: createPingRunner({ ping }) }),
+  };
+  return { runners, checkControl: http.checkControl };
 }

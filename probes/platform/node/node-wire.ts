@@ -24,8 +24,13 @@ export function createNodeDial({ ca, egress }: NodeDialOptions): Dial {
     const { host, port, ipFamily } = target;
     const socket = await openTcp({ host, port, ipFamily, egress, service: "other" }, deadline, record);
     const wire = new NodeWire(socket, { target, record, deadline, contexts });
-    if (target.tls !== null) await wire.startTls(target.tls);
-    return wire;
+    try {
+      if (target.tls !== null) await wire.startTls(target.tls);
+      return wire;
+    } catch (error) {
+      wire.close();
+      throw error;
+    }
   };
 }
 
