@@ -1,9 +1,8 @@
-import type { X509Certificate } from "node:crypto";
 import { connect, isIP, type Socket } from "node:net";
-import { connect as connectTls, type SecureContext, type TLSSocket } from "node:tls";
 import type { IpFamily } from "#contracts/checks/check-fields.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
+import type { WireRecord } from "#probes/core/wire.ts";
 import { EgressError } from "#transport/egress/egress-error.ts";
 import { allowsAddress, EGRESS_REFUSAL, type EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { resolveAllowed } from "#transport/egress/resolve-allowed.ts";
@@ -11,18 +10,6 @@ import { resolveAllowed } from "#transport/egress/resolve-allowed.ts";
 const LEAST_ATTEMPT_MS = 250;
 /** What a name server may take, whatever the check's own time-out is. */
 const RESOLVE_TIMEOUT_MS = 5_000;
-
-/** Filled as the connection is made, so that a failure still shows how far it came. */
-export type DialRecord = {
-  dnsUs: number | null;
-  connectUs: number | null;
-  tlsUs: number | null;
-  addresses: string[];
-  remoteAddress: string | null;
-  certificate: PeerCertificate | null;
-};
-
-export type PeerCertificate = { peer: X509Certificate; authorizationError: string | null };
 
 /** Where to, and who may go there. */
 export type GuardedTarget = {
@@ -35,19 +22,8 @@ export type GuardedTarget = {
   service: "web" | "other";
 };
 
-type RouteRecord = Pick<DialRecord, "dnsUs" | "connectUs" | "addresses" | "remoteAddress">;
-
-/** Opens a fresh connection. Rejects with a Fault, `blocked` where the egress policy closes one of the addresses. */
-export async function dial(
-  target: GuardedTarget & { secureContext: SecureContext | null },
-  deadline: Deadline,
-  record: DialRecord,
-): Promise<Socket> {
-  const { secureContext } = target;
-  const socket = await openTcp(target, deadline, record);
-  const host = target.host.replace(/^\[|\]$/g, "");
-  return secureContext === null ? socket : secure({ socket, host, secureContext }, deadline, record);
-}
+/** Filled as the connection is made, so that a failure still shows how far it came. */
+type RouteRecord = Pick<WireRecord, "dnsUs" | "connectUs" | "addresses" | "remoteAddress">;
 
 /** A TCP connection to an address that was looked up here and judged, before and after it was made. */
 export async function openTcp(
@@ -66,7 +42,7 @@ export async function openTcp(
 export async function resolveGuarded(
   target: GuardedTarget,
   deadline: Deadline,
-  record: Pick<DialRecord, "dnsUs" | "addresses">,
+  record: Pick<WireRecord, "dnsUs" | "addresses">,
 ): Promise<string[]> {
   const from = performance.now();
   const isName = isIP(target.host.replace(/^\[|\]$/g, "")) === 0;
@@ -78,7 +54,7 @@ export async function resolveGuarded(
   return record.addresses;
 }
 
-export function since(fromMs: number): number {
+function since(fromMs: number): number {
   return Math.round((performance.now() - fromMs) * 1000);
 }
 
@@ -153,56 +129,4 @@ function connectTo(
     });
     deadline.during(giveUp);
   });
-}
-
-type Plain = { socket: Socket; host: string; secureContext: SecureContext };
-
-/**
- * The certificate is judged here and not by Node, because Node would destroy the socket before the evidence can be read.
- * Nothing is sent over a connection whose certificate is not valid.
- */
-function secure(
-  { socket, host, secureContext }: Plain,
-  deadline: Deadline,
-  record: DialRecord,
-): Promise<Socket> {
-  const from = performance.now();
-  return new Promise((done, fail) => {
-    const secured = connectTls({
-      socket,
-      host,
-      secureContext,
-      ...(isIP(host) === 0 ? { servername: host } : {}),
-      rejectUnauthorized: false,
-      ALPNProtocols: ["http/1.1"],
-    });
-    const end = (fault: Fault) => {
-      secured.destroy();
-      socket.destroy();
-      fail(fault);
-    };
-    const onError = (error: Error) => end(toFault(error, "tls"));
-    const onClose = () => end(new Fault("tls", "The connection was closed during the TLS handshake."));
-    secured.once("error", onError);
-    secured.once("close", onClose);
-    secured.once("secureConnect", () => {
-      record.tlsUs = since(from);
-      record.certificate = certificateOf(secured);
-      secured.off("close", onClose);
-      if (secured.authorized) {
-        secured.off("error", onError);
-        done(secured);
-        return;
-      }
-      end(new Fault("tls", `The certificate is not valid: ${String(secured.authorizationError)}.`));
-    });
-    deadline.during(() => end(timedOut("tls")));
-  });
-}
-
-/** A destroyed socket has no certificate any more, so it is taken at once; its text is made only for evidence. */
-function certificateOf(socket: TLSSocket): PeerCertificate | null {
-  const peer = socket.getPeerX509Certificate();
-  if (!peer) return null;
-  return { peer, authorizationError: socket.authorized ? null : String(socket.authorizationError) };
 }
