@@ -108,6 +108,7 @@ async function addByCommands(dashboard: Dashboard, { owner, editorId, publicIds 
   };
   const opened = await caller.incident.create({ ...incident, monitorIds: [id] });
   await caller.incident.assign({ id: opened.id, userId: editorId });
+  await caller.secret.create({ name: "TOKEN", value: owner.workspaceId });
   await caller.apiKey.create({ name: "CI", scopes: ["read"], expiresInDays: 30 });
   await caller.invitation.create({ email: `${owner.workspaceId}@example.com`, role: "viewer", tags: [] });
   await caller.workspace.switch({ id: owner.workspaceId });

@@ -17,7 +17,10 @@ export class SecretMask {
 
   constructor(secrets: readonly SecretValue[]) {
     this.forms = secrets
-      .flatMap(({ name, value }) => [...new Set(formsOf(value))].map((text) => ({ text, name })))
+      .flatMap(({ name, value }) => {
+        const forms = [value, readAsLatin1(value)].flatMap(formsOf);
+        return [...new Set(forms)].map((text) => ({ text, name }));
+      })
       .filter(({ text }) => text.length >= LEAST_REST)
       .sort((one, other) => other.text.length - one.text.length);
   }
@@ -62,6 +65,11 @@ function lengthOfCutEnd(text: string, secret: string): number {
   return 0;
 }
 
+/** How UTF-8 in a header is often read, and then echoed. */
+function readAsLatin1(value: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(value));
+}
+
 function formsOf(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const lines = value.includes("\n") ? value.split(/\r?\n/).filter((line) => line.length > 16) : [];
@@ -74,8 +82,6 @@ function formsOf(value: string): string[] {
     value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
     ...[0, 1, 2].flatMap((offset) => base64At(value, offset)),
     hexOf(value),
-    // UTF-8 read as Latin-1, which is how headers are often read.
-    String.fromCharCode(...new TextEncoder().encode(value)),
     ...lines,
   ];
 }
