@@ -55,3 +55,35 @@ describe("the address of a check", () => {
     expect(url.parse(text)).toBe(text);
   });
 });
+
+describe("a body of JSON", () => {
+  const json = (body: string | null) =>
+    HttpCheck.safeParse({
+      kind: "http",
+      url: "https://example.com/",
+      method: "POST",
+      headers: [],
+      body,
+      bodyType: "json",
+      expectedStatus: [{ from: 200, to: 299 }],
+      keyword: null,
+      followRedirects: true,
+    });
+
+  test.each([
+    '{"a": 1}',
+    "[]",
+    "null",
+    "",
+    null,
+    '{"token": "{{secret.API_TOKEN}}"}',
+    '{"count": {{ secret.COUNT }}, "id": {{vars.id}}}',
+  ])("may be %j", (body) => {
+    expect(json(body).success).toBe(true);
+  });
+
+  test.each(["{", "{a: 1}", "{'a': 1}", "[1,]", "{{secret.lower case}}", "hello"])("is not %j", (body) => {
+    const parsed = json(body);
+    expect(parsed.error?.issues).toEqual([expect.objectContaining({ path: ["body"] })]);
+  });
+});

@@ -104,8 +104,23 @@ export const httpConnectionFields = {
     .default(null),
 };
 
-/** Everything a probe needs to run one HTTP check. */
-export const HttpCheck = z.strictObject({
+const PLACEHOLDER = /\{\{\s*(?:secret|vars)\.[A-Za-z0-9_]{1,64}\s*\}\}/g;
+
+/** JSON is read when it is saved, with what is put in later standing for some value. */
+export function refuseBrokenJson(
+  { bodyType, body }: { bodyType: BodyType; body: string | null },
+  context: z.RefinementCtx,
+): void {
+  if (bodyType !== "json" || body === null || body === "") return;
+  if (isJson(body) || isJson(body.replace(PLACEHOLDER, "0"))) return;
+  context.addIssue({
+    code: "custom",
+    path: ["body"],
+    message: "This is not valid JSON. Mend it, or choose another type of body.",
+  });
+}
+
+const HttpCheckFields = z.strictObject({
   kind: z.literal("http"),
   ...httpRequestFields,
   ...httpConnectionFields,
@@ -114,6 +129,9 @@ export const HttpCheck = z.strictObject({
   /** Fails while the certificate is valid for fewer days than this. */
   certificateDays: z.number().int().min(1).max(365).nullable().default(null),
 });
+
+/** Everything a probe needs to run one HTTP check. */
+export const HttpCheck = HttpCheckFields.superRefine(refuseBrokenJson);
 export type HttpCheck = z.infer<typeof HttpCheck>;
 
 function isUrl(text: string, schemes: readonly string[]): boolean {
@@ -121,6 +139,16 @@ function isUrl(text: string, schemes: readonly string[]): boolean {
   return (
     url !== null && schemes.includes(url.protocol) && url.hostname !== "" && !/[{}]|%7B/i.test(url.hostname)
   );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // The question is only whether it is.
+    return false;
+  }
 }
 
 function hasCredentials(text: string): boolean {
