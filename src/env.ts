@@ -136,6 +136,15 @@ export const EnvSchema = z.object({
     .min(100)
     .default(20_000)
     .describe("Stream entries of one region above which new slots become gaps (backpressure)."),
+  UPTICK_AGENT_LOOK_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(5000)
+    .default(150)
+    .describe(
+      "Milliseconds between two looks for new jobs while an agent of a private location waits for one. Each look is one Redis command, and half of it is what an urgent check waits on average.",
+    ),
   UPTICK_TRUST_PROXY: Flag.default(false).describe(
     "1 when a proxy that you run sets X-Forwarded-For; it is ignored otherwise.",
   ),

@@ -10,7 +10,7 @@ import type {
   ProbeReport,
   ProbeWelcome,
 } from "#contracts/probe-rpc.ts";
-import type { JobStream } from "#contracts/stream.ts";
+import type { ProbeStream } from "#contracts/stream.ts";
 import type { Evidence, Finding, Outcome } from "#contracts/tick.ts";
 import type { TrialReceipt, TrialReport } from "#contracts/trial.ts";
 
@@ -37,9 +37,16 @@ export type ProbeRpc = {
 export class ProbeRpcError extends Error {
   override readonly name = "ProbeRpcError";
   readonly kind: "unauthorised" | "rejected" | "unavailable";
-  constructor(kind: ProbeRpcError["kind"], message: string, options?: ErrorOptions) {
+  /** Of the HTTP answer; null: there was none. */
+  readonly status: number | null;
+  constructor(
+    kind: ProbeRpcError["kind"],
+    message: string,
+    { status = null, ...options }: ErrorOptions & { status?: number | null } = {},
+  ) {
     super(message, options);
     this.kind = kind;
+    this.status = status;
   }
 }
 
@@ -79,7 +86,7 @@ export type ControlChecker = (url: string) => Promise<boolean>;
 
 export type ProbeDeps = {
   clock: Clock;
-  stream: JobStream;
+  stream: ProbeStream;
   rpc: ProbeRpc;
   runners: CheckRunners;
   checkControl: ControlChecker;

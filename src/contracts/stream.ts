@@ -44,6 +44,20 @@ export type JobStream = {
   acquireLease(key: string, token: string, ttlMs: number): Promise<boolean>;
 };
 
+/** What a probe needs of it; an agent has it through the app. */
+export type ProbeStream = Pick<
+  JobStream,
+  | "add"
+  | "ensureGroup"
+  | "readNew"
+  | "readPending"
+  | "claimIdle"
+  | "deliveries"
+  | "acknowledge"
+  | "getValue"
+  | "setValue"
+>;
+
 export class StreamError extends Error {
   override readonly name = "StreamError";
   readonly kind: "no_group" | "unavailable";

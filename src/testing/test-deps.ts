@@ -58,6 +58,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
       linkSecret: "a secret of the tests",
       hasMailServer: false,
       backlogCap: 20_000,
+      agentLookMs: 150,
       controlTargets: [],
       tickDays: 30,
       rollupHourDays: 396,

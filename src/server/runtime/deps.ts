@@ -58,6 +58,8 @@ export type Settings = {
   /** Whether SMTP_URL is set, so that e-mail needs no server of a channel. */
   hasMailServer: boolean;
   backlogCap: number;
+  /** How often a read that waits looks for something new, for agents without Redis. */
+  agentLookMs: number;
   controlTargets: readonly string[];
   tickDays: number;
   rollupHourDays: number;
@@ -147,6 +149,7 @@ function readSettings(): Settings {
     NEXTAUTH_SECRET,
     SMTP_URL,
     UPTICK_BACKLOG_CAP,
+    UPTICK_AGENT_LOOK_MS,
     UPTICK_CONTROL_TARGETS,
     UPTICK_TICK_DAYS,
     UPTICK_ROLLUP_HOUR_DAYS,
@@ -156,6 +159,7 @@ function readSettings(): Settings {
     linkSecret: NEXTAUTH_SECRET,
     hasMailServer: SMTP_URL !== undefined,
     backlogCap: UPTICK_BACKLOG_CAP,
+    agentLookMs: UPTICK_AGENT_LOOK_MS,
     controlTargets: UPTICK_CONTROL_TARGETS.split(",")
       .map((url) => url.trim())
       .filter((url) => url !== ""),

@@ -20,11 +20,13 @@ import { isUnreachable } from "#server/store/sql-transaction.ts";
 import { listTrialConfigs, saveTrialResult } from "#server/store/trial-store.ts";
 import { attachSecrets } from "#server/views/attach-secrets.ts";
 import { type ProbeContext, type ProbeRegion, probeProcedure, probeRouterOf } from "./probe-init.ts";
+import { probeStreamRouter } from "./probe-stream-router.ts";
 
 type Called = { deps: ProbeContext["deps"]; region: ProbeRegion };
 
 /** Every procedure is a mutation: probes only ever POST. */
 export const probeRouter = probeRouterOf({
+  stream: probeStreamRouter,
   probe: probeRouterOf({
     hello: probeProcedure
       .input(ProbeHello)

@@ -125,7 +125,7 @@ test("a location in use is deleted when that is confirmed, and never the only on
   await owner.region.delete({ code, removeFromMonitors: true });
   expect(await bearerOf(token)).toBeNull();
   expect((await owner.region.list()).map((region) => region.code)).not.toContain(code);
-  expect((await owner.monitor.get({ id: both.id })).regions).toEqual(["eu"]);
+  expect((await owner.monitor.get({ id: both.id })).input.regions).toEqual(["eu"]);
   await expect(owner.region.delete({ code })).rejects.toThrow("no such private location");
 });
 

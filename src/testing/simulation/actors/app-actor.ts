@@ -107,6 +107,7 @@ export class AppActor {
         appUrl: "http://uptick.test",
         hasMailServer: false,
         backlogCap: 20_000,
+        agentLookMs: 150,
         controlTargets: ["http://control-1.test/", "http://control-2.test/"],
         tickDays: 30,
         rollupHourDays: 396,
