@@ -57,7 +57,7 @@ function note(run: CheckRun, answer: DnsAnswer, records: DnsAnswer["records"]): 
   }
   const texts = records.map(({ data }) => data);
   run.values = {
-    record: texts.length === 0 ? null : texts.join("\n"),
+    record: texts.length === 0 ? null : texts,
     recordCount: texts.length,
     ttlSec: records.length === 0 ? null : Math.min(...records.map(({ ttlSec }) => ttlSec)),
     authenticated: String(answer.isAuthenticated),

@@ -76,7 +76,7 @@ function judge(
   if (found.state === "free") throw new Fault("expiry", "The domain is not registered.");
   const { expiresAt, registrar, statuses } = found;
   run.transcript.received(describe(found));
-  run.values.state = statuses.length === 0 ? null : statuses.join("\n");
+  run.values.state = statuses.length === 0 ? null : statuses;
   if (registrar !== null) run.findings.push({ key: "registrar", value: registrar.slice(0, MOST_FINDING) });
   const lost = statuses.find((status) => LOST.has(status.replaceAll(" ", "").toLowerCase()));
   if (expiresAt === null) {
