@@ -42,7 +42,10 @@ type Asked = { load: () => Promise<Route>; paths: string[] };
 
 const AUTH = ["session", "csrf", "providers", "signin", "signout", "error", "callback/oidc", "unknown"];
 
-/** Where each route handler that answers GET is asked. Those of the cron may change things: they need its secret. */
+/**
+ * Where each route handler that answers GET is asked. Those of the cron may change things: they need its secret. So may a
+ * heartbeat: jobs call it by whatever method they have, and its address is the secret.
+ */
 const ROUTES: Record<string, Asked> = {
   "account/export": { load: () => import("./account/export/route.ts"), paths: ["/api/account/export"] },
   "auth/[...nextauth]": {
@@ -72,7 +75,7 @@ const ROUTES: Record<string, Asked> = {
 function routesWithGet(): string[] {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
   return files
-    .filter((file) => file.endsWith("/route.ts") && !file.startsWith("cron/"))
+    .filter((file) => file.endsWith("/route.ts") && !/^(cron|heartbeat)\//.test(file))
     .filter((file) => /\bGET\b/.test(readFileSync(join(import.meta.dirname, file), "utf8")))
     .map((file) => file.replace("/route.ts", ""));
 }

@@ -4,6 +4,7 @@ import type { ApiScope } from "#contracts/api-key.ts";
 const WRITE_SCOPE: Readonly<Record<string, ApiScope>> = {
   monitor: "monitors:write",
   backtest: "monitors:write",
+  heartbeat: "monitors:write",
   secret: "monitors:write",
   incident: "incidents:write",
   maintenance: "maintenance:write",

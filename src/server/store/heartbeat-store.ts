@@ -1,5 +1,5 @@
 import type { HeartbeatCheck } from "#contracts/checks/heartbeat.ts";
-import type { HeartbeatState } from "#contracts/heartbeat.ts";
+import { type HeartbeatState, INBOUND_REGION_ID } from "#contracts/heartbeat.ts";
 import type { Sql } from "./prisma.ts";
 
 export type LockedHeartbeat = {
@@ -32,30 +32,50 @@ export async function lockHeartbeat(
   return rows[0] ?? null;
 }
 
-/** Locks those whose deadline has passed, leaving out those that somebody else holds just now. */
-export async function lockOverdue(
+const OVERDUE = `h.deadline_at <= to_timestamp($1 / 1000.0) AND m.kind = 'heartbeat' AND m.paused_at IS NULL`;
+
+/** Those whose deadline has passed, the oldest first. */
+export async function listOverdueIds(
   sql: Sql,
   given: { judgedToMs: number; limit: number },
+): Promise<number[]> {
+  const { rows } = await sql.query<{ id: number }>({
+    name: "list-overdue-heartbeats",
+    text: `SELECT h.monitor_id AS id FROM heartbeat h JOIN monitor m ON m.id = h.monitor_id
+      WHERE ${OVERDUE} ORDER BY h.deadline_at LIMIT $2`,
+    values: [given.judgedToMs, given.limit],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Locks those of them that are still overdue, leaving out what somebody else holds just now. */
+export async function lockOverdue(
+  sql: Sql,
+  given: { judgedToMs: number; ids: readonly number[] },
 ): Promise<(LockedHeartbeat & { deadlineAt: number })[]> {
   const { rows } = await sql.query<LockedHeartbeat & { deadlineAt: number }>({
     name: "lock-overdue-heartbeats",
     text: `SELECT ${LOCKED}, ${ms("deadline_at")} AS "deadlineAt" FROM heartbeat h JOIN monitor m ON m.id = h.monitor_id
-      WHERE h.deadline_at <= to_timestamp($1 / 1000.0) AND m.kind = 'heartbeat' AND m.paused_at IS NULL
-      ORDER BY h.deadline_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED`,
-    values: [given.judgedToMs, given.limit],
+      WHERE ${OVERDUE} AND h.monitor_id = ANY($2) ORDER BY h.monitor_id FOR UPDATE OF h SKIP LOCKED`,
+    values: [given.judgedToMs, [...given.ids]],
   });
   return rows;
 }
 
-/** Takes no lock: it needs to find one row, or none. */
-export async function hasHeartbeat(sql: Sql, tokenHash: string): Promise<boolean> {
-  const { rows } = await sql.query({
-    name: "has-heartbeat",
-    text: `SELECT 1 FROM heartbeat h JOIN monitor m ON m.id = h.monitor_id
-      WHERE h.token_hash = $1 AND m.kind = 'heartbeat'`,
-    values: [tokenHash],
+/** The times in which no ping could be taken in, from somewhat before the oldest of these moments on. */
+export async function listAway(
+  sql: Sql,
+  moments: readonly number[],
+): Promise<{ fromMs: number; toMs: number }[]> {
+  if (moments.length === 0) return [];
+  const { rows } = await sql.query<{ fromMs: number; toMs: number }>({
+    name: "list-heartbeat-outages",
+    text: `SELECT (extract(epoch FROM from_at) * 1000)::float8 AS "fromMs",
+        (extract(epoch FROM to_at) * 1000)::float8 AS "toMs"
+      FROM outage WHERE region_id = ${INBOUND_REGION_ID} AND to_at > to_timestamp($1 / 1000.0) - interval '1 hour'`,
+    values: [Math.min(...moments)],
   });
-  return rows.length > 0;
+  return rows;
 }
 
 export type StoredHeartbeat = { monitorId: number; state: HeartbeatState; deadlineAt: number | null };

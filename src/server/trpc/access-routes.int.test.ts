@@ -46,6 +46,7 @@ const ROUTES: Record<string, RouteRow> = {
   "api/health/live": { method: "GET", who: "open" },
   "api/health/ready": { method: "GET", who: "open" },
   "api/maintenance-hook/[token]/[verb]": { method: "POST", who: "open" },
+  "api/heartbeat/[token]/[[...rest]]": { method: "GET", who: "open" },
   "acknowledge/[token]/confirm": { method: "POST", who: "open" },
 };
 const CLOSED = Object.keys(ROUTES).filter((path) => ROUTES[path]?.who !== "open");

@@ -7,6 +7,7 @@ import { bulkRouter } from "./routers/bulk-router.ts";
 import { channelRouter } from "./routers/channel-router.ts";
 import { deliveryRouter } from "./routers/delivery-router.ts";
 import { escalationRouter, onCallRouter } from "./routers/escalation-router.ts";
+import { heartbeatRouter } from "./routers/heartbeat-router.ts";
 import { incidentRouter } from "./routers/incident-router.ts";
 import { invitationRouter } from "./routers/invitation-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
@@ -40,6 +41,7 @@ export const appRouter = router({
   passkey: passkeyRouter,
   twoFactor: twoFactorRouter,
   monitor: monitorRouter,
+  heartbeat: heartbeatRouter,
   bulk: bulkRouter,
   savedView: savedViewRouter,
   secret: secretRouter,

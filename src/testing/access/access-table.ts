@@ -110,6 +110,7 @@ export const ACCESS: Record<string, AccessRow> = {
     update: ["shared", "monitors:write"],
     delete: ["shared", "monitors:write"],
   }),
+  ...rows("heartbeat", { get: read, rotateToken: change }),
   ...rows("bulk", { current: own, get: own, start: bulk, cancel: bulk, undo: bulk }),
   ...rows("backtest", { list: read, get: read, start: change, cancel: change }),
   ...rows("incident", {

@@ -4,6 +4,7 @@ import { openAssignments } from "#server/store/assignment-store.ts";
 import { attachDefaultChannels } from "#server/store/channel-store.ts";
 import { insertMonitor } from "#server/store/monitor-store.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
+import { startHeartbeat } from "../heartbeat/keep-heartbeat.ts";
 import { requireSecrets } from "../secret/require-secrets.ts";
 import { announceJob } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
@@ -12,7 +13,7 @@ import { inTransaction, recordCommand } from "./in-transaction.ts";
 import { requireOwnTag } from "./require-own-tag.ts";
 
 export async function createMonitor(
-  deps: ActionDeps,
+  deps: ActionDeps & { auth: { secret: string } },
   caller: Caller,
   input: MonitorInput,
 ): Promise<{ id: string }> {
@@ -30,9 +31,16 @@ export async function createMonitor(
 
   const created = await inTransaction(deps, async (tx) => {
     const { workspaceId } = caller.actor;
-    const regions = await chooseRegions(tx, { workspaceId, codes: input.regions, check: input.check, at });
+    const regions = await chooseRegions(tx, {
+      workspaceId,
+      codes: input.regions,
+      check: input.check,
+      at,
+      egress: deps.egress,
+    });
     await requireSecrets(tx, { workspaceId, check: settings.check });
     const monitorId = await insertMonitor(tx, { ...settings, publicId, workspaceId, at });
+    await startHeartbeat(tx, { monitorId, check: input.check, at, secret: deps.auth.secret });
     const regionIds = regions.map((region) => region.id);
     await openAssignments(tx, {
       monitorId,

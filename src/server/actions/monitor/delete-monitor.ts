@@ -6,6 +6,7 @@ import {
 import { concludeUnknown } from "#server/store/pause-store.ts";
 import { keepUntold } from "#server/store/untold-store.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
+import { holdHeartbeat } from "../heartbeat/keep-heartbeat.ts";
 import { announceChange } from "./announce.ts";
 import { describeMonitor } from "./describe-monitor.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
@@ -15,6 +16,7 @@ export async function deleteMonitor(deps: ActionDeps, caller: Caller, id: string
   const deleted = await changeMonitor(deps, { caller, id }, async (tx, monitor) => {
     const at = deps.now();
     const regions = (await listMonitorRegions(tx, monitor)).map((region) => region.code);
+    await holdHeartbeat(tx, { monitorId: monitor.id });
     await lockForDeletion(tx, monitor.id);
     const actor = caller.actor.label;
     await concludeUnknown(tx, { monitorId: monitor.id, at, actor, reason: `Deleted by ${actor}.` });

@@ -2,6 +2,7 @@ import { bumpConfigVersion, closeAssignments } from "#server/store/assignment-st
 import { listMonitorRegions, setPaused } from "#server/store/monitor-store.ts";
 import { concludeUnknown } from "#server/store/pause-store.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
+import { holdHeartbeat } from "../heartbeat/keep-heartbeat.ts";
 import { announceChange } from "./announce.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
 
@@ -11,6 +12,7 @@ export async function pauseMonitor(deps: ActionDeps, caller: Caller, id: string)
     if (monitor.pausedAt) return null;
     const at = deps.now();
     const regions = await listMonitorRegions(tx, monitor);
+    await holdHeartbeat(tx, { monitorId: monitor.id });
     // The version moves first, so that the closed rows carry it and resume finds the regions by it.
     await bumpConfigVersion(tx, monitor.id);
     await closeAssignments(tx, { monitorId: monitor.id, until: at });

@@ -2,6 +2,7 @@ import { bumpConfigVersion, openAssignments } from "#server/store/assignment-sto
 import { listMonitorRegions, setPaused } from "#server/store/monitor-store.ts";
 import { awaitFirstCheck } from "#server/store/pause-store.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
+import { resumeHeartbeat } from "../heartbeat/keep-heartbeat.ts";
 import { announceChange, announceJob } from "./announce.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
 
@@ -11,6 +12,7 @@ export async function resumeMonitor(deps: ActionDeps, caller: Caller, id: string
     if (!monitor.pausedAt) return null;
     const at = deps.now();
     const regions = await listMonitorRegions(tx, monitor);
+    await resumeHeartbeat(tx, { monitorId: monitor.id, at });
     const configVersion = await bumpConfigVersion(tx, monitor.id);
     await setPaused(tx, { id: monitor.id, pausedAt: null, at });
     await openAssignments(tx, {

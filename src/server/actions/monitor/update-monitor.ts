@@ -13,6 +13,7 @@ import {
 } from "#server/store/monitor-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
+import { changeHeartbeat } from "../heartbeat/keep-heartbeat.ts";
 import { requireSecrets } from "../secret/require-secrets.ts";
 import { announceChange } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
@@ -41,6 +42,7 @@ export async function updateMonitor(
       egress: deps.egress,
       present: { codes: present, check: monitor.check },
     });
+    await changeHeartbeat(tx, monitor, { check: input.check, at });
     const settings = {
       name: input.name,
       check: input.check,

@@ -1,4 +1,6 @@
 import { type ClockPart, runClock } from "#server/pipeline/clock/run-clock.ts";
+import { judgeHeartbeats } from "#server/pipeline/heartbeat/judge-heartbeats.ts";
+import { forgetOldPings, keepReceiving } from "#server/pipeline/heartbeat/keep-receiving.ts";
 import { planMaintenance } from "#server/pipeline/maintenance/plan-maintenance.ts";
 import { advanceIncidents } from "#server/pipeline/notify/advance-incidents.ts";
 import { watchUptick } from "#server/pipeline/watch/watch-uptick.ts";
@@ -10,6 +12,9 @@ export const maxDuration = 60;
 // Stages meet only through data: the route is the one place that knows all of them.
 const PARTS: readonly ClockPart[] = [
   { name: "incidents", everyMs: 1_000, run: advanceIncidents },
+  { name: "heartbeats", everyMs: 1_000, run: judgeHeartbeats },
+  { name: "heartbeat-spool", everyMs: 10_000, run: keepReceiving },
+  { name: "heartbeat-ledger", everyMs: 60_000, run: forgetOldPings },
   { name: "maintenance", everyMs: 60_000, run: planMaintenance },
   { name: "watch", everyMs: 15_000, run: watchUptick },
 ];

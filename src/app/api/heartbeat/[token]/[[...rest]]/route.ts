@@ -1,0 +1,16 @@
+import { allows, answerHeartbeat } from "#server/pipeline/heartbeat/answer-heartbeat.ts";
+import { serverDeps } from "#server/runtime/deps.ts";
+import { appDeps } from "#server/trpc/app-deps.ts";
+
+export const dynamic = "force-dynamic";
+export const maxDuration = 30;
+
+type Params = { params: Promise<{ token: string; rest?: string[] }> };
+
+async function take(request: Request, { params }: Params): Promise<Response> {
+  const { token, rest = [] } = await params;
+  const { trustProxy } = appDeps().auth;
+  return answerHeartbeat({ ...serverDeps(), trustProxy, allows }, { request, token, rest });
+}
+
+export { take as GET, take as HEAD, take as POST };
