@@ -76,6 +76,16 @@ export type HttpAuth = z.infer<typeof HttpAuth>;
 export const BodyType = z.enum(["raw", "json", "xml", "form"]);
 export type BodyType = z.infer<typeof BodyType>;
 
+/** RFC 6265 §4.1.1, with the signs that servers send although they are not allowed there. */
+const COOKIE_VALUE = /^[\u0020-\u003a\u003c-\u007e]*$/;
+const Cookie = NamedText.extend({
+  name: NamedText.shape.name.regex(HEADER_NAME, "A cookie's name has letters, digits and hyphens only."),
+  value: NamedText.shape.value.regex(
+    COOKIE_VALUE,
+    "A cookie's value is one line of ASCII without semicolons.",
+  ),
+});
+
 /** What one request is made of; shared with the steps of a multi-step check. */
 export const httpRequestFields = {
   url: HttpUrl,
@@ -91,7 +101,7 @@ export const httpRequestFields = {
 /** How the connection is made; the same for all steps of a multi-step check. */
 export const httpConnectionFields = {
   auth: HttpAuth.default({ type: "none" }),
-  cookies: z.array(NamedText).max(50, "50 cookies at most.").default([]),
+  cookies: z.array(Cookie).max(50, "50 cookies at most.").default([]),
   maxRedirects: z.number().int().min(0).max(10, "10 redirects at most.").default(10),
   ipFamily: IpFamily.default("any"),
   /** `auto` offers both in the TLS handshake; over plain HTTP it is 1.1. */

@@ -29,7 +29,8 @@ export class CookieJar {
     if (this.isPlanted) return;
     this.isPlanted = true;
     for (const { name, value } of cookies) {
-      this.put({ ...hostCookie(name, value, url), path: "/", origin: url.origin });
+      if (OCTETS.test(name + value))
+        this.put({ ...hostCookie(name, value, url), path: "/", origin: url.origin });
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Deadline } from "#probes/core/deadline.ts";
+import { toFault } from "#probes/core/fault.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
 import { HttpTrail, type Step } from "#probes/core/http-trail.ts";
 import type { Phases } from "#probes/core/ports.ts";
@@ -25,7 +26,13 @@ export function createSendHttp(exchange: ExchangeHttp, now: () => number): SendH
   return async (ask, deadline) => {
     const { connection } = ask;
     const signIn = signInOf(connection.auth, { tokens, connection, deadline });
-    return new Walk({ exchange, now, signIn, ask, deadline }).finish();
+    const walk = new Walk({ exchange, now, signIn, ask, deadline });
+    try {
+      return await walk.finish();
+    } catch (error) {
+      // A mistake of our own, such as an address that is none once a secret stands in it.
+      return walk.giveUp(toFault(error, "exchange"));
+    }
   };
 }
 
@@ -36,6 +43,8 @@ type WalkInput = {
   ask: HttpAsk;
   deadline: Deadline;
 };
+
+type Dressed = { kind: "dressed"; request: HttpRequest } | { kind: "refused"; judged: Judged };
 
 class Walk {
   private readonly phases: Phases = {
@@ -57,11 +66,16 @@ class Walk {
     this.jar?.plant(ask.connection.cookies, ask.request.url);
   }
 
+  /** Most checks are, and have nothing to wait for before they ask. */
+  private get isPlain(): boolean {
+    return this.signIn === null && this.jar === null;
+  }
+
   async finish(): Promise<HttpAnswer> {
     let { request } = this.input.ask;
     for (;;) {
-      const dressed = await this.dress(request);
-      if (dressed.kind === "refused") return this.answer(noReply(dressed.judged), dressed.judged);
+      const dressed = this.isPlain ? ({ kind: "dressed", request } as const) : await this.dress(request);
+      if (dressed.kind === "refused") return this.giveUp(dressed.judged);
       const reply = await this.exchange(dressed.request);
       if (reply.fault !== null) return this.answer(reply, reply.fault);
       if (this.maySignInAgain(reply)) continue;
@@ -72,6 +86,10 @@ class Walk {
       if (step.request.url.origin !== request.url.origin) this.signIn = null;
       request = step.request;
     }
+  }
+
+  giveUp(judged: Judged): HttpAnswer {
+    return this.answer(noReply(judged), judged);
   }
 
   private step(request: HttpRequest, reply: HttpReply): Step {
@@ -93,10 +111,7 @@ class Walk {
   }
 
   /** The request as it is sent: with credentials and cookies, which the next one must not inherit. */
-  private async dress(
-    request: HttpRequest,
-  ): Promise<{ kind: "dressed"; request: HttpRequest } | { kind: "refused"; judged: Judged }> {
-    if (this.signIn === null && this.jar === null) return { kind: "dressed", request };
+  private async dress(request: HttpRequest): Promise<Dressed> {
     let { headers } = request;
     if (this.signIn !== null) {
       const credentials = await this.signIn.credentialsFor(request);

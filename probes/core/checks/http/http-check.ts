@@ -5,10 +5,12 @@ import { judgeAssertions, type Observed } from "#domain/check/judge-assertions.t
 import { explainCoding, judgeResponse } from "#domain/check/judge-response.ts";
 import { readJson } from "#domain/check/read-json.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
+import { toFault } from "#probes/core/fault.ts";
 import { firstRequest, MOST_BODY_BYTES, SAMPLE_BYTES } from "#probes/core/http-request.ts";
 import type { Observation } from "#probes/core/ports.ts";
 import { cleanText } from "../transcript.ts";
 import type { BodyText, HttpAnswer, HttpAsk, HttpReply, Judged, SendHttp } from "./send-http.ts";
+import { unseen } from "./unseen.ts";
 
 const DAY_MS = 86_400_000;
 const decoder = new TextDecoder();
@@ -25,6 +27,14 @@ export type HttpCheckRun = { check: HttpCheck; deadline: Deadline; startedAt: nu
 
 /** Sends a check's request and holds the answer against all that it expects. Never rejects. */
 export async function runHttpCheck(deps: HttpCheckDeps, run: HttpCheckRun): Promise<Observation> {
+  try {
+    return await askAndJudge(deps, run);
+  } catch (error) {
+    return unseen(toFault(error, "exchange"));
+  }
+}
+
+async function askAndJudge(deps: HttpCheckDeps, run: HttpCheckRun): Promise<Observation> {
   const { ask, wantsBody } = askOf(run.check);
   const answer = await deps.send(ask, run.deadline);
   const totalUs = sinceUs(run.startedAt);
