@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import { readCpuByRoot } from "#testing/rig/process-tree.ts";
 import { plainCheck, seedMonitors } from "#testing/rig/seed-monitors.ts";
 import { type IngestLimit, measureIngestLimits } from "../limits/measure-limits.ts";
@@ -79,7 +80,7 @@ async function preparePosting({ db, product, target }: Bench): Promise<Posting> 
   });
   const token = `upr_${REGION}_${randomBytes(32).toString("base64url")}`;
   await db.query("INSERT INTO region_token (hash, region_id) SELECT $1, id FROM region WHERE code = $2", [
-    createHash("sha256").update(token).digest("hex"),
+    sha256Hex(token),
     REGION,
   ]);
   return {

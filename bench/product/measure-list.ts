@@ -1,7 +1,8 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { quantile } from "../report/quantile.ts";
 import type { Row } from "../report/row.ts";
+import { addApiKey } from "./add-api-key.ts";
 import { type Bench, seedLoad, withProduct } from "./with-product.ts";
 
 const LARGE = 10_000;
@@ -106,12 +107,7 @@ async function moveAway({ db }: Bench, ids: readonly number[]): Promise<string> 
 
 /** As a program with a key that may read. */
 async function openList({ db, product }: Bench, workspaceId: string): Promise<List> {
-  const key = `uptick_${randomBytes(32).toString("base64url")}`;
-  const hash = createHash("sha256").update(key).digest("hex");
-  await db.query(
-    "INSERT INTO api_key (id, workspace_id, name, prefix, hash, scopes) VALUES ($1, $2, 'Bench', $3, $4, '{read}')",
-    [randomUUID(), workspaceId, key.slice(0, 12), hash],
-  );
+  const key = await addApiKey(db, workspaceId);
   const input = encodeURIComponent(JSON.stringify({ json: { limit: 50 } }));
   return { url: `${product.url}/api/trpc/monitor.list?input=${input}`, key };
 }

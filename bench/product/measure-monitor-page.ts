@@ -1,9 +1,7 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { Client } from "pg";
-import { API_KEY_PREFIX } from "#contracts/api-key.ts";
 import { plainCheck, seedMonitors } from "#testing/rig/seed-monitors.ts";
 import { mean, quantile } from "../report/quantile.ts";
 import type { Row } from "../report/row.ts";
+import { addApiKey } from "./add-api-key.ts";
 import { pauseCron } from "./pause-cron.ts";
 import { seedHistory } from "./seed-history.ts";
 import { type Bench, withProduct } from "./with-product.ts";
@@ -84,21 +82,11 @@ async function fill(
 type Looks = { url: string; key: string; ids: string[]; pathOf: (id: string) => string };
 
 async function openLooks({ db, product }: Bench): Promise<Looks> {
-  const { rows } = await db.query<{ id: string }>(
-    "SELECT public_id AS id FROM monitor ORDER BY md5(public_id::text)",
+  const { rows } = await db.query<{ id: string; workspaceId: string }>(
+    'SELECT public_id AS id, workspace_id AS "workspaceId" FROM monitor ORDER BY md5(public_id::text)',
   );
-  const ids = rows.map((row) => row.id);
-  return { url: product.url, key: await addKey(db), ids, pathOf: pagePath };
-}
-
-async function addKey(db: Client): Promise<string> {
-  const key = `${API_KEY_PREFIX}${randomBytes(24).toString("base64url")}`;
-  await db.query(
-    `INSERT INTO api_key (id, workspace_id, name, prefix, hash, scopes)
-      SELECT $1, id, 'Bench', $2, $3, '{read}' FROM workspace ORDER BY created_at LIMIT 1`,
-    [randomUUID(), key.slice(0, 12), createHash("sha256").update(key).digest("hex")],
-  );
-  return key;
+  const key = await addApiKey(db, rows[0]?.workspaceId ?? "");
+  return { url: product.url, key, ids: rows.map((row) => row.id), pathOf: pagePath };
 }
 
 const CALLS = [

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { AppError } from "#server/runtime/app-error.ts";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import { countAttempt, forgiveAttempts } from "#server/store/rate-limit-store.ts";
 import { describeWait } from "./sign-in.ts";
@@ -17,5 +17,5 @@ export async function forgiveProof(db: Tx, userId: string): Promise<void> {
 }
 
 function keyOf(userId: string): string {
-  return `proof:${createHash("sha256").update(userId).digest("hex")}`;
+  return `proof:${sha256Hex(userId)}`;
 }

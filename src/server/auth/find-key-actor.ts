@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { API_KEY_PREFIX } from "#contracts/api-key.ts";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import { findLiveKey, touchKey } from "#server/store/api-key-store.ts";
 import type { Db } from "#server/store/prisma.ts";
 import type { KeyActor } from "./actor.ts";
@@ -13,7 +13,7 @@ export function readApiKey(headers: Headers): string | null {
 }
 
 export function hashApiKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return sha256Hex(key);
 }
 
 /** A key with any scope to write counts as an editor, where the scope allows; others are viewers. */

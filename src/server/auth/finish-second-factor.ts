@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { AppError } from "#server/runtime/app-error.ts";
 import type { KeyRing } from "#server/runtime/key-ring.ts";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import { countAttempt, forgiveAttempts } from "#server/store/rate-limit-store.ts";
 import { takeRecoveryCode } from "#server/store/recovery-code-store.ts";
 import { wasSignedInFrom } from "#server/store/session-store.ts";
@@ -73,5 +73,5 @@ async function countTries(deps: SessionDeps, tried: { userId: string; address: s
 }
 
 function keyOf(text: string): string {
-  return `second-factor:${createHash("sha256").update(text).digest("hex")}`;
+  return `second-factor:${sha256Hex(text)}`;
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 
 /** 256 bits in base64url. */
 export function newInvitationToken(): string {
@@ -6,5 +7,5 @@ export function newInvitationToken(): string {
 }
 
 export function hashInvitationToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return sha256Hex(token);
 }

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { ONE_TIME_TOKEN_MS, type OneTimeTokenKind } from "#contracts/one-time-token.ts";
 import type { Prisma } from "#generated/prisma/client.ts";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import {
   findOpenToken,
   insertOneTimeToken,
@@ -27,7 +28,7 @@ export async function issueOneTimeToken(
   const token = randomBytes(32).toString("base64url");
   await removeOldTokens(deps.db, new Date(createdAt.getTime() - DAY_MS));
   await insertOneTimeToken(deps.db, {
-    hash: hashToken(token),
+    hash: sha256Hex(token),
     kind: issue.kind,
     userId: issue.userId ?? null,
     email: issue.email ?? null,
@@ -43,13 +44,13 @@ type Use = { kind: OneTimeTokenKind; token: string };
 /** Looks without using it up; null when it is unknown, used or expired. */
 export async function findOneTimeToken(deps: TokenDeps, use: Use): Promise<OneTimeTokenRow | null> {
   if (!TOKEN.test(use.token)) return null;
-  return findOpenToken(deps.db, { hash: hashToken(use.token), kind: use.kind, at: deps.now() });
+  return findOpenToken(deps.db, { hash: sha256Hex(use.token), kind: use.kind, at: deps.now() });
 }
 
 /** Uses it up: of concurrent callers exactly one gets the row; null for the others, as for an expired one. */
 export async function consumeOneTimeToken(deps: TokenDeps, use: Use): Promise<OneTimeTokenRow | null> {
   if (!TOKEN.test(use.token)) return null;
-  return takeToken(deps.db, { hash: hashToken(use.token), kind: use.kind, at: deps.now() });
+  return takeToken(deps.db, { hash: sha256Hex(use.token), kind: use.kind, at: deps.now() });
 }
 
 /** Makes the tokens of a kind that somebody still holds worthless. */
@@ -58,8 +59,4 @@ export async function voidOneTimeTokens(
   target: { kind: OneTimeTokenKind } & ({ userId: string } | { email: string }),
 ): Promise<void> {
   await voidTokensOf(deps.db, { ...target, at: deps.now() });
-}
-
-function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 
 const COUNT = 10;
 const GROUPS = 4;
@@ -13,7 +14,7 @@ export function createRecoveryCodes(): string[] {
 /** As people type it: with or without dashes, in any case. */
 export function hashRecoveryCode(code: string): string {
   const bare = code.toLowerCase().replace(/[^a-z0-9]/g, "");
-  return createHash("sha256").update(bare).digest("hex");
+  return sha256Hex(bare);
 }
 
 function createGroup(): string {

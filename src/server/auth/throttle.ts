@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import {
   countAttempt,
@@ -57,11 +57,7 @@ export async function clearTries(db: Tx, attempt: Omit<Attempt, "at">): Promise<
 function keysOf({ purpose, email, address }: Omit<Attempt, "at">) {
   return {
     address: `${purpose}:address:${address}`,
-    account: `${purpose}:account:${digest(`${address}\n${email}`)}`,
-    everywhere: `${purpose}:everywhere:${digest(email)}`,
+    account: `${purpose}:account:${sha256Hex(`${address}\n${email}`)}`,
+    everywhere: `${purpose}:everywhere:${sha256Hex(email)}`,
   };
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import type { Tx } from "./prisma.ts";
 
 /** A token that says which region its bearer is a probe of. Only its hash is kept, so this is the one time it can be shown. */
@@ -8,7 +9,7 @@ export function makeRegionToken(code: string): { token: string; hash: string } {
 }
 
 export function hashRegionToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return sha256Hex(token);
 }
 
 export async function insertRegionToken(tx: Tx, region: { id: number; code: string }): Promise<string> {

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { Locale } from "#contracts/locale.ts";
 import { issueOneTimeToken, voidOneTimeTokens } from "#server/auth/one-time-token.ts";
 import { requireFreshProof } from "#server/auth/require-fresh-proof.ts";
 import { AppError } from "#server/runtime/app-error.ts";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import { NO_MAIL_SERVER, type SystemMailDeps, sendSystemMail } from "#server/runtime/system-mail.ts";
 import { getAccount } from "#server/store/account-store.ts";
 import type { Db } from "#server/store/prisma.ts";
@@ -27,7 +27,7 @@ export async function requestEmailChange(
   if (input.email === from)
     throw new AppError("invalid", "This is your address already.", { field: "email" });
   if (deps.mail === null) throw new AppError("unavailable", NO_MAIL_SERVER);
-  const key = `email-change:${createHash("sha256").update(userId).digest("hex")}`;
+  const key = `email-change:${sha256Hex(userId)}`;
   const attempt = await countAttempt(deps.db, { ...WINDOW, key, at });
   if (!attempt.allowed) throw new AppError("limit_reached", "Too many mails. Try again in an hour.");
 

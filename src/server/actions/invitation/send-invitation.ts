@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { Locale } from "#contracts/locale.ts";
 import type { SentInvitation } from "#contracts/member.ts";
 import type { Role } from "#contracts/role.ts";
 import { hashInvitationToken } from "#server/auth/invitation-token.ts";
 import { AppError } from "#server/runtime/app-error.ts";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import { type SystemMailDeps, sendSystemMail } from "#server/runtime/system-mail.ts";
 import { findUserLocale, markInvitationMailed } from "#server/store/invitation-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
@@ -25,7 +25,7 @@ export async function countInvitation(
   { email, at }: { email: string; at: Date },
 ): Promise<void> {
   const { userId, workspaceId } = caller.actor;
-  const to = createHash("sha256").update(email).digest("hex");
+  const to = sha256Hex(email);
   const limits = [
     { key: `invite:person:${userId}`, limit: PER_PERSON, reason: "You have invited very many people today." },
     {

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { MaintenanceInput, MaintenanceScope, MaintenanceTiming } from "#contracts/maintenance.ts";
 import { checkTiming } from "#domain/maintenance/check-timing.ts";
 import { findUnderWay, planOccurrences } from "#domain/maintenance/plan-occurrences.ts";
 import { AppError } from "#server/runtime/app-error.ts";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import {
   countInScope,
   insertOccurrences,
@@ -122,7 +123,7 @@ export function createHookToken(): { token: string; hash: string } {
 }
 
 export function hashHookToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return sha256Hex(token);
 }
 
 export function hookUrlOf(deps: MaintenanceDeps, token: string): string {
