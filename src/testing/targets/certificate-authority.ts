@@ -14,7 +14,13 @@ import {
 } from "./der.ts";
 
 export type IssuedCertificate = { cert: string; key: string };
-export type CertificateWish = { hosts: readonly string[]; validFrom?: Date; validTo?: Date };
+export type CertificateWish = {
+  hosts: readonly string[];
+  validFrom?: Date;
+  validTo?: Date;
+  /** Where the issuer's certificate is to be had, as those of public authorities say. */
+  issuerUrl?: string;
+};
 export type CertificateAuthority = {
   /** PEM for NODE_EXTRA_CA_CERTS. */
   cert: string;
@@ -26,10 +32,13 @@ const OID = {
   ecdsaWithSha256: "1.2.840.10045.4.3.2",
   basicConstraints: "2.5.29.19",
   subjectAltName: "2.5.29.17",
+  authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
+  caIssuers: "1.3.6.1.5.5.7.48.2",
 };
 const DAY_MS = 86_400_000;
 const DNS_NAME = 0x82;
 const IP_ADDRESS = 0x87;
+const URI = 0x86;
 const CONTEXT_0 = 0xa0;
 const CONTEXT_3 = 0xa3;
 
@@ -81,6 +90,7 @@ type Draft = {
   hosts?: readonly string[];
   validFrom?: Date;
   validTo?: Date;
+  issuerUrl?: string;
   ca?: boolean;
 };
 
@@ -110,6 +120,11 @@ function extensionsOf(draft: Draft): Buffer[] {
   if (draft.hosts && draft.hosts.length > 0) {
     const names = derSequence(...draft.hosts.map(alternativeName));
     extensions.push(derSequence(derOid(OID.subjectAltName), derOctets(names)));
+  }
+  if (draft.issuerUrl !== undefined) {
+    const place = derTagged(URI, Buffer.from(draft.issuerUrl, "latin1"));
+    const access = derSequence(derSequence(derOid(OID.caIssuers), place));
+    extensions.push(derSequence(derOid(OID.authorityInfoAccess), derOctets(access)));
   }
   return extensions;
 }

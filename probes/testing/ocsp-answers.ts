@@ -1,0 +1,26 @@
+/** Made by `openssl ocsp` (3.0) on 2026-11-21 for a week, each without a certificate of its signer. */
+export const OCSP_ANSWERS = {
+  good: Buffer.from(
+    "MIIBJQoBAKCCAR4wggEaBgkrBgEFBQcwAQEEggELMIIBBzCBrqEPMA0xCzAJBgNVBAMMAmNhGA8yMDI2MTEyMTIyMjUyMFowZTBj" +
+      "MDswCQYFKw4DAhoFAAQUEQSM0gyzWSMH0Bn9CIlWK2LTZJIEFCPrlej9x+ipLty2g/0CZXIAfQ1nAgIQAYAAGA8yMDI2MTEyMTIy" +
+      "MjUyMFqgERgPMjAyNjExMjgyMjI1MjBaoSMwITAfBgkrBgEFBQcwAQIEEgQQ6xZpO+CxmAouSe/fGCwoEDAKBggqhkjOPQQDAgNI" +
+      "ADBFAiB++85+NpeCI5egZS3RGZBFNAZUAjSVrbmJzE5RPjwA4gIhAIsid3VMh1sXl2OVUs/ie+bjLu/juve3j2sygVgsIbL6",
+    "base64",
+  ),
+  revoked: Buffer.from(
+    "MIIBNgoBAKCCAS8wggErBgkrBgEFBQcwAQEEggEcMIIBGDCBv6EPMA0xCzAJBgNVBAMMAmNhGA8yMDI2MTEyMTIyMjUyMFowdjB0" +
+      "MDswCQYFKw4DAhoFAAQUEQSM0gyzWSMH0Bn9CIlWK2LTZJIEFCPrlej9x+ipLty2g/0CZXIAfQ1nAgIQAqERGA8yMDI2MDEwMjAz" +
+      "MDQwNVoYDzIwMjYxMTIxMjIyNTIwWqARGA8yMDI2MTEyODIyMjUyMFqhIzAhMB8GCSsGAQUFBzABAgQSBBCRqxaZwzwbideOt4g0" +
+      "pRzEMAoGCCqGSM49BAMCA0gAMEUCIHz7yrswSjrthjbl7EhaXcELvqnbyKHTGyHClwKexbHoAiEAuNOjUUyv6o321r627y8HI27d" +
+      "upJDvvIcciAWXVgOC6U=",
+    "base64",
+  ),
+  unknown: Buffer.from(
+    "MIIBJAoBAKCCAR0wggEZBgkrBgEFBQcwAQEEggEKMIIBBjCBrqEPMA0xCzAJBgNVBAMMAmNhGA8yMDI2MTEyMTIyMjUyMFowZTBj" +
+      "MDswCQYFKw4DAhoFAAQUEQSM0gyzWSMH0Bn9CIlWK2LTZJIEFCPrlej9x+ipLty2g/0CZXIAfQ1nAgIQA4IAGA8yMDI2MTEyMTIy" +
+      "MjUyMFqgERgPMjAyNjExMjgyMjI1MjBaoSMwITAfBgkrBgEFBQcwAQIEEgQQnxhQnD/6L/X6Y1ihC6OnpTAKBggqhkjOPQQDAgNH" +
+      "ADBEAiBLIiFjSGLvf671WAewnKlfruhZVT2f7SyRLSLhq+LBLQIgKlW7iG28yjBbMEqEkNI0UD5GCoTALK9UAZ9OROfRpnY=",
+    "base64",
+  ),
+};
+export const OCSP_MADE_AT = Date.UTC(2026, 10, 21, 22, 25, 20);
