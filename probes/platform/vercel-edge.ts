@@ -7,6 +7,7 @@ import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts
 import { createUpstashStream } from "#transport/upstash-stream.ts";
 import { hasBearer } from "./edge/bearer.ts";
 import { type EdgeEnv, readEdgeEnv } from "./edge/edge-env.ts";
+import { runFetchMultistep } from "./edge/fetch-multistep.ts";
 import { checkControlByFetch, runFetchCheck } from "./edge/fetch-runner.ts";
 import { RegionLease } from "./edge/region-lease.ts";
 import { streamWhileRunning } from "./edge/stream-while-running.ts";
@@ -16,7 +17,7 @@ import { webClock } from "./web-clock.ts";
 const RUN_MS = 50_000;
 const EDGE_OPTIONS = { runtime: "edge", maxInFlight: 100, drainMs: 8000 } as const;
 /** What can be seen through fetch. */
-const EDGE_RUNNERS: CheckRunners = { http: runFetchCheck };
+const EDGE_RUNNERS: CheckRunners = { http: runFetchCheck, multistep: runFetchMultistep };
 
 export type EdgeProbe = {
   region: RegionCode /** How long one call reads new work; then it drains. */;

@@ -1,6 +1,6 @@
 import { canRun } from "#domain/check/can-run.ts";
 import { createSendHttp } from "#probes/core/checks/http/create-send-http.ts";
-import { runHttpCheck } from "#probes/core/checks/http/http-check.ts";
+import { type HttpCheckDeps, runHttpCheck } from "#probes/core/checks/http/http-check.ts";
 import type { SendHttp } from "#probes/core/checks/http/send-http.ts";
 import { unseen } from "#probes/core/checks/http/unseen.ts";
 import { Deadline } from "#probes/core/deadline.ts";
@@ -9,9 +9,9 @@ import { fetchExchange } from "./fetch-exchange.ts";
 
 const CONTROL_TIMEOUT_MS = 5000;
 
+const sendByFetch: SendHttp = createSendHttp(fetchExchange, Date.now);
 /** For checks of other kinds that send requests. */
-export const sendByFetch: SendHttp = createSendHttp(fetchExchange, Date.now);
-const DEPS = {
+export const FETCH_DEPS: HttpCheckDeps = {
   send: sendByFetch,
   now: Date.now,
   note: " Checked by an edge function, which sees no connection phases.",
@@ -24,7 +24,7 @@ export async function runFetchCheck({ check, timeoutMs }: RunnableConfig<"http">
   if (limit !== true) return unseen({ outcome: "internal", message: limit });
   const deadline = new Deadline(timeoutMs);
   try {
-    return await runHttpCheck(DEPS, { check, deadline, startedAt });
+    return await runHttpCheck(FETCH_DEPS, { check, deadline, startedAt });
   } finally {
     deadline.clear();
   }

@@ -1,4 +1,5 @@
 import { createMailRunners } from "#probes/core/checks/mail/run-mail.ts";
+import { createMultistepRunner } from "#probes/core/checks/multistep/run-multistep.ts";
 import { createNtpRunner } from "#probes/core/checks/ntp/run-ntp.ts";
 import { createPingRunner } from "#probes/core/checks/ping/run-ping.ts";
 import { createSshRunner } from "#probes/core/checks/ssh/run-ssh.ts";
@@ -28,6 +29,7 @@ export async function createNodeRunners(options: NodeRunnerOptions): Promise<{
   const ping = await findNodePing(options);
   const runners: CheckRunners = {
     http: http.run,
+    multistep: createMultistepRunner({ send: http.send, now: Date.now, note: "" }),
     tcp: createTcpRunner(wire),
     tls: createTlsRunner(wire),
     ...createMailRunners(wire),
