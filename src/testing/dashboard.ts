@@ -6,6 +6,7 @@ import { createVapidKeys } from "#server/runtime/vapid-keys.ts";
 import { appRouter } from "#server/trpc/app-router.ts";
 import type { AppDeps, Context } from "#server/trpc/context.ts";
 import { createCallerFactory } from "#server/trpc/init.ts";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { createMemoryStream, type MemoryStream } from "./memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 import { testKeyRing } from "./test-deps.ts";
@@ -67,6 +68,7 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     wakeClock: () => undefined,
     later: (work) => void works.push(work()),
     now: () => new Date(),
+    egress: OPEN_EGRESS,
     ...change,
   };
   return {

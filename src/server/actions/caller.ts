@@ -3,12 +3,15 @@ import { type Actor, hasRole, type Identity, type UserActor } from "#server/auth
 import { AppError } from "#server/runtime/app-error.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db } from "#server/store/prisma.ts";
+import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 
 export type ActionDeps = {
   db: Db;
   stream: JobStream;
   log: Logger;
   now: () => Date;
+  /** What users may have the server and the shared probes connect to. */
+  egress: EgressPolicy;
   /** Says that there may be new deliveries; whoever comes first sends them. */
   wakeNotifier: () => void;
   /** Judges monitors that are due then, if that is soon. */

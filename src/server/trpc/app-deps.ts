@@ -5,7 +5,7 @@ import { runBacktest } from "#server/pipeline/backtest/run-backtest.ts";
 import { type BulkDeps, runBulk } from "#server/pipeline/bulk/run-bulk.ts";
 import { eraseWorkspaces } from "#server/pipeline/erase/erase-workspaces.ts";
 import { APP_VERSION } from "#server/runtime/app-version.ts";
-import { serverDeps, serverVapidKeys } from "#server/runtime/deps.ts";
+import { serverDeps, serverEgress, serverVapidKeys } from "#server/runtime/deps.ts";
 import { log } from "#server/runtime/log.ts";
 import { createMailTransport } from "#server/runtime/mail-transport.ts";
 import { db, pool } from "#server/store/prisma.ts";
@@ -44,6 +44,7 @@ export function appDeps(): AppDeps {
     wakeClock,
     later: (work) => after(work),
     now: () => new Date(),
+    egress: serverEgress(),
   };
   return deps;
 }

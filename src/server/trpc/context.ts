@@ -7,6 +7,7 @@ import type { Send } from "#server/runtime/deps.ts";
 import type { KeyRing } from "#server/runtime/key-ring.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db, Sql } from "#server/store/prisma.ts";
+import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 
 /** Everything that procedures reach outside themselves. */
 export type AppDeps = {
@@ -38,6 +39,8 @@ export type AppDeps = {
   /** Runs after the answer, so that how long it takes tells the caller nothing. It must not reject. */
   later: (work: () => Promise<void>) => void;
   now: () => Date;
+  /** What users may have the server and the shared probes connect to. */
+  egress: EgressPolicy;
 };
 
 export type Context = {

@@ -33,7 +33,7 @@ export async function createChannel(
   const at = deps.now();
   const id = uuidv7();
   const { workspaceId } = caller.actor;
-  const config = readChannelConfig(kind, input.config, null);
+  const config = readChannelConfig(deps, { kind, input: input.config }, null);
   const sealed = sealChannelConfig(ring, { id, workspaceId, config, secretFields: listSecretFields(kind) });
   const row = {
     id,

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { ChannelConfigInput, ChannelKind } from "#contracts/channel.ts";
 import { channels } from "#server/channels/registry.ts";
 import { AppError } from "#server/runtime/app-error.ts";
+import { EGRESS_REFUSAL, type EgressPolicy } from "#transport/egress/egress-policy.ts";
+import { allowsHost, type HostTarget } from "#transport/egress/judge-host.ts";
 
 /** A stored configuration. Only secrets that are needed are opened: one that does not open can be replaced. */
 export type KnownConfig = {
@@ -15,8 +17,8 @@ export type KnownConfig = {
  * form leaves out come from there.
  */
 export function readChannelConfig(
-  kind: ChannelKind,
-  input: ChannelConfigInput,
+  { egress }: { egress: EgressPolicy },
+  { kind, input }: { kind: ChannelKind; input: ChannelConfigInput },
   known: KnownConfig | null,
 ): Record<string, unknown> {
   const { fields, configSchema } = channels[kind];
@@ -35,7 +37,27 @@ export function readChannelConfig(
 
   const parsed = configSchema.safeParse({ ...Object.fromEntries(given), ...known?.open(kept) });
   if (!parsed.success) refuse(parsed.error.issues.map(({ path, message }) => [path.join("."), message]));
-  return parsed.data ?? {};
+  const config = parsed.data ?? {};
+  const closed = listClosedFields(egress, config);
+  if (closed.length > 0) refuse(closed.map((name) => [name, EGRESS_REFUSAL]));
+  return config;
+}
+
+/** The fields that name an address where this server must not send; names are looked up only when it sends. */
+function listClosedFields(egress: EgressPolicy, config: Record<string, unknown>): string[] {
+  return Object.keys(config).filter((name) => {
+    const target = targetOf(name, config);
+    return target !== null && !allowsHost(egress, target);
+  });
+}
+
+function targetOf(name: string, config: Record<string, unknown>): HostTarget | null {
+  const value = config[name];
+  if (typeof value !== "string") return null;
+  if (name === "host") return { host: value, port: Number(config.port ?? 0), isWeb: false };
+  if (!/^https?:/i.test(value) || !URL.canParse(value)) return null;
+  const { hostname, port, protocol } = new URL(value);
+  return { host: hostname, port: Number(port || (protocol === "https:" ? 443 : 80)), isWeb: true };
 }
 
 export function listSecretFields(kind: ChannelKind): string[] {

@@ -28,7 +28,11 @@ export async function testChannel(deps: ChannelDeps, caller: Caller, test: Chann
   const target =
     "id" in test
       ? await readStored(deps, caller, test)
-      : { kind: test.kind, config: readChannelConfig(test.kind, test.config, null), channelId: null };
+      : {
+          kind: test.kind,
+          config: readChannelConfig(deps, { kind: test.kind, input: test.config }, null),
+          channelId: null,
+        };
   const notification = await inTransaction(deps, (tx) => admitTest(deps, tx, { caller, target }));
 
   // Outside of the transaction: a receiver may take its time.
@@ -46,7 +50,7 @@ function readStored(
   return changeChannel(deps, { caller, id: test.id }, async (_tx, channel) => {
     const { kind } = channel;
     if (test.config !== undefined) {
-      const config = readChannelConfig(kind, test.config, knownConfig(deps, channel));
+      const config = readChannelConfig(deps, { kind, input: test.config }, knownConfig(deps, channel));
       return { kind, config, channelId: null };
     }
     const secrets = openStored(deps, channel, Object.keys(channel.secrets));

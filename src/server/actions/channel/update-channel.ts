@@ -26,7 +26,11 @@ export function updateChannel(deps: ChannelDeps, caller: Caller, edit: ChannelEd
   return changeChannel(deps, { caller, id: edit.id }, async (tx, channel) => {
     const ring = requireKeyRing(deps);
     const at = deps.now();
-    const config = readChannelConfig(channel.kind, edit.config, knownConfig(deps, channel));
+    const config = readChannelConfig(
+      deps,
+      { kind: channel.kind, input: edit.config },
+      knownConfig(deps, channel),
+    );
     const secretFields = listSecretFields(channel.kind);
     const row = {
       ...channel,

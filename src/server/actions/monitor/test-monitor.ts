@@ -32,7 +32,13 @@ export async function testMonitor(
   const asked = await inTransaction(deps, async (tx) => {
     await throttle(tx, { author, at });
     await requireSecrets(tx, { workspaceId, check: input.check });
-    const chosen = await chooseRegions(tx, { workspaceId, codes: input.regions, check: input.check, at });
+    const chosen = await chooseRegions(tx, {
+      workspaceId,
+      codes: input.regions,
+      check: input.check,
+      at,
+      egress: deps.egress,
+    });
     const seen = new Map((await listRegions(tx, workspaceId)).map((region) => [region.id, region]));
     const regions = chosen.map(({ id, code }) => {
       const region = seen.get(id);

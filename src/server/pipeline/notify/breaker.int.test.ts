@@ -12,6 +12,7 @@ import { createMemoryStream } from "#testing/memory-stream.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/test-database.ts";
 import { createTestDeps, type TestDeps } from "#testing/test-deps.ts";
 import { writeVerdicts } from "#testing/verdict-writer.ts";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { createNotifier } from "./notifier.ts";
 
 const START = Date.UTC(2027, 0, 15, 10);
@@ -186,7 +187,7 @@ test("sending one of a group again sends the group again, with the same id and n
     sessionId: uuidv7(),
   };
   const { db } = database;
-  const actionDeps = { ...deps, db, now: () => new Date(START + 21_000) };
+  const actionDeps = { ...deps, db, egress: OPEN_EGRESS, now: () => new Date(START + 21_000) };
   await resendDelivery(actionDeps, { actor, address: "127.0.0.1", userAgent: null }, member?.id ?? "");
   await drain(21_000);
   expect(got).toHaveLength(2);

@@ -1,0 +1,93 @@
+/** What an installation without opened addresses refuses to save, by the row of the SSRF catalogue. */
+export const REFUSED_URLS: readonly { row: string; urls: readonly string[] }[] = [
+  { row: "S01", urls: ["http://127.0.0.1/"] },
+  { row: "S02", urls: ["http://localhost/", "http://LOCALHOST/"] },
+  { row: "S03", urls: ["http://localhost./"] },
+  { row: "S04", urls: ["http://foo.localhost/"] },
+  { row: "S05", urls: ["http://127.1/"] },
+  { row: "S06", urls: ["http://0177.0.0.1/"] },
+  { row: "S07", urls: ["http://0x7f.1/", "http://0x7f000001/"] },
+  { row: "S08", urls: ["http://2130706433/"] },
+  { row: "S09", urls: ["http://017700000001/"] },
+  { row: "S10", urls: ["http://127.0.0.1.:80/"] },
+  { row: "S11", urls: ["http://①②⑦.⓪.⓪.①/"] },
+  { row: "S12", urls: ["http://127。0。0。1/", "http://１２７.0.0.1/"] },
+  { row: "S13", urls: ["http://%31%32%37.0.0.1/", "http://127%2e0%2e0%2e1/"] },
+  { row: "S14", urls: ["http://ⓛocalhost/"] },
+  { row: "S15", urls: ["http://0/", "http://0.0.0.0/"] },
+  { row: "S16", urls: ["http://[::]/"] },
+  { row: "S17", urls: ["http://[::1]/", "http://[0000::1]/"] },
+  { row: "S18", urls: ["http://[::ffff:127.0.0.1]/"] },
+  { row: "S19", urls: ["http://[::127.0.0.1]/"] },
+  { row: "S20", urls: ["http://[64:ff9b::a9fe:a9fe]/"] },
+  { row: "S21", urls: ["http://[64:ff9b:1::7f00:1]/"] },
+  { row: "S22", urls: ["http://[2002:7f00:1::]/"] },
+  { row: "S23", urls: ["http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/"] },
+  { row: "S24", urls: ["http://[fe80::1]/", "http://[fe80::1%25eth0]/"] },
+  { row: "S25", urls: ["http://[fd00:ec2::254]/"] },
+  { row: "S26", urls: ["http://[ff02::1]/", "http://[fec0::1]/"] },
+  { row: "S27", urls: ["http://169.254.169.254/latest/meta-data/"] },
+  { row: "S28", urls: ["http://2852039166/", "http://0xA9FEA9FE/"] },
+  { row: "S29", urls: ["http://0251.0376.0251.0376/", "http://169.254.43518/"] },
+  { row: "S30", urls: ["http://425.510.425.510/"] },
+  { row: "S31", urls: ["http://[::ffff:a9fe:a9fe]/"] },
+  { row: "S32", urls: ["http://metadata.google.internal/", "http://metadata/"] },
+  { row: "S33", urls: ["http://169.254.170.2/", "http://169.254.170.23/"] },
+  { row: "S34", urls: ["http://168.63.129.16/"] },
+  { row: "S35", urls: ["http://100.100.100.200/", "http://192.0.0.192/"] },
+  {
+    row: "S36",
+    urls: ["http://10.0.0.1/", "http://172.16.0.1/", "http://172.31.255.255/", "http://192.168.1.1/"],
+  },
+  { row: "S37", urls: ["http://100.64.0.1/", "http://100.127.255.254/"] },
+  { row: "S39", urls: ["http://198.18.0.1/", "http://192.0.2.1/", "http://203.0.113.1/"] },
+  { row: "S40", urls: ["http://224.0.0.1/", "http://240.0.0.1/", "http://255.255.255.255/"] },
+  { row: "S41", urls: ["http://user@169.254.169.254/"] },
+  { row: "S42", urls: ["http://example.com@127.0.0.1/"] },
+  { row: "S43", urls: ["http://127.0.0.1\\@example.com/"] },
+  { row: "S45", urls: ["http://127.0.0.1#@example.com/"] },
+  { row: "S47", urls: ["http:\\\\127.0.0.1\\", "http:127.0.0.1/", "http:///127.0.0.1/"] },
+  { row: "S48", urls: ["http://1.1.1.1 &@2.2.2.2# @3.3.3.3/"] },
+  { row: "S49", urls: ["http://exa\tmple.com/"] },
+  { row: "S50", urls: ["http://127.0.0.1:6379/\r\nSET x y"] },
+  { row: "S51", urls: ["http://127.0.0.1%00.example.com/"] },
+  { row: "S52", urls: ["http://example.com:0/", "http://example.com:65536/", "http://example.com:80:443/"] },
+  { row: "S53", urls: ["file:///etc/passwd"] },
+  {
+    row: "S54",
+    urls: ["gopher://127.0.0.1/", "dict://a.com/", "ftp://a.com/", "ldap://a.com/", "jar:http://a.com!/"],
+  },
+  { row: "S55", urls: ["data:text/html,x", "javascript:alert(1)", "blob:http://a.com/1"] },
+  {
+    row: "S56",
+    urls: [22, 25, 465, 587, 6667, 10_080].map((port) => `http://example.com:${port}/`),
+  },
+  {
+    row: "S58",
+    urls: [
+      `http://example.com/${"a".repeat(2_030)}`,
+      `http://${"a.".repeat(300)}com/`,
+      `http://${"a".repeat(64)}.com/`,
+    ],
+  },
+  { row: "S72", urls: ["http://metadata/", "http://intranet/"] },
+  { row: "S85", urls: ["https://up.example.com/api/cron/tick", "https://up.example.com/status/x"] },
+  { row: "S86", urls: ["http://db.example.net:5432/", "http://redis.example.net/"] },
+];
+
+/** Neighbours of closed ranges, and what only looks closed. */
+export const ALLOWED_URLS: readonly { row: string; urls: readonly string[] }[] = [
+  {
+    row: "S38",
+    urls: ["http://100.63.255.254/", "http://100.128.0.1/", "http://172.32.0.1/", "http://11.0.0.1/"],
+  },
+  { row: "S44", urls: ["http://example.com\\@127.0.0.1/"] },
+  { row: "S46", urls: ["http://example.com#@127.0.0.1/"] },
+];
+
+/** What the service itself runs on, for S85 and S86. */
+export const OWN_URLS = [
+  "https://up.example.com",
+  "postgresql://u:p@db.example.net:5432/uptick",
+  "http://redis.example.net",
+] as const;
