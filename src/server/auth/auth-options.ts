@@ -4,6 +4,7 @@ import type { Provider } from "next-auth/providers/index";
 import { OAuthProviderId } from "#contracts/sign-in.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import { revokeSession } from "#server/store/session-store.ts";
+import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { explainOAuthError } from "./explain-oauth-error.ts";
 import { findSignedIn } from "./find-actor.ts";
 import { type AuthRequest, openSession, type SessionDeps } from "./open-session.ts";
@@ -18,7 +19,7 @@ import { currentAttempt, type SignInAttempt } from "./sign-in-attempt.ts";
 import type { ProviderSettings, SignInSettings } from "./sign-in-settings.ts";
 import { type OAuthOutcome, welcomeOAuth } from "./welcome-oauth.ts";
 
-export type AuthDeps = SessionDeps & { signIn: SignInSettings; log: Logger };
+export type AuthDeps = SessionDeps & { signIn: SignInSettings; log: Logger; egress: EgressPolicy };
 
 /** Shown by the sign-in page as it is; any other failure is next-auth's code `CredentialsSignin`. */
 const UNAVAILABLE = "Signing in does not work right now. Try again in a minute.";
@@ -31,7 +32,10 @@ export function authOptions(deps: AuthDeps, request: AuthRequest, attempt: SignI
     session: { strategy: "jwt", maxAge: cookie.maxAgeSec },
     cookies: { sessionToken: { name: cookie.name, options: cookie.options } },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [passwordProvider(deps, request), ...deps.signIn.providers.map(createProvider)],
+    providers: [
+      passwordProvider(deps, request),
+      ...deps.signIn.providers.map((settings) => createProvider(settings, deps.egress)),
+    ],
     callbacks: {
       redirect: ({ url, baseUrl }) => `${baseUrl}${safeNext(url, baseUrl)}`,
       async signIn({ user, account, credentials }) {
@@ -69,10 +73,10 @@ export function authOptions(deps: AuthDeps, request: AuthRequest, attempt: SignI
   };
 }
 
-function createProvider(settings: ProviderSettings): Provider {
+function createProvider(settings: ProviderSettings, egress: EgressPolicy): Provider {
   return settings.id === "github"
     ? (githubProvider(settings) as Provider)
-    : (oidcProvider(settings) as Provider);
+    : (oidcProvider(settings, egress) as Provider);
 }
 
 function welcomeProvider(

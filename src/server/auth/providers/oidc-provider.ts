@@ -1,4 +1,6 @@
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
+import { createGuardedAgent } from "#transport/egress/guarded-agent.ts";
 import type { ProviderSettings } from "../sign-in-settings.ts";
 import { providerUser } from "./oauth-identity.ts";
 
@@ -6,14 +8,18 @@ type Claims = Record<string, unknown>;
 
 const GOOGLE_ISSUER = "https://accounts.google.com";
 
-/** OpenID Connect by discovery; the ID token's signature, issuer, audience and nonce are checked by the library. */
-export function oidcProvider(settings: ProviderSettings): OAuthConfig<Claims> {
+/**
+ * OpenID Connect by discovery. What the issuer names (token, keys, user info) is connected to by the guarded dialer only;
+ * the ID token's signature, issuer, audience and nonce are checked by the library.
+ */
+export function oidcProvider(settings: ProviderSettings, egress: EgressPolicy): OAuthConfig<Claims> {
   const issuer = settings.issuer ?? GOOGLE_ISSUER;
   return {
     id: settings.id,
     name: settings.name,
     type: "oauth",
     wellKnown: `${issuer}/.well-known/openid-configuration`,
+    httpOptions: { agent: createGuardedAgent(issuer, egress) },
     clientId: settings.clientId,
     clientSecret: settings.clientSecret,
     authorization: { params: { scope: "openid email profile" } },
