@@ -8,8 +8,8 @@ import { wasSignedInFrom } from "#server/store/session-store.ts";
 import type { SignInAnswer } from "./answer-sign-in.ts";
 import { type AuthRequest, openSession, type SessionDeps } from "./open-session.ts";
 import { hashRecoveryCode } from "./recovery-codes.ts";
+import { requireAllowed } from "./require-allowed.ts";
 import { findPendingSignIn, takePendingSignIn } from "./second-factor.ts";
-import { describeWait } from "./sign-in.ts";
 import { takeTotpCode } from "./totp.ts";
 
 /** A passkey is none of these: it signs in alone. */
@@ -66,8 +66,7 @@ async function countTries(deps: SessionDeps, tried: { userId: string; address: s
   const isKnown = await wasSignedInFrom(deps.db, { ...tried, since });
   if (!isKnown) windows.push({ ...EVERYWHERE, key: keyOf(tried.userId) });
   for (const window of windows) {
-    const answer = await countAttempt(deps.db, { ...window, at });
-    if (!answer.allowed) throw new AppError("limit_reached", describeWait(answer.waitMs));
+    requireAllowed(await countAttempt(deps.db, { ...window, at }));
   }
   return windows.map(({ key }) => key);
 }

@@ -3,7 +3,7 @@ import { AppError } from "#server/runtime/app-error.ts";
 import { countAttempt, forgiveAttempts } from "#server/store/rate-limit-store.ts";
 import type { SignInAnswer } from "./answer-sign-in.ts";
 import { type AuthRequest, openSession, type SessionDeps } from "./open-session.ts";
-import { describeWait } from "./sign-in.ts";
+import { requireAllowed } from "./require-allowed.ts";
 import { verifyAssertion } from "./verify-passkey.ts";
 
 const WINDOW = { limit: 30, windowMs: 15 * 60_000 };
@@ -15,8 +15,7 @@ export async function signInWithPasskey(
   assertion: PasskeyAssertion,
 ): Promise<SignInAnswer> {
   const key = `passkey-answer:address:${request.address}`;
-  const attempt = await countAttempt(deps.db, { ...WINDOW, key, at: deps.now() });
-  if (!attempt.allowed) throw new AppError("limit_reached", describeWait(attempt.waitMs));
+  requireAllowed(await countAttempt(deps.db, { ...WINDOW, key, at: deps.now() }));
 
   const proof = await verifyAssertion(deps, { purpose: "sign_in", userId: null, assertion });
   if (proof === null) {

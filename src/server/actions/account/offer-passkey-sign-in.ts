@@ -1,7 +1,6 @@
 import type { AuthSettings } from "#server/auth/current-actor.ts";
 import { challengeForAssertion } from "#server/auth/passkey-challenge.ts";
-import { describeWait } from "#server/auth/sign-in.ts";
-import { AppError } from "#server/runtime/app-error.ts";
+import { requireAllowed } from "#server/auth/require-allowed.ts";
 import type { Db } from "#server/store/prisma.ts";
 import { countAttempt } from "#server/store/rate-limit-store.ts";
 
@@ -13,7 +12,6 @@ export async function offerPasskeySignIn(
   address: string,
 ) {
   const attempt = { ...WINDOW, key: `passkey:address:${address}`, at: deps.now() };
-  const answer = await countAttempt(deps.db, attempt);
-  if (!answer.allowed) throw new AppError("limit_reached", describeWait(answer.waitMs));
+  requireAllowed(await countAttempt(deps.db, attempt));
   return challengeForAssertion(deps, { purpose: "sign_in" });
 }

@@ -11,9 +11,9 @@ import {
   type StoredMaintenance,
 } from "#server/store/maintenance-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
-import { countAttempt } from "#server/store/rate-limit-store.ts";
 import type { ActionDeps } from "../caller.ts";
 import { inTransaction } from "../monitor/in-transaction.ts";
+import { requirePerMinute } from "../require-per-minute.ts";
 import { hashHookToken } from "./change-maintenance.ts";
 
 /** `minutes` null: as long as the window allows. */
@@ -29,7 +29,9 @@ const PER_MINUTE = 30;
 /** A deploy begins, extends or ends its window. Calling again is harmless: it extends, or finds it ended. */
 export async function runHook(deps: ActionDeps, call: HookCall): Promise<HookAnswer> {
   const at = deps.now();
-  await limitCalls(deps, call, at);
+  // By address: a wrong token must not be guessed at speed, and a right one must not flood the log.
+  const key = `maintenance-hook:${call.address}`;
+  await requirePerMinute(deps.db, { key, limit: PER_MINUTE, noun: "calls", at });
   const hookHash = hashHookToken(call.token);
   const answer = await inTransaction(deps, async (tx) => {
     const window = await lockHook(tx, hookHash);
@@ -49,15 +51,6 @@ export async function runHook(deps: ActionDeps, call: HookCall): Promise<HookAns
   });
   deps.wakeClock(at.getTime());
   return answer;
-}
-
-/** By address: a wrong token must not be guessed at speed, and a right one must not flood the log. */
-async function limitCalls(deps: ActionDeps, { address }: HookCall, at: Date): Promise<void> {
-  const window = { key: `maintenance-hook:${address}`, limit: PER_MINUTE, windowMs: 60_000 };
-  const attempt = await countAttempt(deps.db, { ...window, at });
-  if (attempt.allowed) return;
-  const waitSec = Math.ceil(attempt.waitMs / 1_000);
-  throw new AppError("limit_reached", `${PER_MINUTE} calls a minute at most. Wait ${waitSec} s.`);
 }
 
 function durationOf(

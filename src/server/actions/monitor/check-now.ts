@@ -1,7 +1,7 @@
 import { AppError } from "#server/runtime/app-error.ts";
 import { listMonitorRegions } from "#server/store/monitor-store.ts";
-import { countAttempt } from "#server/store/rate-limit-store.ts";
 import type { ActionDeps, Caller } from "../caller.ts";
+import { requirePerMinute } from "../require-per-minute.ts";
 import { announceJob } from "./announce.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
 
@@ -15,12 +15,7 @@ export async function checkNow(
   const asked = await changeMonitor(deps, { caller, id }, async (tx, monitor) => {
     if (monitor.pausedAt) throw new AppError("conflict", "This monitor is paused. Resume it first.");
     const at = deps.now();
-    const window = { key: `check-now:${monitor.id}`, limit: PER_MINUTE, windowMs: 60_000 };
-    const answer = await countAttempt(tx, { ...window, at });
-    if (!answer.allowed) {
-      const waitSec = Math.ceil(answer.waitMs / 1000);
-      throw new AppError("limit_reached", `${PER_MINUTE} checks a minute at most. Wait ${waitSec} s.`);
-    }
+    await requirePerMinute(tx, { key: `check-now:${monitor.id}`, limit: PER_MINUTE, noun: "checks", at });
     const regions = await listMonitorRegions(tx, monitor);
     await recordCommand(tx, caller, { action: "monitor.check_now", subject: id, at });
     return { monitor, at: at.getTime(), regions: regions.map((region) => region.code) };

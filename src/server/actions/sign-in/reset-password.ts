@@ -2,7 +2,7 @@ import { Locale } from "#contracts/locale.ts";
 import type { OneTimeTokenKind } from "#contracts/one-time-token.ts";
 import { consumeOneTimeToken, findOneTimeToken, voidOneTimeTokens } from "#server/auth/one-time-token.ts";
 import { findPasswordProblem, hashPassword } from "#server/auth/password.ts";
-import { describeWait } from "#server/auth/sign-in.ts";
+import { requireAllowed } from "#server/auth/require-allowed.ts";
 import { clearTries } from "#server/auth/throttle.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { sendSystemMail } from "#server/runtime/system-mail.ts";
@@ -37,8 +37,7 @@ export async function resetPassword(
 ): Promise<{ ok: true }> {
   const at = deps.now();
   const key = `password-reset:use:${stranger.address}`;
-  const attempt = await countAttempt(deps.db, { ...PER_ADDRESS, key, at });
-  if (!attempt.allowed) throw new AppError("limit_reached", describeWait(attempt.waitMs));
+  requireAllowed(await countAttempt(deps.db, { ...PER_ADDRESS, key, at }));
 
   const seen = await findOneTimeToken(deps, { kind: "password_reset", token });
   if (!seen?.email) throw new AppError("not_found", LINK_OVER);

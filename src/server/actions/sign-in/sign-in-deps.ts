@@ -1,7 +1,6 @@
-import { describeWait } from "#server/auth/sign-in.ts";
+import { requireAllowed } from "#server/auth/require-allowed.ts";
 import type { SignInSettings } from "#server/auth/sign-in-settings.ts";
 import { type Attempt, countTry } from "#server/auth/throttle.ts";
-import { AppError } from "#server/runtime/app-error.ts";
 import type { SystemMailDeps } from "#server/runtime/system-mail.ts";
 import type { Db } from "#server/store/prisma.ts";
 
@@ -17,8 +16,7 @@ export type SignInDeps = SystemMailDeps & {
 export type Stranger = { address: string; userAgent: string | null };
 
 export async function limitTries(deps: SignInDeps, attempt: Attempt): Promise<void> {
-  const answer = await countTry(deps.db, attempt);
-  if (!answer.allowed) throw new AppError("limit_reached", describeWait(answer.waitMs));
+  requireAllowed(await countTry(deps.db, attempt));
 }
 
 /** After the answer, so that neither its words nor its time tell whether there is an account. */
