@@ -5,6 +5,7 @@ import auth from "./messages/de/auth.json" with { type: "json" };
 import backtest from "./messages/de/backtest.json" with { type: "json" };
 import channels from "./messages/de/channels.json" with { type: "json" };
 import charts from "./messages/de/charts.json" with { type: "json" };
+import checks from "./messages/de/checks.json" with { type: "json" };
 import common from "./messages/de/common.json" with { type: "json" };
 import escalation from "./messages/de/escalation.json" with { type: "json" };
 import format from "./messages/de/format.json" with { type: "json" };
@@ -30,6 +31,7 @@ export const deMessages = {
   backtest,
   channels,
   charts,
+  checks,
   common,
   escalation,
   format,

@@ -5,6 +5,7 @@ import auth from "./messages/en/auth.json" with { type: "json" };
 import backtest from "./messages/en/backtest.json" with { type: "json" };
 import channels from "./messages/en/channels.json" with { type: "json" };
 import charts from "./messages/en/charts.json" with { type: "json" };
+import checks from "./messages/en/checks.json" with { type: "json" };
 import common from "./messages/en/common.json" with { type: "json" };
 import escalation from "./messages/en/escalation.json" with { type: "json" };
 import format from "./messages/en/format.json" with { type: "json" };
@@ -30,6 +31,7 @@ export const enMessages = {
   backtest,
   channels,
   charts,
+  checks,
   common,
   escalation,
   format,

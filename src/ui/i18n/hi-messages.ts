@@ -5,6 +5,7 @@ import auth from "./messages/hi/auth.json" with { type: "json" };
 import backtest from "./messages/hi/backtest.json" with { type: "json" };
 import channels from "./messages/hi/channels.json" with { type: "json" };
 import charts from "./messages/hi/charts.json" with { type: "json" };
+import checks from "./messages/hi/checks.json" with { type: "json" };
 import common from "./messages/hi/common.json" with { type: "json" };
 import escalation from "./messages/hi/escalation.json" with { type: "json" };
 import format from "./messages/hi/format.json" with { type: "json" };
@@ -30,6 +31,7 @@ export const hiMessages = {
   backtest,
   channels,
   charts,
+  checks,
   common,
   escalation,
   format,

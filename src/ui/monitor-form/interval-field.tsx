@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { MIN_INTERVAL_SEC } from "#contracts/check.ts";
+import { type CheckKind, LEAST_INTERVAL_SEC } from "#contracts/checks/check-kinds.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
@@ -10,14 +12,20 @@ import { Select } from "#ui/primitives/select.tsx";
 const PRESETS = [10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 21_600, 43_200, 86_400];
 const CUSTOM = "custom";
 
-type IntervalFieldProps = { value: string; onChange: (value: string) => void; error: string | undefined };
+type IntervalFieldProps = {
+  kind: CheckKind;
+  value: string;
+  onChange: (value: string) => void;
+  error: string | undefined;
+};
 
-export function IntervalField({ value, onChange, error }: IntervalFieldProps) {
+export function IntervalField({ kind, value, onChange, error }: IntervalFieldProps) {
   const t = useTranslations("monitorForm.interval");
   const format = useFormat();
   const [custom, setCustom] = useState(() => !PRESETS.some((preset) => String(preset) === value));
+  const least = LEAST_INTERVAL_SEC[kind] ?? MIN_INTERVAL_SEC;
   const options = [
-    ...PRESETS.map((seconds) => ({
+    ...PRESETS.filter((seconds) => seconds >= least || String(seconds) === value).map((seconds) => ({
       value: String(seconds),
       label: t("every", { interval: format.interval(seconds) }),
     })),
@@ -35,7 +43,7 @@ export function IntervalField({ value, onChange, error }: IntervalFieldProps) {
         )}
       </Field>
       {custom && (
-        <Field label={t("seconds")} error={error} hint={t("secondsHint")}>
+        <Field label={t("seconds")} error={error} hint={t("secondsRange", { least })}>
           {(control) => (
             <Input
               {...control}

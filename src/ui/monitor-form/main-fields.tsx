@@ -1,98 +1,80 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Controller } from "react-hook-form";
+import type { Check } from "#contracts/check.ts";
 import type { RegionView } from "#contracts/view.ts";
+import type { Problems } from "#ui/forms/read-with.ts";
 import { Field } from "#ui/primitives/field.tsx";
 import { Input } from "#ui/primitives/input.tsx";
 import { TagInput } from "#ui/tags/tag-input.tsx";
-import { suggestName } from "./form-values.ts";
+import type { FormValues } from "./form-values.ts";
 import { IntervalField } from "./interval-field.tsx";
-import type { MonitorFormState } from "./monitor-form-state.ts";
 import { RegionToggles } from "./region-toggles.tsx";
 
 type MainFieldsProps = {
-  form: MonitorFormState;
+  values: FormValues;
+  /** As typed, for what the regions can do. */
+  check: Check;
+  set: (change: Partial<FormValues>) => void;
+  problems: Problems;
   regions: readonly RegionView[];
-  /** The name follows the address until somebody types one. */
-  suggestsName: boolean;
+  onName: (name: string) => void;
 };
 
-export function MainFields({ form, regions, suggestsName }: MainFieldsProps) {
+/** What every monitor has, whatever it checks. A heartbeat is timed by its job and comes from anywhere. */
+export function MainFields({ values, check, set, problems, regions, onName }: MainFieldsProps) {
   const t = useTranslations("monitorForm");
-  const { errors, dirtyFields } = form.formState;
-  const url = form.register("url", {
-    onChange: (event: { target: { value: string } }) => {
-      if (!suggestsName || dirtyFields.name === true) return;
-      form.setValue("name", suggestName(event.target.value), { shouldValidate: form.formState.isSubmitted });
-    },
-  });
+  const { kind } = values.check;
+  const isChecked = kind !== "heartbeat";
   return (
     <>
-      <Field label={t("url")} error={errors.url?.message}>
+      <Field label={t("name")} error={problems.name}>
         {(control) => (
           <Input
             {...control}
-            {...url}
-            type="url"
-            inputMode="url"
-            placeholder="https://example.com/health"
+            value={values.name}
+            onChange={(event) => onName(event.target.value)}
             autoComplete="off"
-            spellCheck={false}
-            className="font-mono text-[0.8125rem]"
           />
         )}
       </Field>
-      <Field label={t("name")} error={errors.name?.message}>
-        {(control) => <Input {...control} {...form.register("name")} autoComplete="off" />}
-      </Field>
-      <div className="grid gap-5 sm:grid-cols-2">
-        <Controller
-          control={form.control}
-          name="intervalSec"
-          render={({ field }) => (
+      {isChecked && (
+        <>
+          <div className="grid items-start gap-5 sm:grid-cols-2">
             <IntervalField
-              value={field.value}
-              onChange={field.onChange}
-              error={errors.intervalSec?.message}
+              key={kind}
+              kind={kind}
+              value={values.intervalSec}
+              onChange={(intervalSec) => set({ intervalSec })}
+              error={problems.intervalSec}
             />
-          )}
-        />
-        <Field label={t("timeout")} error={errors.timeoutSec?.message} hint={t("timeoutHint")}>
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register("timeoutSec")}
-              inputMode="decimal"
-              className="tabular-nums"
-            />
-          )}
-        </Field>
-      </div>
-      <Controller
-        control={form.control}
-        name="regions"
-        render={({ field }) => (
+            <Field label={t("timeout")} error={problems.timeoutMs} hint={t("timeoutHint")}>
+              {(control) => (
+                <Input
+                  {...control}
+                  value={values.timeoutSec}
+                  onChange={(event) => set({ timeoutSec: event.target.value })}
+                  inputMode="decimal"
+                  className="tabular-nums"
+                />
+              )}
+            </Field>
+          </div>
           <RegionToggles
             regions={regions}
-            value={field.value}
-            onChange={field.onChange}
-            error={errors.regions?.message}
+            check={check}
+            value={values.regions}
+            onChange={(chosen) => set({ regions: chosen })}
+            error={problems.regions}
           />
-        )}
-      />
-      <Controller
-        control={form.control}
-        name="tags"
-        render={({ field, fieldState }) => (
-          <TagInput
-            label={t("tags")}
-            value={field.value}
-            onChange={field.onChange}
-            error={fieldState.error?.message}
-            hint={t("tagsHint")}
-          />
-        )}
+        </>
+      )}
+      <TagInput
+        label={t("tags")}
+        value={values.tags}
+        onChange={(tags) => set({ tags })}
+        error={problems.tags}
+        hint={t("tagsHint")}
       />
     </>
   );

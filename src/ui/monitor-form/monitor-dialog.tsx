@@ -2,11 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { FormSkeleton } from "#ui/forms/form-dialog-parts.tsx";
 import { DraftDialog, type DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
+import { regionsFor } from "./change-kind.ts";
 import { copyOf, newMonitorValues, valuesOf } from "./form-values.ts";
+import { loadKindForm } from "./kinds/load-kind-form.ts";
 import { MonitorForm } from "./monitor-form.tsx";
 
 type Source = {
@@ -51,6 +54,8 @@ function DialogBody({ source, ...handlers }: DraftHandlers & { source: Source })
     refetchOnWindowFocus: false,
   });
   const policy = usePolicy(editedId);
+  // Most checks are of this kind: its fields come while the regions are asked for.
+  useEffect(() => void loadKindForm("http"), []);
   const failed = [regions, origin].find((query) => query.isError);
   if (failed !== undefined) {
     return <QueryError title={t("notLoaded")} query={failed} />;
@@ -59,10 +64,12 @@ function DialogBody({ source, ...handlers }: DraftHandlers & { source: Source })
   const waiting = sourceId !== undefined && !origin.isFetchedAfterMount;
   if (regions.data === undefined || waiting) return <FormSkeleton />;
 
-  const usable = regions.data.filter((region) => region.enabled).map(({ code }) => code);
   const input = origin.data?.input;
+  const blank = newMonitorValues([]);
   const copied =
-    input === undefined ? newMonitorValues(usable) : copyOf(input, t("copyName", { name: input.name }));
+    input === undefined
+      ? { ...blank, regions: regionsFor(blank, regions.data) }
+      : copyOf(input, t("copyName", { name: input.name }));
   return (
     <MonitorForm
       initial={editedId !== undefined && input !== undefined ? valuesOf(input) : copied}

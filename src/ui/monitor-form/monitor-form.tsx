@@ -2,26 +2,29 @@
 
 import { FlaskConical } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
-import { useForm } from "react-hook-form";
+import { Suspense, useEffect, useRef } from "react";
 import type { MonitorInput } from "#contracts/check.ts";
 import type { Policy } from "#contracts/policy.ts";
 import type { TrialInput } from "#contracts/trial.ts";
 import type { RegionView } from "#contracts/view.ts";
 import { FormFoot } from "#ui/forms/form-dialog-parts.tsx";
-import { submitByKeys } from "#ui/forms/submit-by-keys.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import type { DraftHandlers } from "#ui/primitives/draft-dialog.tsx";
 import { FieldError } from "#ui/primitives/field.tsx";
+import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { TrialResults } from "#ui/trial/trial-results.tsx";
 import { useTrial } from "#ui/trial/use-trial.ts";
-import { AdvancedFields } from "./advanced-fields.tsx";
+import { CheckFieldsContext } from "./check-fields-context.ts";
 import { type FormValues, inputOf } from "./form-values.ts";
+import { KindOptions, KindTarget } from "./kind-parts.tsx";
+import { FixedKind, KindPicker } from "./kind-picker.tsx";
 import { MainFields } from "./main-fields.tsx";
 import { MonitorWords } from "./monitor-words.tsx";
-import { resolveMonitorForm } from "./resolve-monitor-form.ts";
+import { PasteContext } from "./paste-context.ts";
+import { PasteNote } from "./paste-note.tsx";
 import { TemplateChips } from "./template-chips.tsx";
-import { applyTemplate, type Template } from "./templates.ts";
+import { TemplateContext } from "./template-context.ts";
+import { useMonitorForm } from "./use-monitor-form.ts";
 import { useSaveMonitor } from "./use-save-monitor.ts";
 
 type MonitorFormProps = DraftHandlers & {
@@ -34,67 +37,63 @@ type MonitorFormProps = DraftHandlers & {
   policy: Policy | undefined;
 };
 
-/** What a test sends; the rest of the form may be incomplete. */
-const TESTED = [
-  "url",
-  "timeoutSec",
-  "regions",
-  "method",
-  "headers",
-  "body",
-  "expectedStatus",
-  "keywordText",
-] as const;
-
 export function MonitorForm({ initial, regions, editedId, isBlank, policy, ...handlers }: MonitorFormProps) {
   const t = useTranslations("monitorForm");
-  const { onDirty, onDone, onCancel } = handlers;
-  const form = useForm<FormValues, unknown, MonitorInput>({
-    defaultValues: initial,
-    resolver: resolveMonitorForm,
+  const isEdit = editedId !== undefined;
+  const save = useSaveMonitor(editedId, handlers.onDone);
+  const form = useMonitorForm({
+    initial,
+    regions,
+    isEdit,
+    suggestsName: isBlank,
+    save,
+    onDirty: handlers.onDirty,
   });
-  const save = useSaveMonitor(form, editedId, onDone);
   const trial = useTrial();
-  const [template, setTemplate] = useState<Template>("website");
   const results = useRef<HTMLDivElement>(null);
-  const { errors, isSubmitting, isDirty } = form.formState;
-  const { setFocus } = form;
-  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
-  useEffect(() => {
-    if (editedId === undefined) setFocus("url");
-  }, [editedId, setFocus]);
   useEffect(() => {
     if (trial.asked !== null) results.current?.scrollIntoView({ block: "nearest" });
   }, [trial.asked]);
 
-  const typed = inputOf(form.watch());
-  const choose = (next: Template) => {
-    setTemplate(next);
-    const filled = applyTemplate(next, form.getValues());
-    for (const [name, value] of Object.entries(filled)) {
-      form.setValue(name as keyof FormValues, value, { shouldDirty: true });
-    }
-    form.clearErrors();
-  };
-  const test = async () => {
-    if (await form.trigger(TESTED, { shouldFocus: true })) trial.start(trialOf(inputOf(form.getValues())));
-  };
-
+  const { values, problems } = form;
+  const { kind } = values.check;
+  const typed = inputOf(values);
+  const fields = { check: values.check, problems, change: form.changeField, prefix: [] };
   return (
-    <form
-      onSubmit={form.handleSubmit(save)}
-      onKeyDown={submitByKeys}
-      noValidate
-      className="flex min-h-0 flex-1 flex-col"
-    >
+    <form {...form.formProps} className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-5">
-        {errors.root?.message !== undefined && <FieldError>{errors.root.message}</FieldError>}
-        {isBlank && <TemplateChips value={template} onChoose={choose} />}
-        <MainFields form={form} regions={regions} suggestsName={isBlank} />
-        {policy !== undefined && (
-          <MonitorWords policy={policy} intervalSec={typed.intervalSec} regions={typed.regions.length} />
-        )}
-        <AdvancedFields key={template} form={form} isOpen={template !== "website"} />
+        {problems.root !== undefined && <FieldError>{problems.root}</FieldError>}
+        {isEdit ? <FixedKind kind={kind} /> : <KindPicker value={kind} onChange={form.chooseKind} />}
+        {problems["check.kind"] !== undefined && <FieldError>{problems["check.kind"]}</FieldError>}
+        {isBlank && kind === "http" && <TemplateChips value={form.template} onChoose={form.chooseTemplate} />}
+        <TemplateContext value={form.template}>
+          <PasteContext value={form.take}>
+            <CheckFieldsContext value={fields}>
+              <Suspense fallback={<Skeleton className="h-14" />}>
+                <KindTarget key={kind} kind={kind} takesFocus={!isEdit} />
+              </Suspense>
+              <PasteNote pasted={form.pasted} />
+              <MainFields
+                values={values}
+                check={typed.check}
+                set={form.set}
+                problems={problems}
+                regions={regions}
+                onName={form.setName}
+              />
+              {policy !== undefined && (
+                <MonitorWords
+                  policy={policy}
+                  intervalSec={typed.intervalSec}
+                  regions={typed.regions.length}
+                />
+              )}
+              <Suspense fallback={null}>
+                <KindOptions key={kind} kind={kind} />
+              </Suspense>
+            </CheckFieldsContext>
+          </PasteContext>
+        </TemplateContext>
         <div ref={results} className="scroll-my-5 empty:hidden">
           <TrialResults
             trial={trial}
@@ -105,13 +104,15 @@ export function MonitorForm({ initial, regions, editedId, isBlank, policy, ...ha
       </div>
       <FormFoot
         submitLabel={editedId === undefined ? t("add") : t("save")}
-        busy={isSubmitting}
-        onCancel={onCancel}
+        busy={form.busy}
+        onCancel={handlers.onCancel}
       >
-        <Button busy={trial.running} onClick={() => void test()}>
-          {!trial.running && <FlaskConical aria-hidden className="size-4" />}
-          {t("test.start")}
-        </Button>
+        {kind !== "heartbeat" && (
+          <Button busy={trial.running} onClick={() => form.tryTest() && trial.start(trialOf(typed))}>
+            {!trial.running && <FlaskConical aria-hidden className="size-4" />}
+            {t("test.start")}
+          </Button>
+        )}
       </FormFoot>
     </form>
   );

@@ -1,39 +1,46 @@
-import type { FieldError, FieldErrors, Resolver } from "react-hook-form";
 import { MonitorInput } from "#contracts/check.ts";
-import { type FormValues, fieldOfPath, inputOf } from "./form-values.ts";
+import { type Problems, type Read, readWith } from "#ui/forms/read-with.ts";
+import type { DraftRecord } from "./draft.ts";
+import { type FormValues, inputOf } from "./form-values.ts";
 import { parseStatusText } from "./status-text.ts";
 
 /** Validates with the contract that the server uses; only the status text has a message of its own. */
-export const resolveMonitorForm: Resolver<FormValues, unknown, MonitorInput> = (values) => {
-  const problems = new Map<string, string>();
-  const status = parseStatusText(values.expectedStatus);
-  if (status.kind === "wrong") problems.set("expectedStatus", status.message);
-  addNumberProblems(values, problems);
-
-  const parsed = MonitorInput.safeParse(inputOf(values));
-  for (const issue of parsed.error?.issues ?? []) {
-    const field = fieldOfPath(issue.path.join("."));
-    if (field !== null && !problems.has(field)) problems.set(field, issue.message);
-  }
-  if (parsed.success && problems.size === 0) return { values: parsed.data, errors: {} };
-  return { values: {}, errors: nest(problems) };
-};
-
-function addNumberProblems(values: FormValues, problems: Map<string, string>): void {
-  const { intervalSec, timeoutMs } = inputOf(values);
-  if (Number.isNaN(intervalSec)) problems.set("intervalSec", "Give the interval in seconds.");
-  if (Number.isNaN(timeoutMs)) problems.set("timeoutSec", "Give the timeout in seconds.");
+export function resolveMonitorForm(values: FormValues): Read<MonitorInput> {
+  const input = inputOf(values);
+  const read = readWith(MonitorInput, input);
+  const problems: Problems = {
+    ...(read.kind === "problems" ? read.problems : {}),
+    ...statusProblems(values),
+    ...numberProblems(input),
+  };
+  return read.kind === "input" && Object.keys(problems).length === 0 ? read : { kind: "problems", problems };
 }
 
-/** "headers.0.name" becomes { headers: [{ name: error }] }, the shape that the form library reads. */
-function nest(problems: ReadonlyMap<string, string>): FieldErrors<FormValues> {
-  const flat: Record<string, FieldError> = {};
-  const headers: Record<string, FieldError>[] = [];
-  for (const [field, message] of problems) {
-    const error: FieldError = { type: "contract", message };
-    const [, index, part] = /^headers\.(\d+)\.(\w+)$/.exec(field) ?? [];
-    if (index === undefined || part === undefined) flat[field] = error;
-    else headers[Number(index)] = { ...headers[Number(index)], [part]: error };
+/** What a test sends; the rest of the form may be incomplete. */
+export function testProblems(problems: Problems): Problems {
+  return Object.fromEntries(
+    Object.entries(problems).filter(([path]) => /^(check|timeoutMs|regions)\b/.test(path)),
+  );
+}
+
+function numberProblems({ intervalSec, timeoutMs }: MonitorInput): Problems {
+  return {
+    ...(Number.isNaN(intervalSec) ? { intervalSec: "Give the interval in seconds." } : {}),
+    ...(Number.isNaN(timeoutMs) ? { timeoutMs: "Give the timeout in seconds." } : {}),
+  };
+}
+
+function statusProblems({ check }: FormValues): Problems {
+  const texts: [string, DraftRecord][] =
+    check.kind === "http"
+      ? [["check", check]]
+      : Array.isArray(check.steps)
+        ? check.steps.map((step, at) => [`check.steps.${at}`, step as DraftRecord])
+        : [];
+  const problems: Problems = {};
+  for (const [path, { expectedStatus }] of texts) {
+    const parsed = parseStatusText(String(expectedStatus));
+    if (parsed.kind === "wrong") problems[`${path}.expectedStatus`] = parsed.message;
   }
-  return headers.length === 0 ? flat : { ...flat, headers };
+  return problems;
 }

@@ -1,14 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { MonitorInput } from "#contracts/check.ts";
-import { copyOf, inputOf, newMonitorValues } from "./form-values.ts";
+import { inputOf, newMonitorValues } from "./form-values.ts";
 import { applyTemplate, TEMPLATES } from "./templates.ts";
 
-const typed = { ...newMonitorValues(["a"]), url: "https://example.com/", name: "Shop", tags: ["prod"] };
+const blank = newMonitorValues(["a"]);
+const typed = {
+  ...blank,
+  name: "Shop",
+  tags: ["prod"],
+  check: { ...blank.check, url: "https://example.com/" },
+};
 
 describe.each(TEMPLATES)("%s", (template) => {
   test("is a check that can be saved, once the word to look for is typed", () => {
     const values = applyTemplate(template, typed);
-    const complete = values.keywordMode === "none" ? values : { ...values, keywordText: "ready" };
+    const { keyword } = values.check;
+    const complete =
+      keyword === null
+        ? values
+        : { ...values, check: { ...values.check, keyword: { mode: "present", text: "ready" } } };
     expect(MonitorInput.safeParse(inputOf(complete)).success).toBe(true);
   });
 
@@ -28,12 +38,5 @@ test.each([
   ["https://example.com/blog/login", "https://example.com/blog/login"],
   ["exam", "exam"],
 ])("the WordPress login of %s is %s", (url, login) => {
-  expect(applyTemplate("wordpress", { ...typed, url }).url).toBe(login);
-});
-
-test("a copy has everything but the name, and a name of its own that fits", () => {
-  const input = MonitorInput.parse({ ...inputOf(typed), name: "x".repeat(120) });
-  const values = copyOf(input, "x (copy)");
-  expect(values).toMatchObject({ name: "x (copy)", tags: ["prod"], url: "https://example.com/" });
-  expect(copyOf(input, `${"x".repeat(120)} (copy)`).name).toHaveLength(120);
+  expect(applyTemplate("wordpress", { ...typed, check: { ...typed.check, url } }).check.url).toBe(login);
 });

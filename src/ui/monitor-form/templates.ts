@@ -1,57 +1,48 @@
+import type { DraftRecord } from "./draft.ts";
 import type { FormValues } from "./form-values.ts";
 
-/** Only what Uptick can check: each is a set of expectations for an HTTP check. */
+/** Each is a set of expectations for an HTTP check. */
 export const TEMPLATES = ["website", "api", "keyword", "graphql", "wordpress", "redirect"] as const;
 export type Template = (typeof TEMPLATES)[number];
 
-type Preset = Omit<FormValues, "url" | "name" | "intervalSec" | "timeoutSec" | "regions" | "tags">;
-
-const WEBSITE: Preset = {
+const WEBSITE: DraftRecord = {
   method: "GET",
   headers: [],
+  bodyType: "raw",
   body: "",
   expectedStatus: "200-299",
-  keywordMode: "none",
-  keywordText: "",
+  keyword: null,
   followRedirects: true,
 };
 
-const PRESETS: Record<Template, Preset> = {
+const PRESETS: Record<Template, DraftRecord> = {
   website: WEBSITE,
   api: {
     ...WEBSITE,
     headers: [{ name: "Accept", value: "application/json" }],
     expectedStatus: "200",
-    keywordMode: "present",
-    keywordText: "ok",
+    keyword: { mode: "present", text: "ok" },
   },
-  keyword: { ...WEBSITE, keywordMode: "present" },
+  keyword: { ...WEBSITE, keyword: { mode: "present", text: "" } },
   graphql: {
     ...WEBSITE,
     method: "POST",
-    headers: [
-      { name: "Content-Type", value: "application/json" },
-      { name: "Accept", value: "application/json" },
-    ],
+    headers: [{ name: "Accept", value: "application/json" }],
+    bodyType: "json",
     body: '{"query":"{ __typename }"}',
     expectedStatus: "200",
-    keywordMode: "present",
-    keywordText: '"__typename"',
+    keyword: { mode: "present", text: '"__typename"' },
   },
-  wordpress: {
-    ...WEBSITE,
-    expectedStatus: "200",
-    keywordMode: "present",
-    keywordText: "user_login",
-  },
+  wordpress: { ...WEBSITE, expectedStatus: "200", keyword: { mode: "present", text: "user_login" } },
   redirect: { ...WEBSITE, expectedStatus: "301, 302, 307, 308", followRedirects: false },
 };
 
 const WORDPRESS_LOGIN = "/wp-login.php";
 
-/** What a template changes; name, interval, regions and tags stay as they are typed. */
-export function applyTemplate(template: Template, typed: FormValues): FormValues {
-  return { ...typed, ...PRESETS[template], url: urlFor(template, typed.url) };
+/** What a template changes of an HTTP check; name, interval, regions and tags stay as they are typed. */
+export function applyTemplate(template: Template, { check, ...typed }: FormValues): FormValues {
+  const url = urlFor(template, String(check.url));
+  return { ...typed, check: { ...check, ...PRESETS[template], url } };
 }
 
 /** The login page of the site, unless a page is named already. */

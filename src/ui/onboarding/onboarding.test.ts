@@ -27,6 +27,14 @@ test.each([
   expect(read).toMatchObject({ kind: "input", input: { name, check: { url } } });
 });
 
+test.each([
+  ["postgres://db.example.com/shop", "database", "db.example.com"],
+  ["tcp://mail.example.com:2525", "tcp", "mail.example.com:2525"],
+  ["dns:example.com", "dns", "A example.com"],
+])("%s is watched as a %s check under the name %s", (text, kind, name) => {
+  expect(readAddress(text, ["a"])).toMatchObject({ kind: "input", input: { name, check: { kind } } });
+});
+
 test.each(["", "https://", "ftp://example.com", "https://user:secret@example.com/"])(
   "%s is refused",
   (text) => {

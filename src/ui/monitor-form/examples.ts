@@ -1,0 +1,22 @@
+/** What a field may hold, shown while it is empty; the same in every language. */
+export const EXAMPLES = {
+  url: "https://example.com/health",
+  socket: "wss://example.com/socket",
+  database: "db.example.com",
+  site: "example.com",
+  rpc: "grpc.example.com",
+  rpcService: "shop.Orders",
+  smtp: "smtp.example.com",
+  mail: "mail.example.com",
+  ssh: "ssh.example.com",
+  gateway: "gateway.example.com",
+  game: "game.example.com",
+  datagram: "\\xff\\xff\\xff\\xffTSource",
+  broker: "broker.example.com",
+  topic: "shop/+/state",
+  time: "time.example.com",
+  container: "shop-db-1",
+  secret: "API_TOKEN",
+  pem: "-----BEGIN CERTIFICATE-----",
+  variable: "token",
+} as const;
