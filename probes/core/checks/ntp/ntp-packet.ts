@@ -41,7 +41,8 @@ export function readNtpAnswer(packet: Uint8Array, question: Uint8Array): NtpAnsw
   }
   const stratum = view.getUint8(1);
   const kiss = stratum === 0 ? letters(packet.subarray(12, 16)) : null;
-  if (kiss === null && view.getUint32(40) === 0) throw new Fault("protocol", "Its answer holds no time.");
+  if (kiss === null && view.getUint32(40) + view.getUint32(44) === 0)
+    throw new Fault("protocol", "Its answer holds no time.");
   return {
     stratum,
     isSynchronised: head >> 6 !== NOT_SYNCHRONISED && stratum < 16,
