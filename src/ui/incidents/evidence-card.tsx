@@ -13,7 +13,7 @@ import { VerdictIcon } from "#ui/verdict/verdict-badge.tsx";
 type EvidenceCardProps = { incident: IncidentDetail; nameOf: (region: string) => string };
 
 /** What each region saw when it opened: kept when the checks themselves are gone. */
-export function EvidenceCard({ incident: { evidence }, nameOf }: EvidenceCardProps) {
+export function EvidenceCard({ incident: { evidence, monitor }, nameOf }: EvidenceCardProps) {
   const t = useTranslations("incidents.evidence");
   if (evidence.length === 0) return null;
   return (
@@ -26,6 +26,7 @@ export function EvidenceCard({ incident: { evidence }, nameOf }: EvidenceCardPro
             seen={seen}
             name={nameOf(seen.region)}
             open={index === 0}
+            monitorId={monitor?.id ?? null}
           />
         ))}
       </ul>
@@ -33,9 +34,9 @@ export function EvidenceCard({ incident: { evidence }, nameOf }: EvidenceCardPro
   );
 }
 
-type SeenProps = { seen: IncidentEvidenceView; name: string; open: boolean };
+type SeenProps = { seen: IncidentEvidenceView; name: string; open: boolean; monitorId: string | null };
 
-function Seen({ seen: { tick, evidence }, name, open }: SeenProps) {
+function Seen({ seen: { tick, evidence }, name, open, monitorId }: SeenProps) {
   const failed = isFailure(tick.outcome);
   const t = useTranslations("incidents.evidence");
   const outcome = useTranslations("common.outcome")(tick.outcome);
@@ -61,7 +62,7 @@ function Seen({ seen: { tick, evidence }, name, open }: SeenProps) {
           {evidence === null ? (
             <p className="text-[0.8125rem] text-ink-3">{t("gone")}</p>
           ) : (
-            <EvidenceView evidence={evidence} />
+            <EvidenceView evidence={evidence} monitorId={monitorId} />
           )}
         </div>
       </details>

@@ -3,10 +3,18 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Evidence } from "#contracts/tick.ts";
+import { ArtifactList, AssertionList, StepList } from "./evidence-details.tsx";
 
-export function EvidenceView({ evidence }: { evidence: Evidence }) {
+type EvidenceViewProps = {
+  evidence: Evidence;
+  /** Whose files are shown; null where there are none, as of a trial. */
+  monitorId: string | null;
+};
+
+export function EvidenceView({ evidence, monitorId }: EvidenceViewProps) {
   const t = useTranslations("monitorPage.evidence");
   const { certificate, redirects, resolvedAddresses, responseHeaders } = evidence;
+  const { assertions = [], steps = [], artifacts = [], transcript = "", route = [] } = evidence;
   return (
     <div className="flex min-w-0 flex-col gap-3 text-[0.8125rem]">
       <p lang="en" className="font-medium break-words">
@@ -38,6 +46,13 @@ export function EvidenceView({ evidence }: { evidence: Evidence }) {
           </Fact>
         )}
       </dl>
+      {steps.length > 0 && <StepList steps={steps} />}
+      {assertions.length > 0 && <AssertionList assertions={assertions} />}
+      {monitorId !== null && artifacts.length > 0 && (
+        <ArtifactList artifacts={artifacts} monitorId={monitorId} />
+      )}
+      {transcript !== "" && <Sample label={t("transcript")}>{transcript}</Sample>}
+      {route.length > 0 && <Sample label={t("route")}>{route.join("\n")}</Sample>}
       {responseHeaders.length > 0 && (
         <Sample label={t("headers")}>
           {responseHeaders.map(([name, value]) => `${name}: ${value}`).join("\n")}

@@ -10,6 +10,7 @@ import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AlertRulesCard } from "./alert-rules-card.tsx";
 import { ChannelsCard } from "./channels-card.tsx";
+import { FindingsCard } from "./findings-card.tsx";
 import { GapsCard } from "./gaps-card.tsx";
 import { KeyFigures } from "./key-figures.tsx";
 import { LatencyCard } from "./latency-card.tsx";
@@ -42,6 +43,7 @@ export function MonitorScreen({ id }: { id: string }) {
       <MonitorHeader monitor={monitor} liveness={liveness} onLeave={() => setLeaving(true)} />
       {monitor.openIncident !== null && <OpenIncidentBanner incident={monitor.openIncident} />}
       <ReadingsCard monitor={monitor} />
+      <FindingsCard findings={monitor.findings} />
       <UptimeCard id={id} />
       <KeyFigures monitor={monitor} />
       <LatencyCard

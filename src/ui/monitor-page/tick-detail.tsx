@@ -60,5 +60,5 @@ function KeptEvidence({ id, tick }: { id: string; tick: TickView }) {
   if (query.isPending) return <Skeleton className="h-16" />;
   if (query.isError) return <p className="text-down">{errorMessage(query.error)}</p>;
   if (query.data === null) return <p className="text-ink-3">{t("evidenceGone")}</p>;
-  return <EvidenceView evidence={query.data} />;
+  return <EvidenceView evidence={query.data} monitorId={id} />;
 }

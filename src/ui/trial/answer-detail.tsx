@@ -21,7 +21,7 @@ export function AnswerDetail({ result, asked }: AnswerDetailProps) {
         ))}
       </ul>
       <PhaseLine result={result} />
-      <EvidenceView evidence={result.evidence} />
+      <EvidenceView evidence={result.evidence} monitorId={null} />
     </div>
   );
 }
