@@ -148,7 +148,7 @@ export const FULL_CHECKS: { [Kind in CheckKind]: unknown } = {
     secure: true,
     tls,
     ...login,
-    topic: "shop/+/state",
+    topic: "shop/state",
     publish: "1",
     expect: "ok",
     assertions: onTime(),

@@ -7,6 +7,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { describeTarget } from "#contracts/check-target.ts";
 import type { MonitorDetail } from "#contracts/view.ts";
+import { KindIcon } from "#ui/checks/kind-icon.tsx";
+import { useKindName } from "#ui/checks/use-kind-name.ts";
 import { LiveIndicator } from "#ui/live/live-indicator.tsx";
 import { TimeSince } from "#ui/live/time-ago.tsx";
 import type { Liveness } from "#ui/live/use-live-monitors.ts";
@@ -26,7 +28,6 @@ type MonitorHeaderProps = { monitor: MonitorDetail; liveness: Liveness; onLeave:
 export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps) {
   const t = useTranslations("monitorPage.header");
   const { check } = monitor.input;
-  const target = describeTarget(check);
   return (
     <header className="flex flex-col gap-4">
       <div className="flex items-center justify-between gap-3">
@@ -45,20 +46,7 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
             <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{monitor.name}</h1>
             <VerdictBadge verdict={monitor.verdict} />
           </div>
-          {check.kind === "http" ? (
-            <a
-              href={check.url}
-              target="_blank"
-              rel="noreferrer"
-              className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded text-[0.8125rem] text-ink-2 hover:text-ink"
-            >
-              <span className="truncate">{target}</span>
-              <ExternalLink aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-              <span className="sr-only">{t("newTab")}</span>
-            </a>
-          ) : (
-            <p className="mt-1 truncate text-[0.8125rem] text-ink-2">{target}</p>
-          )}
+          <HeaderTarget check={check} />
           <HeaderTags tags={monitor.input.tags} />
           <p className="mt-2 text-sm text-pretty" aria-live="polite">
             <span lang="en">{monitor.reason}</span>{" "}
@@ -70,6 +58,36 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
         <HeaderActions monitor={monitor} onLeave={onLeave} />
       </div>
     </header>
+  );
+}
+
+/** What kind of check it is and where it goes; a page that a browser can open is a link. */
+function HeaderTarget({ check }: { check: MonitorDetail["input"]["check"] }) {
+  const t = useTranslations("monitorPage.header");
+  const kindName = useKindName();
+  const target = describeTarget(check);
+  const isLink = /^https?:/.test(target);
+  return (
+    <p className="mt-1 flex max-w-full min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 text-[0.8125rem] text-ink-2">
+      <span className="inline-flex items-center gap-1.5 font-medium">
+        <KindIcon kind={check.kind} className="size-4 shrink-0 text-ink-3" />
+        {kindName(check.kind)}
+      </span>
+      {isLink ? (
+        <a
+          href={target}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex max-w-full min-w-0 items-center gap-1.5 rounded hover:text-ink"
+        >
+          <span className="truncate">{target}</span>
+          <ExternalLink aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+          <span className="sr-only">{t("newTab")}</span>
+        </a>
+      ) : (
+        target !== "" && <span className="min-w-0 truncate font-mono text-xs">{target}</span>
+      )}
+    </p>
   );
 }
 

@@ -4,6 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowDownWideNarrow, Group, ListFilter, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { KIND_GROUP_ORDER, KIND_GROUPS } from "#ui/checks/kind-groups.ts";
+import { KindIcon } from "#ui/checks/kind-icon.tsx";
+import { useKindName } from "#ui/checks/use-kind-name.ts";
 import { SearchBox } from "#ui/forms/search-box.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import {
@@ -126,6 +129,8 @@ function FilterMenu({ view, onChange }: ToolbarProps) {
           onChange={(next) => onChange({ tags: next })}
         />
         <MenuSeparator />
+        <KindFilter view={view} onChange={onChange} />
+        <MenuSeparator />
         <FilterGroup
           label={t("regions")}
           empty=""
@@ -138,10 +143,30 @@ function FilterMenu({ view, onChange }: ToolbarProps) {
   );
 }
 
+const ALL_KINDS = KIND_GROUP_ORDER.flatMap((group) => [...KIND_GROUPS[group]]);
+
+function KindFilter({ view, onChange }: ToolbarProps) {
+  const t = useTranslations("monitors.filter");
+  const kindName = useKindName();
+  return (
+    <FilterGroup
+      label={t("kinds")}
+      empty=""
+      options={ALL_KINDS.map((kind) => ({
+        value: kind,
+        label: kindName(kind),
+        note: <KindIcon kind={kind} className="size-4" />,
+      }))}
+      chosen={view.kinds}
+      onChange={(next) => onChange({ kinds: next })}
+    />
+  );
+}
+
 type FilterGroupProps = {
   label: string;
   empty: string;
-  options: readonly (Option & { note: string | number })[];
+  options: readonly (Option & { note: ReactNode })[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
 };
@@ -173,10 +198,11 @@ function FilterGroup({ label, empty, options, chosen, onChange }: FilterGroupPro
 /** What narrows the list beside search and status, each with a way out. */
 export function ActiveFilters({ view, onChange }: ToolbarProps) {
   const t = useTranslations("monitors.filter");
+  const kindName = useKindName();
   const parts = [
     ...view.tags.map((tag) => ({ name: tag, without: { tags: toggled(view.tags, tag) } })),
     ...view.regions.map((code) => ({ name: code, without: { regions: toggled(view.regions, code) } })),
-    ...view.kinds.map((kind) => ({ name: kind, without: { kinds: toggled(view.kinds, kind) } })),
+    ...view.kinds.map((kind) => ({ name: kindName(kind), without: { kinds: toggled(view.kinds, kind) } })),
   ];
   if (parts.length === 0) return null;
   return (

@@ -6,6 +6,8 @@ import { memo, useEffect, useRef } from "react";
 import { unpackTicks } from "#contracts/pack-ticks.ts";
 import type { MonitorListItem } from "#contracts/view.ts";
 import { TickBars } from "#ui/charts/tick-bars.tsx";
+import { KindIcon } from "#ui/checks/kind-icon.tsx";
+import { useKindName } from "#ui/checks/use-kind-name.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { TimeAgo } from "#ui/live/time-ago.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
@@ -135,12 +137,26 @@ function RowHead({ item, focusTurn, rowKey, onFocus, canEdit }: MonitorRowProps)
             {item.reason}
           </p>
         ) : (
-          <p className="truncate text-xs text-ink-3" title={item.target}>
-            {item.target}
-          </p>
+          <RowTarget kind={item.kind} target={item.target} />
         )}
       </div>
     </div>
+  );
+}
+
+/** What kind of check it is, as a sign, and where it goes; one that goes nowhere is called by its kind. */
+function RowTarget({ kind, target }: { kind: string; target: string }) {
+  const name = useKindName()(kind);
+  const hasTarget = target !== "";
+  return (
+    <p
+      className="flex min-w-0 items-center gap-1.5 text-xs text-ink-3"
+      title={hasTarget ? `${name}: ${target}` : name}
+    >
+      <KindIcon kind={kind} className="size-3.5 shrink-0" />
+      {hasTarget && <span className="sr-only">{name}: </span>}
+      <span className="truncate">{hasTarget ? target : name}</span>
+    </p>
   );
 }
 

@@ -13,6 +13,8 @@ type AnswerDetailProps = { result: TrialResult; asked: TrialInput };
 
 /** Everything one region saw: what was expected beside what came, the phases, and the answer itself as text. */
 export function AnswerDetail({ result, asked }: AnswerDetailProps) {
+  // They stand among the expectations.
+  const { assertions: _said, ...evidence } = result.evidence;
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
@@ -21,7 +23,7 @@ export function AnswerDetail({ result, asked }: AnswerDetailProps) {
         ))}
       </ul>
       <PhaseLine result={result} />
-      <EvidenceView evidence={result.evidence} monitorId={null} />
+      <EvidenceView evidence={evidence} monitorId={null} />
     </div>
   );
 }
