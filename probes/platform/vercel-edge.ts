@@ -9,6 +9,7 @@ import { hasBearer } from "./edge/bearer.ts";
 import { type EdgeEnv, readEdgeEnv } from "./edge/edge-env.ts";
 import { runFetchMultistep } from "./edge/fetch-multistep.ts";
 import { checkControlByFetch, runFetchCheck } from "./edge/fetch-runner.ts";
+import { NAME_RUNNERS } from "./edge/name-runners.ts";
 import { RegionLease } from "./edge/region-lease.ts";
 import { streamWhileRunning } from "./edge/stream-while-running.ts";
 import { createProbeRpc } from "./rpc-client.ts";
@@ -17,7 +18,7 @@ import { webClock } from "./web-clock.ts";
 const RUN_MS = 50_000;
 const EDGE_OPTIONS = { runtime: "edge", maxInFlight: 100, drainMs: 8000 } as const;
 /** What can be seen through fetch. */
-const EDGE_RUNNERS: CheckRunners = { http: runFetchCheck, multistep: runFetchMultistep };
+const EDGE_RUNNERS: CheckRunners = { http: runFetchCheck, multistep: runFetchMultistep, ...NAME_RUNNERS };
 
 export type EdgeProbe = {
   region: RegionCode /** How long one call reads new work; then it drains. */;

@@ -8,6 +8,8 @@ import { createTlsRunner } from "#probes/core/checks/tls/run-tls.ts";
 import { createUdpRunner } from "#probes/core/checks/udp/run-udp.ts";
 import type { CheckRunners, ControlChecker } from "#probes/core/ports.ts";
 import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
+import { createMachineRunners, type Machine } from "./checks/machine-runners.ts";
+import { createServiceRunners } from "./checks/service-runners.ts";
 import { createHttpRunner } from "./http-runner.ts";
 import { createNodeAsk } from "./node-datagram.ts";
 import { findNodePing } from "./node-ping.ts";
@@ -17,6 +19,8 @@ export type NodeRunnerOptions = {
   /** Extra trusted authorities in PEM, beside Node's own. */
   ca?: string[];
   egress: EgressPolicy;
+  /** What may be looked at beside the network; an agent's only. */
+  machine?: Machine;
 };
 
 /** What a long-running probe can check where it stands: pings only where the machine lets it. */
@@ -36,6 +40,8 @@ export async function createNodeRunners(options: NodeRunnerOptions): Promise<{
     ssh: createSshRunner(wire),
     udp: createUdpRunner(wire),
     ntp: createNtpRunner(wire),
+    ...createServiceRunners(wire),
+    ...(options.machine ? await createMachineRunners(options.machine) : {}),
     ...(ping === null ? {} : { ping: createPingRunner({ ping }) }),
   };
   return { runners, checkControl: http.checkControl };
