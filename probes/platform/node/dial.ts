@@ -14,12 +14,12 @@ const RESOLVE_TIMEOUT_MS = 5_000;
 /** Where to, and who may go there. */
 export type GuardedTarget = {
   /** A name or an address; IPv6 with or without brackets. */
-  host: string;
-  port: number;
-  ipFamily: IpFamily;
-  egress: EgressPolicy;
+  readonly host: string;
+  readonly port: number;
+  readonly ipFamily: IpFamily;
+  readonly egress: EgressPolicy;
   /** `web`: speaks HTTP, so that the ports of mail and the like are closed to it. */
-  service: "web" | "other";
+  readonly service: "web" | "other";
 };
 
 /** Filled as the connection is made, so that a failure still shows how far it came. */
@@ -45,14 +45,22 @@ export async function resolveGuarded(
   record: Pick<WireRecord, "dnsUs" | "addresses">,
 ): Promise<string[]> {
   const from = performance.now();
+  if (judged.has(target)) {
+    record.addresses = judged.get(target) ?? [];
+    return record.addresses;
+  }
   const isName = isIP(target.host.replace(/^\[|\]$/g, "")) === 0;
   try {
     record.addresses = await lookUp(target, deadline);
+    if (!isName) judged.set(target, record.addresses);
   } finally {
     if (isName) record.dnsUs = since(from);
   }
   return record.addresses;
 }
+
+/** Of targets whose host is an address: the judgement is the same each time, and costs a tenth of a check. */
+const judged = new WeakMap<GuardedTarget, string[]>();
 
 function since(fromMs: number): number {
   return Math.round((performance.now() - fromMs) * 1000);
@@ -95,7 +103,8 @@ async function connectToAny(
     record.remoteAddress = address;
     try {
       const socket = await connectTo({ address, port, attemptMs }, deadline);
-      if (allowsAddress(egress, socket.remoteAddress ?? "", port)) return socket;
+      const peer = socket.remoteAddress ?? "";
+      if (peer === address || allowsAddress(egress, peer, port)) return socket;
       socket.destroy();
       throw blocked();
     } catch (error) {

@@ -4,6 +4,7 @@ import type {
   BodyText,
   ExchangeHttp,
   HeaderPair,
+  HttpConnection,
   HttpReply,
   Judged,
 } from "#probes/core/checks/http/send-http.ts";
@@ -15,7 +16,14 @@ import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { bodyText } from "./body-text.ts";
 import { converseHttp2, Http2Message } from "./converse-http2.ts";
 import type { HttpMessage } from "./http-message.ts";
-import { isReadByProxy, openRoute, proxyCredentials, proxySignInFault, type Route } from "./open-route.ts";
+import {
+  isReadByProxy,
+  openRoute,
+  proxyCredentials,
+  proxySignInFault,
+  type Route,
+  routeTo,
+} from "./open-route.ts";
 import { requestWire } from "./request-wire.ts";
 import { ResponseParser } from "./response-parser.ts";
 import { SecureContexts } from "./secure-contexts.ts";
@@ -26,16 +34,31 @@ export type NodeExchangeOptions = {
   egress: EgressPolicy;
 };
 
+/** The bytes and the way of a check's first request are the same each time. */
+type Plan = { route: Route; wire: Buffer };
+
 /** One request, on a connection of its own, over the sockets of Node. */
 export function createNodeExchange({ ca, egress }: NodeExchangeOptions): ExchangeHttp {
   const contexts = new SecureContexts(ca);
+  const plans = new WeakMap<HttpRequest, Plan>();
+
+  function planOf(request: HttpRequest, connection: HttpConnection): Plan {
+    const known = plans.get(request);
+    if (known && known.route.connection === connection) return known;
+    const route = routeTo(request.url, connection, egress);
+    const proxy = isReadByProxy(route) ? { authorization: proxyCredentials(connection) } : null;
+    const made = { route, wire: requestWire(request, proxy) };
+    plans.set(request, made);
+    return made;
+  }
+
   return async ({ request, connection, keepBytes }, deadline) => {
     const reply = new NodeReply();
-    const route: Route = { url: request.url, connection, egress, contexts };
     try {
-      const socket = await openRoute(route, reply, deadline);
-      await converse({ socket, request, route, keepBytes, reply }, deadline);
-      if (reply.status === 407 && isReadByProxy(route)) throw proxySignInFault();
+      const plan = planOf(request, connection);
+      const socket = await openRoute({ record: reply, contexts }, plan.route, deadline);
+      await converse({ socket, request, plan, keepBytes, reply }, deadline);
+      if (reply.status === 407 && isReadByProxy(plan.route)) throw proxySignInFault();
     } catch (error) {
       reply.fault = toFault(error, "exchange");
     }
@@ -89,16 +112,15 @@ class NodeReply implements HttpReply, WireRecord {
 type Conversation = {
   socket: Socket;
   request: HttpRequest;
-  route: Route;
+  plan: Plan;
   keepBytes: number;
   reply: NodeReply;
 };
 
 async function converse(given: Conversation, deadline: Deadline): Promise<void> {
-  const { socket, request, route, keepBytes, reply } = given;
-  const { connection, url } = route;
-  if (!speaksHttp2(route, reply.alpn)) {
-    if (connection.httpVersion === "2" && url.protocol === "https:") {
+  const { socket, request, plan, keepBytes, reply } = given;
+  if (!speaksHttp2(plan.route, reply.alpn)) {
+    if (plan.route.isSecure && plan.route.connection.httpVersion === "2") {
       socket.destroy();
       throw new Fault("protocol", "The server does not offer HTTP/2.");
     }
@@ -123,26 +145,13 @@ async function converse(given: Conversation, deadline: Deadline): Promise<void> 
 }
 
 /** Without TLS there is nothing to agree on: `2` then means that the server is known to speak it (RFC 9113 §3.3). */
-function speaksHttp2({ url, connection }: Route, alpn: string | null): boolean {
-  if (url.protocol === "https:") return alpn === "h2";
+function speaksHttp2({ isSecure, connection }: Route, alpn: string | null): boolean {
+  if (isSecure) return alpn === "h2";
   return connection.httpVersion === "2" && connection.proxy === null;
 }
 
-const wires = new WeakMap<HttpRequest, Buffer>();
-
-/** The bytes of a check's first request are the same each time. */
-function wireOf(request: HttpRequest, route: Route): Buffer {
-  if (isReadByProxy(route))
-    return requestWire(request, { authorization: proxyCredentials(route.connection) });
-  const known = wires.get(request);
-  if (known) return known;
-  const made = requestWire(request);
-  wires.set(request, made);
-  return made;
-}
-
 function converseHttp1(
-  { socket, request, route, keepBytes, reply }: Conversation,
+  { socket, request, plan, keepBytes, reply }: Conversation,
   deadline: Deadline,
 ): Promise<void> {
   const parser = new ResponseParser({ method: request.method, keepBytes });
@@ -183,7 +192,7 @@ function converseHttp1(
       if (!isOver) finish(new Fault("reset", "The connection was closed before a complete answer."));
     });
     deadline.during(() => finish(timedOut("exchange")));
-    socket.write(wireOf(request, route));
+    socket.write(plan.wire);
   });
 }
 

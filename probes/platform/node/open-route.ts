@@ -7,79 +7,86 @@ import { Fault, toFault } from "#probes/core/fault.ts";
 import { USER_AGENT } from "#probes/core/http-request.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import { allowsAddress, type EgressPolicy } from "#transport/egress/egress-policy.ts";
-import { blocked, openTcp } from "./dial.ts";
+import { blocked, type GuardedTarget, openTcp } from "./dial.ts";
 import { ResponseParser } from "./response-parser.ts";
 import type { SecureContexts } from "./secure-contexts.ts";
 import { secureSocket } from "./secure-socket.ts";
 
 const ALPN = { "1.1": ["http/1.1"], "2": ["h2"], auto: ["h2", "http/1.1"] } as const;
 
+/** Where a request goes and how; the same object for each run of a check. */
 export type Route = {
-  url: URL;
-  connection: HttpConnection;
-  egress: EgressPolicy;
-  contexts: SecureContexts;
+  readonly target: GuardedTarget;
+  readonly isSecure: boolean;
+  readonly connection: HttpConnection;
 };
 
-/** A connection to the URL's origin, over the check's proxy and TLS where it has them. Rejects with a Fault. */
-export async function openRoute(route: Route, record: WireRecord, deadline: Deadline): Promise<Socket> {
-  const { url, connection, egress, contexts } = route;
-  const isSecure = url.protocol === "https:";
-  const host = bareHost(url);
-  const port = portOf(url);
+export function routeTo(url: URL, connection: HttpConnection, egress: EgressPolicy): Route {
   const { ipFamily } = connection;
+  return {
+    target: { host: bareHost(url), port: portOf(url), ipFamily, egress, service: "web" },
+    isSecure: url.protocol === "https:",
+    connection,
+  };
+}
+
+export type RouteDeps = { record: WireRecord; contexts: SecureContexts };
+
+/** A connection to the route's target, over the check's proxy and TLS where it has them. Rejects with a Fault. */
+export async function openRoute(
+  { record, contexts }: RouteDeps,
+  route: Route,
+  deadline: Deadline,
+): Promise<Socket> {
+  const { target, connection, isSecure } = route;
   const socket =
     connection.proxy === null
-      ? await openTcp({ host, port, ipFamily, egress, service: "web" }, deadline, record)
-      : await openThroughProxy(route, record, deadline);
+      ? await openTcp(target, deadline, record)
+      : await openThroughProxy({ record, contexts }, route, deadline);
   if (!isSecure) return socket;
   const alpn = ALPN[connection.httpVersion];
-  return secureSocket({ socket, host, options: connection.tls, alpn, contexts }, record, deadline);
+  return secureSocket(
+    { socket, host: target.host, options: connection.tls, alpn, contexts },
+    record,
+    deadline,
+  );
 }
 
 /** True when the target's own server would get the bytes only through a proxy that reads them. */
-export function isReadByProxy({ url, connection }: Pick<Route, "url" | "connection">): boolean {
-  return connection.proxy !== null && url.protocol === "http:";
+export function isReadByProxy({ isSecure, connection }: Route): boolean {
+  return connection.proxy !== null && !isSecure;
 }
 
 export function proxyCredentials({ proxy }: HttpConnection): string | null {
   return proxy?.login ? basicCredentials(proxy.login) : null;
 }
 
-async function openThroughProxy(route: Route, record: WireRecord, deadline: Deadline): Promise<Socket> {
-  const { url, egress } = route;
-  const host = bareHost(url);
+async function openThroughProxy(deps: RouteDeps, route: Route, deadline: Deadline): Promise<Socket> {
+  const { host, port, egress } = route.target;
   // A name is looked up by the proxy; an address can be judged here.
-  if (isIP(host) !== 0 && !allowsAddress(egress, host, portOf(url))) throw blocked();
-  const socket = await reachProxy(route, record, deadline);
+  if (isIP(host) !== 0 && !allowsAddress(egress, host, port)) throw blocked();
+  const socket = await reachProxy(deps, route, deadline);
   if (isReadByProxy(route)) return socket;
   const from = performance.now();
   await askForTunnel({ socket, route }, deadline);
-  record.connectUs = (record.connectUs ?? 0) + Math.round((performance.now() - from) * 1000);
+  deps.record.connectUs = (deps.record.connectUs ?? 0) + Math.round((performance.now() - from) * 1000);
   return socket;
 }
 
 /** What fails here is the proxy's doing and says nothing about the target. */
-async function reachProxy(route: Route, record: WireRecord, deadline: Deadline): Promise<Socket> {
-  const { connection, egress, contexts } = route;
-  const url = new URL(connection.proxy?.url ?? "");
-  const host = bareHost(url);
+async function reachProxy(
+  { record, contexts }: RouteDeps,
+  { connection, target }: Route,
+  deadline: Deadline,
+): Promise<Socket> {
   try {
-    const target = {
-      host,
-      port: portOf(url),
-      ipFamily: connection.ipFamily,
-      egress,
-      service: "web",
-    } as const;
-    const socket = await openTcp(target, deadline, record);
-    if (url.protocol === "http:") return socket;
+    const proxy = routeTo(new URL(connection.proxy?.url ?? ""), connection, target.egress);
+    const { host } = proxy.target;
+    const socket = await openTcp(proxy.target, deadline, record);
+    if (!proxy.isSecure) return socket;
     const own: WireRecord = { ...record };
-    return await secureSocket(
-      { socket, host, options: DEFAULT_TLS, alpn: ["http/1.1"], contexts },
-      own,
-      deadline,
-    );
+    const options = DEFAULT_TLS;
+    return await secureSocket({ socket, host, options, alpn: ["http/1.1"], contexts }, own, deadline);
   } catch (error) {
     const { outcome, message } = toFault(error, "connect");
     if (outcome === "blocked") throw error;
@@ -91,8 +98,8 @@ type Tunnel = { socket: Socket; route: Route };
 
 /** RFC 9110 §9.3.6. The target speaks second in TLS, so nothing can follow the proxy's head yet. */
 function askForTunnel({ socket, route }: Tunnel, deadline: Deadline): Promise<void> {
-  const { url, connection } = route;
-  const authority = `${url.hostname}:${portOf(url)}`;
+  const { target, connection } = route;
+  const authority = `${isIP(target.host) === 6 ? `[${target.host}]` : target.host}:${target.port}`;
   const credentials = proxyCredentials(connection);
   // An answer to CONNECT has no body, as one to HEAD.
   const parser = new ResponseParser({ method: "HEAD", keepBytes: 0 });
