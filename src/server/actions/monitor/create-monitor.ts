@@ -11,6 +11,7 @@ import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { inTransaction, recordCommand } from "./in-transaction.ts";
 import { requireOwnTag } from "./require-own-tag.ts";
+import { requireReadable } from "./require-readable.ts";
 
 export async function createMonitor(
   deps: ActionDeps & { auth: { secret: string } },
@@ -19,6 +20,7 @@ export async function createMonitor(
 ): Promise<{ id: string }> {
   requireEditor(caller);
   requireOwnTag(caller, input.tags);
+  requireReadable(input.check);
   const at = deps.now();
   const publicId = uuidv7();
   const settings = {

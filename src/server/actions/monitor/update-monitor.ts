@@ -20,6 +20,7 @@ import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
 import { requireOwnTag } from "./require-own-tag.ts";
+import { requireReadable } from "./require-readable.ts";
 
 /** `input` may be made of what is there, while nobody else changes it. A new name reaches no probe; a new check moves the version; a new interval or region starts a new grid. */
 export async function updateMonitor(
@@ -33,6 +34,7 @@ export async function updateMonitor(
     const present = before.map((region) => region.code);
     const input = typeof edit.input === "function" ? edit.input(inputOf(monitor, present)) : edit.input;
     requireOwnTag(caller, input.tags);
+    requireReadable(input.check);
     await requireSecrets(tx, { workspaceId: caller.actor.workspaceId, check: input.check });
     const after = await chooseRegions(tx, {
       workspaceId: caller.actor.workspaceId,
