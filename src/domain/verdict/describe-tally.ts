@@ -1,4 +1,5 @@
 import type { SlowPhase } from "#contracts/policy.ts";
+import type { Outcome } from "#contracts/tick.ts";
 import type { Course } from "./course.ts";
 import { describeFailures } from "./describe-failures.ts";
 import { countOf, describeDuration, describeLatency, describeTimes, joinNames } from "./describe-quantity.ts";
@@ -14,12 +15,34 @@ export function describeTally(course: Course, sight: Sight): string {
   const { raw } = course;
   if (raw === "unknown") return describeNobody(course, sight);
   const voting = course.standings.filter((standing) => isVoting(standing, sight.at, course.rules));
+  if (!course.rules.confirms) return describeInbound(course, sight, voting);
   if (raw === "down") return describeDown(course, sight, voting);
   if (raw === "degraded") return describeDegraded(course, sight, voting);
   const well = voting.filter((standing) => standing.answered >= course.rules.successes);
   const often = course.rules.successes === 1 ? "" : ` ${describeTimes(course.rules.successes)} in a row`;
   return `${describeShare(well, voting)} succeeded${often}.${describeUnheard(course, sight)}`;
 }
+
+/** Where no region looks and a job speaks for itself. */
+function describeInbound(course: Course, sight: Sight, voting: readonly RegionStanding[]): string {
+  const newest = voting[0]?.recent.at(-1);
+  if (newest === undefined) return "The job has not been heard of lately.";
+  if (newest.outcome !== "ok") {
+    const times =
+      sight.tally.failures === 1 ? "" : ` It was ${describeTimes(sight.tally.failures)} in a row.`;
+    return `${INBOUND[newest.outcome] ?? "The job failed."}${course.raw === "down" ? times : ""}`;
+  }
+  const [slow] = describeSlow(course, newest);
+  if (course.raw === "degraded" && slow !== undefined) return `The run was slow: ${slow}.`;
+  return "The job reported success.";
+}
+
+const INBOUND: Partial<Record<Outcome, string>> = {
+  missed: "The run that was expected has not reported.",
+  failed: "The job reported a failure.",
+  timeout: "The run has not ended in time.",
+  assertion: "What the job sent is not what was asserted.",
+};
 
 function describeDown(course: Course, sight: Sight, voting: readonly RegionStanding[]): string {
   const failing = voting.filter((standing) => standing.failed >= sight.tally.failures);

@@ -51,6 +51,8 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
 }
 
 function standingOf(readings: readonly RegionReadingView[]): string | null {
+  // A job that speaks for itself is no check from anywhere.
+  if (readings.some(({ region }) => region === INBOUND_REGION)) return null;
   return describeStanding(
     readings.flatMap(({ region, lastTick }) => (lastTick ? [{ region, outcome: lastTick.outcome }] : [])),
   );

@@ -4,6 +4,7 @@ import {
   backtestOf,
   CHANNEL,
   escalationOf,
+  HEARTBEAT,
   INCIDENT,
   MONITOR,
   OVERRIDE,
@@ -34,6 +35,7 @@ const NOUNS = [
   "invitation",
   "location",
   "secret",
+  "heartbeat",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
 export type Ids = Record<Noun, string>;
@@ -73,6 +75,8 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
       const who = { email: `${uuidv7()}@example.com`, role: "viewer" as const, tags: [] };
       return (await owner.invitation.create(who)).id;
     }
+    case "heartbeat":
+      return (await owner.monitor.create({ ...HEARTBEAT, tags })).id;
     case "secret":
       return (
         await owner.secret.create({

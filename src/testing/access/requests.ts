@@ -1,4 +1,5 @@
 import type { MonitorInput } from "#contracts/check.ts";
+import { HeartbeatCheck } from "#contracts/checks/heartbeat.ts";
 import { DEFAULT_POLICY } from "#contracts/policy.ts";
 import { aCheck } from "../builders.ts";
 import type { Ids, Noun } from "./nouns.ts";
@@ -12,6 +13,12 @@ export const MONITOR: MonitorInput = {
   timeoutMs: 5_000,
   regions: ["aa-1"],
   tags: ["secret"],
+};
+export const HEARTBEAT: MonitorInput = {
+  ...MONITOR,
+  name: "Backup",
+  check: HeartbeatCheck.parse({ kind: "heartbeat", timing: { type: "period", periodSec: 3_600 } }),
+  regions: [],
 };
 export const CHANNEL = {
   kind: "webhook" as const,
@@ -67,6 +74,8 @@ function of(noun: Noun, input: IdRequest["input"] = byId, change: Partial<IdRequ
 
 /** What is asked about one thing by its id. */
 export const REQUESTS: Record<string, IdRequest> = {
+  "heartbeat.get": of("heartbeat"),
+  "heartbeat.rotateToken": of("heartbeat"),
   "monitor.get": of("monitor"),
   "monitor.latency": of("monitor", (id) => ({ id, hours: 1 })),
   "monitor.uptime": of("monitor"),

@@ -16,12 +16,12 @@ export async function noteReceiving(deps: Deps): Promise<void> {
   const knownMs = await swapKnown(deps, nowMs);
   await inTransaction(deps.pool, async (sql) => {
     if (!(await tryStageLock(sql, "heartbeat"))) return;
-    const saved = (await findWatermark(sql, "heartbeat")) ?? nowMs;
-    const fromMs = Math.max(saved, knownMs ?? saved);
+    const saved = await findWatermark(sql, "heartbeat");
+    const fromMs = Math.max(saved ?? nowMs, knownMs ?? 0);
     if (nowMs - fromMs > AWAY_MS) {
       await recordOutage(sql, { regionId: INBOUND_REGION_ID, fromMs, toMs: nowMs, reason: "not_scheduled" });
     }
-    if (nowMs > saved) await moveWatermark(sql, { name: "heartbeat", atMs: nowMs });
+    if (saved === null || nowMs > saved) await moveWatermark(sql, { name: "heartbeat", atMs: nowMs });
   });
 }
 
