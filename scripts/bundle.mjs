@@ -10,6 +10,7 @@ const entries = {
   bridge: "scripts/bridge/main.ts",
   cron: "scripts/cron/main.ts",
   probe: "probes/platform/node-main.ts",
+  browser: "probes/platform/node/checks/browser/browser-main.ts",
   audit: "scripts/audit/main.ts",
   region: "scripts/region/main.ts",
   sim: "src/testing/simulation/main.ts",
@@ -33,8 +34,35 @@ export async function bundle() {
     logLevel: "error",
     write: false,
   });
+  const agent = await buildAgent();
   await stop();
-  for (const file of outputFiles) writeIfChanged(file.path, file.contents);
+  for (const file of [...outputFiles, ...agent]) writeIfChanged(file.path, file.contents);
+}
+
+/** One file that Node runs as it is, without any package: what private locations are sent. */
+async function buildAgent() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ["probes/platform/node-main.ts"],
+    outfile: "dist/uptick-agent.mjs",
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    // Drivers and browsers that a machine may have; without them their kinds are not offered.
+    external: ["mysql2", "mysql2/*", "mongodb", "playwright", "playwright-core", "pg-native"],
+    // Packages in CommonJS ask for Node's own modules by require.
+    banner: {
+      js: '#!/usr/bin/env node\nimport { createRequire as requireOf } from "node:module";const require = requireOf(import.meta.url);',
+    },
+    alias: { "server-only": "./scripts/empty.mjs" },
+    legalComments: "none",
+    logLevel: "error",
+    write: false,
+  });
+  return outputFiles;
 }
 
 /** Renamed into place, so that a process that starts at this moment never reads half a file. */

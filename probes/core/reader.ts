@@ -47,6 +47,8 @@ export class Reader {
         failures = 0;
         if (!isMore) await sleep(this.deps.clock, this.options.pollMs, signal);
       } catch (error) {
+        // A read that waited was ended on purpose.
+        if (signal.aborted) return;
         failures += 1;
         await this.mend(error);
         const pauseMs = backOffMs(failures, { firstMs: 100, mostMs: 5000, random: this.deps.random });
@@ -68,7 +70,7 @@ export class Reader {
     this.mustRecover = true;
     const isGroupLost = error instanceof StreamError && error.kind === "no_group";
     if (!isGroupLost) {
-      this.deps.log("warn", "Redis cannot be read; trying again", { reason: String(error) });
+      this.deps.log("warn", "the job stream cannot be read; trying again", { reason: String(error) });
       return;
     }
     this.deps.log("info", "the consumer group is missing; creating it");

@@ -57,6 +57,7 @@ function startProbe(env: Record<string, string> = {}): Child {
       UPSTASH_REDIS_REST_URL: bridge.url,
       UPSTASH_REDIS_REST_TOKEN: "redis-token",
       UPTICK_INSTANCE: "local-1-a",
+      UPTICK_EGRESS_ALLOW: "private",
       ...env,
     },
   });

@@ -1,98 +1,153 @@
-import * as z from "zod";
-import { EgressAllow, EnvError, parseEnv } from "#env";
-import { type LogLevel, type ProbeLog, ProbeRpcError } from "#probes/core/ports.ts";
+import { hostname, tmpdir } from "node:os";
+import { type ProbeLog, type ProbeRpc, ProbeRpcError } from "#probes/core/ports.ts";
+import { PROBE_DEFAULTS } from "#probes/core/probe-options.ts";
 import { readEgressPolicy } from "#transport/egress/egress-policy.ts";
 import { createUpstashStream } from "#transport/upstash-stream.ts";
-import { startNodeProbe } from "./node.ts";
+import { checkConnection, refusalOf } from "./agent/check-connection.ts";
+import { claimName, isProcessAlive, type NameClaim } from "./agent/claim-name.ts";
+import { createLineLog } from "./agent/line-log.ts";
+import { type ProbeSettings, readSettings } from "./agent/read-settings.ts";
+import { createNodeRunners } from "./node/node-runners.ts";
+import { type NodeProbeOptions, startNodeProbe } from "./node.ts";
 import { createProbeRpc } from "./rpc-client.ts";
+import { createRpcStream } from "./rpc-stream.ts";
 
-const Count = z.coerce.number().int().min(1);
-const ProbeEnvSchema = z.object({
-  UPTICK_APP_URL: z.url().describe("Where the app answers."),
-  UPTICK_PROBE_TOKEN: z.string().min(16).describe("The region's token; it says which region this probe is."),
-  UPSTASH_REDIS_REST_URL: z.url().describe("Upstash Redis, or any server of its REST protocol."),
-  UPSTASH_REDIS_REST_TOKEN: z.string().min(1).describe("Token for UPSTASH_REDIS_REST_URL."),
-  UPTICK_INSTANCE: z
-    .string()
-    .max(64)
-    .default("a")
-    .describe("Name of this probe; unique in its region and the same after a restart."),
-  UPTICK_TRUST_NETWORK: z
-    .enum(["0", "1"])
-    .default("0")
-    .describe(
-      "1: secrets may come over plain HTTP, because nobody reads along between this probe and the app.",
-    ),
-  UPTICK_EGRESS_ALLOW: EgressAllow.default("none").describe(
-    "What checks may reach beside public addresses: private for the private ranges, addresses, networks, each with :port or without; commas between them.",
-  ),
-  UPTICK_PARENT: z.enum(["0", "1"]).default("0").describe("1: stop when standard input ends."),
-  UPTICK_PROBE_MAX_IN_FLIGHT: Count.max(20_000).default(1000).describe("Checks at the same time."),
-  UPTICK_PROBE_PER_HOST: Count.max(1000).default(2).describe("Checks at the same time to one host."),
-  LOG_LEVEL: z
-    .enum(["debug", "info", "warn", "error", "silent"])
-    .default("info")
-    .describe("Least severe level that is logged."),
-});
+/** An agent's read waits at the app, so between two reads it need not rest for long. */
+const AGENT = { waitMs: 25_000, pollMs: 100 };
 
 // Name look-ups run in libuv's pool, of which four threads would let slow name servers delay the others.
 process.env.UV_THREADPOOL_SIZE ??= "32";
 await main();
 
 async function main(): Promise<void> {
-  let probeEnv: z.infer<typeof ProbeEnvSchema>;
-  try {
-    probeEnv = parseEnv(ProbeEnvSchema, process.env);
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
-  const log = createLineLog(probeEnv.LOG_LEVEL);
+  const asked = readSettings(process.argv.slice(2), process.env);
+  if (asked.kind === "version") return end(`${PROBE_DEFAULTS.version}\n`, 0);
+  if (asked.kind === "say") return end(asked.text, asked.exitCode);
+  const { settings } = asked;
+  const log = createLineLog(settings.LOG_LEVEL);
   const stop = new AbortController();
   for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => stop.abort());
-  if (probeEnv.UPTICK_PARENT === "1") {
+  if (settings.UPTICK_PARENT === "1") {
     process.stdin.once("end", () => stop.abort()).once("close", () => stop.abort());
     process.stdin.resume();
   }
-  process.exit(await run(probeEnv, log, stop.signal));
+  const claim = nameOf(settings);
+  const probe = await composeProbe(settings, { instance: claim.name, log, stop });
+  const exitCode =
+    asked.kind === "check"
+      ? await tellConnection(settings, probe)
+      : await run(settings, { probe, log, stop });
+  claim.release();
+  process.exit(exitCode);
+}
+
+function end(text: string, exitCode: number): void {
+  (exitCode === 0 ? process.stdout : process.stderr).write(text);
+  process.exit(exitCode);
+}
+
+function isAgent({ UPSTASH_REDIS_REST_URL }: ProbeSettings): boolean {
+  return UPSTASH_REDIS_REST_URL === undefined;
+}
+
+function nameOf(settings: ProbeSettings): NameClaim {
+  const { UPTICK_INSTANCE: given, UPTICK_PROBE_TOKEN: token } = settings;
+  if (given !== undefined || !isAgent(settings)) return { name: given ?? "a", release: () => undefined };
+  const machine = { hostname: hostname(), folder: tmpdir(), pid: process.pid, isAlive: isProcessAlive };
+  return claimName(token, machine);
+}
+
+type Running = { instance: string; log: ProbeLog; stop: AbortController };
+
+function composeProbe(settings: ProbeSettings, { instance, log, stop }: Running): NodeProbeOptions {
+  const { UPTICK_APP_URL: url, UPTICK_PROBE_TOKEN: token, UPTICK_TRUST_NETWORK: trust } = settings;
+  const rpc = createProbeRpc({ url, token, trustsNetwork: trust === "1" });
+  const { UPSTASH_REDIS_REST_URL: redisUrl, UPSTASH_REDIS_REST_TOKEN: redisToken } = settings;
+  const limits = {
+    maxInFlight: settings.UPTICK_PROBE_MAX_IN_FLIGHT,
+    maxPerHost: settings.UPTICK_PROBE_PER_HOST,
+  };
+  const shared = { instance, log, signal: stop.signal };
+  const allow = settings.UPTICK_EGRESS_ALLOW;
+  if (redisUrl !== undefined && redisToken !== undefined) {
+    const egress = readEgressPolicy({ UPTICK_EGRESS_ALLOW: allow ?? "none" }, [url, redisUrl]);
+    const stream = createUpstashStream({ url: redisUrl, token: redisToken });
+    return { ...shared, rpc, stream, egress, runtime: "node", overrides: limits };
+  }
+  return {
+    ...shared,
+    rpc: watchedRpc(rpc, { url, stop }),
+    stream: createRpcStream({ url, token, waitMs: AGENT.waitMs, signal: stop.signal }),
+    // What an agent is for: the network that it stands in.
+    egress: readEgressPolicy({ UPTICK_EGRESS_ALLOW: allow ?? "private" }),
+    checkControl: () => reachesApp(rpc),
+    runtime: "agent",
+    machine: { dockerSocket: settings.UPTICK_DOCKER_SOCKET ?? null },
+    overrides: { ...limits, pollMs: AGENT.pollMs },
+  };
+}
+
+/**
+ * Without control targets of its own, an agent is well for as long as it reaches the app: while its line is down, its
+ * failures have no vote. A token that ends while it runs ends it.
+ */
+function watchedRpc(rpc: ProbeRpc, { url, stop }: { url: string; stop: AbortController }): ProbeRpc {
+  async function watched<Reply>(call: Promise<Reply>): Promise<Reply> {
+    try {
+      return await call;
+    } catch (error) {
+      if (error instanceof ProbeRpcError && error.kind === "unauthorised") stop.abort(error);
+      throw error;
+    }
+  }
+  return {
+    ...rpc,
+    beat: (input) => watched(rpc.beat(input)),
+    hello: async (input) => {
+      const welcome = await watched(rpc.hello(input));
+      return welcome.controlTargets.length > 0 ? welcome : { ...welcome, controlTargets: [url] };
+    },
+  };
+}
+
+/** The line is up when the app gives any answer at all. */
+async function reachesApp(rpc: ProbeRpc): Promise<boolean> {
+  try {
+    await rpc.configs({ monitorIds: [] });
+    return true;
+  } catch (error) {
+    return error instanceof ProbeRpcError && error.status !== null;
+  }
+}
+
+async function tellConnection(settings: ProbeSettings, probe: NodeProbeOptions): Promise<number> {
+  const { runners } = await createNodeRunners({
+    egress: probe.egress,
+    ...(probe.machine ? { machine: probe.machine } : {}),
+  });
+  const { instance, rpc, stream, runtime = "node" } = probe;
+  const connection = { appUrl: settings.UPTICK_APP_URL, instance, runtime, rpc, stream };
+  const { exitCode, lines } = await checkConnection(connection, Object.keys(runners));
+  (exitCode === 0 ? process.stdout : process.stderr).write(`${lines.join("\n")}\n`);
+  return exitCode;
 }
 
 async function run(
-  given: z.infer<typeof ProbeEnvSchema>,
-  log: ProbeLog,
-  signal: AbortSignal,
+  settings: ProbeSettings,
+  { probe: options, log, stop }: { probe: NodeProbeOptions; log: ProbeLog; stop: AbortController },
 ): Promise<number> {
   try {
-    const probe = await startNodeProbe({
-      instance: given.UPTICK_INSTANCE,
-      rpc: createProbeRpc({
-        url: given.UPTICK_APP_URL,
-        token: given.UPTICK_PROBE_TOKEN,
-        trustsNetwork: given.UPTICK_TRUST_NETWORK === "1",
-      }),
-      egress: readEgressPolicy(given, [given.UPTICK_APP_URL, given.UPSTASH_REDIS_REST_URL]),
-      stream: createUpstashStream({
-        url: given.UPSTASH_REDIS_REST_URL,
-        token: given.UPSTASH_REDIS_REST_TOKEN,
-      }),
-      log,
-      signal,
-      overrides: { maxInFlight: given.UPTICK_PROBE_MAX_IN_FLIGHT, maxPerHost: given.UPTICK_PROBE_PER_HOST },
-    });
+    const probe = await startNodeProbe(options);
     if (probe === null) return 0;
-    await aborted(signal);
+    await aborted(stop.signal);
     await probe.stop();
     log("info", "probe stopped", { ...probe.stats() });
-    return 0;
+    if (!(stop.signal.reason instanceof ProbeRpcError)) return 0;
   } catch (error) {
     if (!(error instanceof ProbeRpcError)) throw error;
-    log(
-      "error",
-      `The app at ${given.UPTICK_APP_URL} refuses UPTICK_PROBE_TOKEN. Give this probe its region's token.`,
-    );
-    return 1;
   }
+  log("error", refusalOf(settings.UPTICK_APP_URL));
+  return 1;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -100,13 +155,4 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) done();
     else signal.addEventListener("abort", () => done(), { once: true });
   });
-}
-
-function createLineLog(least: LogLevel | "silent"): ProbeLog {
-  const ranks = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };
-  return (level, message, fields) => {
-    if (ranks[level] < ranks[least]) return;
-    const line = { time: new Date().toISOString(), level, name: "probe", msg: message, ...fields };
-    process.stdout.write(`${JSON.stringify(line)}\n`);
-  };
 }

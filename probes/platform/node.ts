@@ -1,17 +1,25 @@
 import type { ProbeHello, ProbeWelcome } from "#contracts/probe-rpc.ts";
-import type { JobStream } from "#contracts/stream.ts";
-import { type ProbeDeps, type ProbeLog, type ProbeRpc, ProbeRpcError } from "#probes/core/ports.ts";
+import type { Runtime } from "#contracts/region.ts";
+import type { ProbeStream } from "#contracts/stream.ts";
+import {
+  type ControlChecker,
+  type ProbeDeps,
+  type ProbeLog,
+  type ProbeRpc,
+  ProbeRpcError,
+} from "#probes/core/ports.ts";
 import { Probe } from "#probes/core/probe.ts";
 import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts";
 import { backOffMs, sleep } from "#probes/core/sleep.ts";
 import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
+import type { Machine } from "./node/checks/machine-runners.ts";
 import { createNodeRunners } from "./node/node-runners.ts";
 import { webClock } from "./web-clock.ts";
 
 export type NodeProbeOptions = {
   instance: string;
   rpc: ProbeRpc;
-  stream: JobStream;
+  stream: ProbeStream;
   log: ProbeLog;
   /** Ends the waiting for the app. */
   signal?: AbortSignal;
@@ -19,6 +27,11 @@ export type NodeProbeOptions = {
   ca?: string[];
   /** What checks may connect to beside public addresses. */
   egress: EgressPolicy;
+  runtime?: Runtime;
+  /** What may be looked at beside the network; an agent's only. */
+  machine?: Machine;
+  /** In place of asking the target by HTTP. */
+  checkControl?: ControlChecker;
   overrides?: Partial<ProbeOptions>;
 };
 
@@ -30,10 +43,11 @@ export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | n
   const { runners, checkControl } = await createNodeRunners({
     egress: given.egress,
     ...(given.ca ? { ca: given.ca } : {}),
+    ...(given.machine ? { machine: given.machine } : {}),
   });
   const options: ProbeOptions = {
     ...PROBE_DEFAULTS,
-    runtime: "node",
+    runtime: given.runtime ?? "node",
     kinds: Object.keys(runners),
     instance: given.instance,
     ...given.overrides,
@@ -46,7 +60,7 @@ export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | n
     stream: given.stream,
     rpc: given.rpc,
     runners,
-    checkControl,
+    checkControl: given.checkControl ?? checkControl,
     log: given.log,
     random: Math.random,
     rssBytes: () => process.memoryUsage.rss(),
