@@ -1,4 +1,4 @@
-// The programs of others that the tests use: a browser, a Redis server, and a font for Hindi.
+// The programs of others that the tests use: a browser, a Redis server, ping and traceroute, and a font for Hindi.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +13,8 @@ export async function ensureTestTools() {
   if (!hasRedis()) missing.push("redis-server");
   // A system without a Devanagari font shows Hindi as boxes.
   if (!hasHindiFont()) missing.push("fonts-lohit-deva");
+  if (!hasProgram("ping")) missing.push("iputils-ping");
+  if (!hasProgram("traceroute")) missing.push("traceroute");
   if (missing.length > 0 && isDebianRoot()) installByApt(missing);
   if (!(await hasBrowser())) installPlaywrightBrowser();
   if (!(await hasBrowser())) {
@@ -31,6 +33,11 @@ async function hasBrowser() {
 
 function hasRedis() {
   return REDIS.some((path) => existsSync(path)) || spawnSync("redis-server", ["--version"]).status === 0;
+}
+
+/** Without them the tests of pings and routes leave out what only they can show. */
+function hasProgram(name) {
+  return spawnSync(name, ["-V"]).error === undefined;
 }
 
 function hasHindiFont() {
