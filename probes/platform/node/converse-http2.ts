@@ -97,7 +97,8 @@ export function converseHttp2(given: Http2Conversation, deadline: Deadline): Pro
     stream.on("data", (chunk: Buffer) => {
       if (!isOver && message.feed(chunk)) finish(null);
     });
-    stream.once("end", () => finish(message.hasHead ? null : CLOSED));
+    // A session that breaks off ends its streams, too, as if they were complete.
+    stream.once("end", () => finish(message.hasHead && !stream.rstCode ? null : CLOSED));
     stream.once("close", () => finish(CLOSED));
     stream.end(request.body ?? undefined);
   });

@@ -109,5 +109,8 @@ function explainFault({ outcome, message }: Judged): Judged {
 function explainAnswer({ status }: HttpReply, fields: Record<string, unknown>): Judged {
   const said = [fields.error, fields.error_description].filter((part) => typeof part === "string").join(": ");
   const reason = said !== "" ? said : "without a token that can be used";
-  return { outcome: "auth", message: `The token server answered ${status}: ${reason.slice(0, 300)}.` };
+  return {
+    outcome: "auth",
+    message: `The token server answered ${status}: ${reason.slice(0, 300).replace(/\.$/, "")}.`,
+  };
 }
