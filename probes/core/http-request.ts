@@ -16,7 +16,16 @@ const OWN_HEADERS = new Set([
   "te",
   "upgrade",
 ]);
-const SAME_ORIGIN_HEADERS = new Set(["authorization", "cookie", "proxy-authorization", "host"]);
+/** All that another origin is told: any other header may be a key, whatever it is called. */
+const FOREIGN_HEADERS = new Set([
+  "accept",
+  "accept-encoding",
+  "accept-language",
+  "cache-control",
+  "pragma",
+  "range",
+  "user-agent",
+]);
 const BODY_HEADERS = new Set(["content-type", "content-encoding", "content-language", "content-location"]);
 
 export type HttpRequest = { url: URL; method: string; headers: readonly HttpHeader[]; body: string | null };
@@ -82,9 +91,12 @@ export function nextRequest(
     (answer.status === 303 && method !== "GET" && method !== "HEAD") ||
     ((answer.status === 301 || answer.status === 302) && method === "POST");
   const isSameOrigin = url.origin === request.url.origin;
+  if (!isSameOrigin && !becomesGet && request.body !== null) {
+    return { kind: "broken", message: "The redirect would take the request's body to another site." };
+  }
   const headers = request.headers.filter(({ name }) => {
     const lower = name.toLowerCase();
-    return (isSameOrigin || !SAME_ORIGIN_HEADERS.has(lower)) && !(becomesGet && BODY_HEADERS.has(lower));
+    return (isSameOrigin || FOREIGN_HEADERS.has(lower)) && !(becomesGet && BODY_HEADERS.has(lower));
   });
   return {
     kind: "follow",

@@ -33,13 +33,18 @@ test("secrets stay with their origin", async () => {
   const headers = [
     { name: "Authorization", value: "Bearer secret" },
     { name: "Host", value: "virtual.example" },
-    { name: "X-Kept", value: "1" },
+    { name: "X-Api-Key", value: "secret" },
+    { name: "Accept-Language", value: "de" },
   ];
   expect((await runner.run(configOf(url, { headers }))).outcome).toBe("ok");
   expect(heads[0]).toContain("Host: virtual.example\r\n");
   expect(heads[0]).toContain("Authorization: Bearer secret\r\n");
-  expect(other.heads[0]).toContain("X-Kept: 1\r\n");
+  expect(other.heads[0]).toContain("Accept-Language: de\r\n");
   expect(other.heads[0]).not.toMatch(/secret|virtual/);
+
+  const posted = await runner.run(configOf(url, { method: "POST", body: "secret" }));
+  expect(posted.outcome).toBe("redirect");
+  expect(other.heads).toHaveLength(1);
 });
 
 test.each([

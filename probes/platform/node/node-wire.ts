@@ -21,8 +21,8 @@ export type NodeDialOptions = {
 export function createNodeDial({ ca, egress }: NodeDialOptions): Dial {
   const contexts = new SecureContexts(ca);
   return async (target, record, deadline) => {
-    const { host, port, ipFamily } = target;
-    const socket = await openTcp({ host, port, ipFamily, egress, service: "other" }, deadline, record);
+    const { host, port, ipFamily, service = "other" } = target;
+    const socket = await openTcp({ host, port, ipFamily, egress, service }, deadline, record);
     const wire = new NodeWire(socket, { target, record, deadline, contexts });
     try {
       if (target.tls !== null) await wire.startTls(target.tls);

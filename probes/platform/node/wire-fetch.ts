@@ -11,7 +11,8 @@ export function createWireFetch(dial: Dial): WebFetch {
     const port = url.port === "" ? (isSecure ? 443 : 80) : Number(url.port);
     const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
     const tls = isSecure ? DEFAULT_TLS : null;
-    const wire = await dial({ host, port, ipFamily: "any", tls, alpn: ["http/1.1"] }, record, deadline);
+    const target = { host, port, ipFamily: "any", tls, service: "web", alpn: ["http/1.1"] } as const;
+    const wire = await dial(target, record, deadline);
     try {
       const own = {
         host: url.host,

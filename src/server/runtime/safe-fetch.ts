@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { OutboundAnswer, OutboundRequest } from "#server/channels/channel.ts";
+import { EgressError } from "#transport/egress/egress-error.ts";
 import { EGRESS_REFUSAL, type EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { createGuardedAgent } from "#transport/egress/guarded-agent.ts";
 
@@ -40,6 +41,9 @@ async function fetchSafely(guarded: Guarded, limits: { timeoutMs: number }): Pro
 
 function send({ outbound, egress }: Guarded, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    const { username, password } = new URL(outbound.url);
+    // Whoever reads such a URL takes what stands before the @ for its host.
+    if (username !== "" || password !== "") throw new EgressError();
     const request = outbound.url.startsWith("https:") ? httpsRequest : httpRequest;
     const headers = {
       "user-agent": "Uptick",

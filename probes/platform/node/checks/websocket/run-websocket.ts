@@ -29,7 +29,7 @@ export function createWebsocketRunner({ dial }: { dial: Dial }): CheckRunner<"we
       const port = url.port === "" ? (isSecure ? 443 : 80) : Number(url.port);
       const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
       const target = { host, port, ipFamily: check.ipFamily, tls: isSecure ? check.tls : null };
-      const wire = await dial({ ...target, alpn: ["http/1.1"] }, run.record, run.deadline);
+      const wire = await dial({ ...target, service: "web", alpn: ["http/1.1"] }, run.record, run.deadline);
       const talk = new Talk(wireDuplex(wire), check, run);
       run.deadline.during(() => talk.fail(timedOut("exchange")));
       try {
