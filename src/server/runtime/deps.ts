@@ -110,8 +110,8 @@ const HEARTBEAT_TIMEOUT_MS = 10_000;
 function createHeartbeat(): Deps["heartbeat"] {
   const url = env().UPTICK_HEARTBEAT_URL;
   if (url === undefined) return null;
-  const fetch = createSafeFetch(OPEN_EGRESS);
-  return () => fetch({ method: "GET", url, headers: {}, body: "" }, { timeoutMs: HEARTBEAT_TIMEOUT_MS });
+  const call = createSafeFetch(OPEN_EGRESS);
+  return () => call({ method: "GET", url, headers: {}, body: "" }, { timeoutMs: HEARTBEAT_TIMEOUT_MS });
 }
 
 let egress: EgressPolicy | undefined;

@@ -46,8 +46,10 @@ const CHECKS: readonly { path: string; fields: Record<string, unknown> }[] = [
   { path: "ping", fields: { kind: "ping" } },
   { path: "grpc", fields: { kind: "grpc", port: 443 } },
   { path: "mqtt", fields: { kind: "mqtt", port: 8080 } },
-  { path: "database", fields: { kind: "database", engine: "redis", port: 6379 } },
-  { path: "database-postgres", fields: { kind: "database", engine: "postgres", port: 5432 } },
+  ...["redis", "postgres", "mysql", "mongodb"].map((engine) => ({
+    path: engine,
+    fields: { kind: "database", engine, port: 6379 },
+  })),
 ];
 const INNER_HOSTS = [
   "127.0.0.1",

@@ -23,9 +23,9 @@ export type StageResult = {
 
 export type StageReport = {
   results: StageResult[];
-  /** What the second origin of S78 and S81 was sent. */
   /** What the canaries noted of connections without any guard. */
   heard: string[];
+  /** What the second origin of S78 and S81 was sent. */
   foreign: { headers: Record<string, unknown>; body: string }[];
 };
 
