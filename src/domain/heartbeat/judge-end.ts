@@ -31,7 +31,7 @@ export function judgeEnd(
   }
   const read = readJson(ping.body);
   const { held, results, message } = judgeAssertions(check.assertions, (source, name) => {
-    if (source === "time") return durationMs;
+    if (source === "time") return name === "total" ? durationMs : null;
     return source === "json" ? read(name) : ping.body;
   });
   const assertions = results.length === 0 ? undefined : results;
