@@ -9,6 +9,7 @@ import checks from "./messages/de/checks.json" with { type: "json" };
 import common from "./messages/de/common.json" with { type: "json" };
 import escalation from "./messages/de/escalation.json" with { type: "json" };
 import format from "./messages/de/format.json" with { type: "json" };
+import heartbeats from "./messages/de/heartbeats.json" with { type: "json" };
 import incidents from "./messages/de/incidents.json" with { type: "json" };
 import maintenance from "./messages/de/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/de/monitor-form.json" with { type: "json" };
@@ -35,6 +36,7 @@ export const deMessages = {
   common,
   escalation,
   format,
+  heartbeats,
   incidents,
   maintenance,
   monitorForm,

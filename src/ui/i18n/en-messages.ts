@@ -9,6 +9,7 @@ import checks from "./messages/en/checks.json" with { type: "json" };
 import common from "./messages/en/common.json" with { type: "json" };
 import escalation from "./messages/en/escalation.json" with { type: "json" };
 import format from "./messages/en/format.json" with { type: "json" };
+import heartbeats from "./messages/en/heartbeats.json" with { type: "json" };
 import incidents from "./messages/en/incidents.json" with { type: "json" };
 import maintenance from "./messages/en/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/en/monitor-form.json" with { type: "json" };
@@ -35,6 +36,7 @@ export const enMessages = {
   common,
   escalation,
   format,
+  heartbeats,
   incidents,
   maintenance,
   monitorForm,

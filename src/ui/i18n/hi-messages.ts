@@ -9,6 +9,7 @@ import checks from "./messages/hi/checks.json" with { type: "json" };
 import common from "./messages/hi/common.json" with { type: "json" };
 import escalation from "./messages/hi/escalation.json" with { type: "json" };
 import format from "./messages/hi/format.json" with { type: "json" };
+import heartbeats from "./messages/hi/heartbeats.json" with { type: "json" };
 import incidents from "./messages/hi/incidents.json" with { type: "json" };
 import maintenance from "./messages/hi/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/hi/monitor-form.json" with { type: "json" };
@@ -35,6 +36,7 @@ export const hiMessages = {
   common,
   escalation,
   format,
+  heartbeats,
   incidents,
   maintenance,
   monitorForm,

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { HeartbeatSection } from "#ui/heartbeats/heartbeat-section.tsx";
 import { IncidentsCard } from "#ui/incidents/incidents-card.tsx";
 import { OpenIncidentBanner } from "#ui/incidents/open-incident-banner.tsx";
 import { type Liveness, pollMs } from "#ui/live/use-live-monitors.ts";
@@ -42,7 +43,7 @@ export function MonitorScreen({ id }: { id: string }) {
     <div className="flex flex-col gap-5">
       <MonitorHeader monitor={monitor} liveness={liveness} onLeave={() => setLeaving(true)} />
       {monitor.openIncident !== null && <OpenIncidentBanner incident={monitor.openIncident} />}
-      <ReadingsCard monitor={monitor} />
+      {monitor.kind === "heartbeat" ? <HeartbeatSection id={id} /> : <ReadingsCard monitor={monitor} />}
       <FindingsCard findings={monitor.findings} />
       <UptimeCard id={id} />
       <KeyFigures monitor={monitor} />

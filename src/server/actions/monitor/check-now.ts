@@ -14,6 +14,9 @@ export async function checkNow(
 ): Promise<{ id: string; at: number }> {
   const asked = await changeMonitor(deps, { caller, id }, async (tx, monitor) => {
     if (monitor.pausedAt) throw new AppError("conflict", "This monitor is paused. Resume it first.");
+    if (monitor.check.kind === "heartbeat") {
+      throw new AppError("conflict", "A heartbeat comes in by itself: there is nobody to ask.");
+    }
     const at = deps.now();
     await requirePerMinute(tx, { key: `check-now:${monitor.id}`, limit: PER_MINUTE, noun: "checks", at });
     const regions = await listMonitorRegions(tx, monitor);

@@ -35,6 +35,8 @@ export default async function MonitorPage({ params, searchParams }: MonitorPageP
         const seed = (path: readonly [string, string], input: object, queryFn: () => Promise<unknown>) =>
           queryClient.prefetchQuery({ queryKey: queryKey(path, input), queryFn });
         return Promise.all([
+          monitor.kind === "heartbeat" &&
+            seed(["heartbeat", "get"], { id }, () => caller.heartbeat.get({ id })),
           seed(["monitor", "uptime"], { id }, () => caller.monitor.uptime({ id })),
           (chart === "regions" || chart === "percentiles") &&
             seed(["monitor", "latency"], latency, () => caller.monitor.latency(latency)),
