@@ -4,6 +4,8 @@ import type { Wire } from "#probes/core/wire.ts";
 /** A connection that has passed the egress policy, for libraries that take a stream. A Fault becomes the stream's error. */
 export function wireDuplex(wire: Wire): Duplex {
   const duplex: Duplex = new Duplex({
+    // The port knows no half of a connection: a peer that has ended has closed.
+    allowHalfOpen: false,
     read() {
       wire.read().then(
         (chunk) =>

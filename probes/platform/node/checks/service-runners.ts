@@ -8,6 +8,7 @@ import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { createNodeAsk } from "../node-datagram.ts";
 import { createNodeDial } from "../node-wire.ts";
 import { createWireFetch } from "../wire-fetch.ts";
+import { createDatabaseRunner } from "./database/run-database.ts";
 import { createNodeResolve } from "./dns/node-resolve.ts";
 import { createGrpcRunner } from "./grpc/run-grpc.ts";
 import { createMqttRunner } from "./mqtt/run-mqtt.ts";
@@ -27,6 +28,7 @@ export function createServiceRunners({ dial, ask, now }: ServiceDeps): CheckRunn
     domain: createDomainRunner({ fetch, bootstrapUrl: IANA_BOOTSTRAP, now, whois }),
     websocket: createWebsocketRunner({ dial }),
     grpc: createGrpcRunner({ dial }),
+    database: createDatabaseRunner({ dial }),
     mqtt: createMqttRunner({ dial, random: Math.random }),
   };
 }
