@@ -2,21 +2,42 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { APP_VERSION } from "./app-version.ts";
 
 /** What private locations fetch: the agent as one file, and as a package that `npx` runs from its address. */
-export const AGENT_FILES = {
+const AGENT_FILES = {
   "uptick-agent.mjs": "text/javascript",
   "uptick-agent.tgz": "application/gzip",
 } as const;
-export type AgentFile = keyof typeof AGENT_FILES;
-export type AgentDownload = { body: Uint8Array<ArrayBuffer>; etag: string; type: string };
+type AgentFile = keyof typeof AGENT_FILES;
+type AgentDownload = { body: Uint8Array<ArrayBuffer>; etag: string; type: string };
 
 const BUNDLE = join("dist", "uptick-agent.mjs");
 const BLOCK = 512;
 const made = new Map<AgentFile, AgentDownload>();
 
+const CACHE = "public, max-age=300";
+
+/** The agent is no secret: what it may do follows from the token that it is started with. */
+export async function answerAgentDownload(request: Request, file: string): Promise<Response> {
+  if (!isAgentFile(file)) return new Response("There is no such file.\n", { status: 404 });
+  const found = await readAgentFile(file, APP_VERSION);
+  if (!found) return new Response("This Uptick was built without the agent.\n", { status: 404 });
+  const headers = { etag: found.etag, "cache-control": CACHE };
+  if (request.headers.get("if-none-match") === found.etag)
+    return new Response(null, { status: 304, headers });
+  const length = String(found.body.byteLength);
+  return new Response(found.body, {
+    headers: { ...headers, "content-type": found.type, "content-length": length },
+  });
+}
+
+function isAgentFile(file: string): file is AgentFile {
+  return Object.hasOwn(AGENT_FILES, file);
+}
+
 /** Null: this installation was built without the agent. */
-export async function readAgentFile(file: AgentFile, version: string): Promise<AgentDownload | null> {
+async function readAgentFile(file: AgentFile, version: string): Promise<AgentDownload | null> {
   const known = made.get(file);
   if (known) return known;
   const bundle = await readBundle();

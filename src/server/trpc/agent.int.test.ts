@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { encodeJobs } from "#contracts/job-entry.ts";
 import { checksKey, urgentKey } from "#contracts/stream-keys.ts";
-import { AGENT_FILES, readAgentFile } from "#server/runtime/agent-package.ts";
+import { answerAgentDownload } from "#server/runtime/agent-package.ts";
 import { issueToken, revokeTokens } from "#server/store/region-credential-store.ts";
 import { aCheck, aMonitor, aRegion, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream, type MemoryStream } from "#testing/memory-stream.ts";
@@ -177,16 +177,27 @@ test("it runs from standard input, as curl hands it over", async () => {
 
 test("the package that npx fetches holds the same file under its name", async () => {
   const folder = await mkdtemp(join(tmpdir(), "uptick-agent-"));
-  const file = await readAgentFile("uptick-agent.tgz", "1.2.3");
+  const answer = await fetchFile("uptick-agent.tgz");
   const child = run("tar", ["-xz", "-C", folder]);
-  child.child.stdin?.end(file?.body);
+  child.child.stdin?.end(Buffer.from(await answer.arrayBuffer()));
   await child;
   const manifest = JSON.parse(await readFile(join(folder, "package/package.json"), "utf8"));
-  expect(manifest).toMatchObject({ version: "1.2.3", bin: { "uptick-agent": "uptick-agent.mjs" } });
+  expect(manifest).toMatchObject({ name: "uptick-agent", bin: { "uptick-agent": "uptick-agent.mjs" } });
   const packed = await readFile(join(folder, "package/uptick-agent.mjs"));
   expect(packed.equals(await readFile(AGENT))).toBe(true);
-  expect(file?.type).toBe(AGENT_FILES["uptick-agent.tgz"]);
   await rm(folder, { recursive: true });
+});
+
+const fetchFile = (file: string, headers: Record<string, string> = {}) =>
+  answerAgentDownload(new Request(`http://localhost/api/agent/${file}`, { headers }), file);
+
+test("the file is sent once to whoever has it already, and no other file is", async () => {
+  const first = await fetchFile("uptick-agent.mjs");
+  expect(first.headers.get("content-type")).toBe("text/javascript");
+  expect(Buffer.from(await first.arrayBuffer()).equals(await readFile(AGENT))).toBe(true);
+  const etag = first.headers.get("etag") ?? "";
+  expect((await fetchFile("uptick-agent.mjs", { "if-none-match": etag })).status).toBe(304);
+  expect((await fetchFile("..%2fpackage.json")).status).toBe(404);
 });
 
 test("an agent whose token was replaced ends within a beat, and says so", async () => {

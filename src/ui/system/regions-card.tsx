@@ -1,12 +1,13 @@
-import { CircleCheck, CircleMinus, CircleX, Globe, TriangleAlert } from "lucide-react";
+import { Globe } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { SystemHealth } from "#contracts/system-health.ts";
-import type { ProbeInstanceView, RegionStanding, SystemOverview } from "#contracts/view.ts";
+import type { ProbeInstanceView, SystemOverview } from "#contracts/view.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { TimeAgo } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { Example } from "#ui/primitives/example.tsx";
+import { RegionHealth } from "./region-health.tsx";
 
 type Region = SystemOverview["regions"][number];
 type Rate = SystemHealth["regions"][number];
@@ -64,31 +65,6 @@ function RegionHead({ region, rate }: { region: Region; rate: Rate | undefined }
         <LastSeen at={region.lastSeenAt} />
       </p>
     </div>
-  );
-}
-
-const STANDINGS: Record<RegionStanding, Omit<HealthProps, "word">> = {
-  reporting: { icon: CircleCheck, tone: "text-up" },
-  cut_off: { icon: TriangleAlert, tone: "text-warn" },
-  sick: { icon: TriangleAlert, tone: "text-warn" },
-  silent: { icon: CircleX, tone: "text-down" },
-  never_seen: { icon: CircleX, tone: "text-down" },
-};
-
-function RegionHealth({ region }: { region: Region }) {
-  const t = useTranslations("regions.standing");
-  if (!region.enabled) return <Health icon={CircleMinus} tone="text-idle" word={t("off")} />;
-  return <Health {...STANDINGS[region.standing]} word={t(region.standing)} />;
-}
-
-type HealthProps = { icon: typeof CircleX; tone: string; word: string };
-
-function Health({ icon: Icon, tone, word }: HealthProps) {
-  return (
-    <span className={`inline-flex shrink-0 items-center gap-1.5 text-xs font-semibold ${tone}`}>
-      <Icon aria-hidden className="size-4" strokeWidth={2.25} />
-      {word}
-    </span>
   );
 }
 
