@@ -1,5 +1,6 @@
 import { isIP, type Socket } from "node:net";
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from "node:tls";
+import { domainToASCII } from "node:url";
 import type { TlsOptions } from "#contracts/checks/check-fields.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
@@ -25,7 +26,7 @@ export function secureSocket(
   deadline: Deadline,
 ): Promise<TLSSocket> {
   const from = performance.now();
-  const name = options.serverName ?? host;
+  const name = asciiName(options.serverName ?? host);
   const secureContext = contexts.get(options);
   return new Promise((done, fail) => {
     const wish: ConnectionOptions & { requestOCSP: boolean } = {
@@ -59,6 +60,12 @@ export function secureSocket(
     });
     deadline.during(() => end(timedOut("tls")));
   });
+}
+
+/** Certificates and SNI hold names of other scripts in ASCII (RFC 5890). */
+function asciiName(name: string): string {
+  const ascii = isIP(name) === 0 ? domainToASCII(name) : "";
+  return ascii === "" ? name : ascii;
 }
 
 /** A destroyed socket has no certificate any more, so it is taken at once. Answers why it is not valid, or null. */

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { createServer, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { expect, test, vi } from "vitest";
 import { ImapCheck, Pop3Check, SmtpCheck } from "#contracts/checks/mail.ts";
 import { SshCheck } from "#contracts/checks/ssh.ts";
 import { TcpCheck } from "#contracts/checks/tcp.ts";
@@ -8,9 +10,11 @@ import { createMailRunners } from "#probes/core/checks/mail/run-mail.ts";
 import { createSshRunner } from "#probes/core/checks/ssh/run-ssh.ts";
 import { createTcpRunner } from "#probes/core/checks/tcp/run-tcp.ts";
 import { createTlsRunner } from "#probes/core/checks/tls/run-tls.ts";
+import { createCertificateAuthority } from "#testing/targets/certificate-authority.ts";
 import { OPEN_EGRESS, PUBLIC_EGRESS } from "#transport/egress/egress-policy.ts";
 import { configWith } from "../../testing/check-config.ts";
 import { describeMisbehaving, type Misbehaviour } from "../../testing/misbehaving.ts";
+import { closeTargets, listen } from "../../testing/socket-targets.ts";
 import { createNodeDial } from "./node-wire.ts";
 
 const deps = { dial: createNodeDial({ egress: OPEN_EGRESS }), now: Date.now };
@@ -83,4 +87,29 @@ test.each([
   const guarded = createSshRunner({ dial: createNodeDial({ egress: PUBLIC_EGRESS }) });
   const seen = await guarded(configWith(SshCheck.parse({ kind: "ssh", host: closed, port: 22 })));
   expect(seen).toMatchObject({ outcome, connectUs: null });
+});
+
+test("a check that went well leaves no connection behind, with TLS and without", async () => {
+  const authority = createCertificateAuthority();
+  const dial = createNodeDial({ ca: [authority.cert], egress: OPEN_EGRESS });
+  const open = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    open.add(socket);
+    socket.on("error", () => socket.destroy()).on("close", () => open.delete(socket));
+  };
+  const secure = createTlsServer(authority.issue({ hosts: ["localhost"] })).on("connection", keep);
+  const plain = createServer(keep);
+  const ports = [await listen(secure), await listen(plain)];
+  for (const [index, port] of ports.entries()) {
+    const check = TcpCheck.parse({
+      kind: "tcp",
+      host: "localhost",
+      ipFamily: "v4",
+      port,
+      secure: index === 0,
+    });
+    expect((await createTcpRunner({ dial })(configWith(check))).outcome).toBe("ok");
+  }
+  await vi.waitFor(() => expect(open.size).toBe(0));
+  await closeTargets();
 });

@@ -133,6 +133,12 @@ test("the name and the authority that the check gives count", async () => {
   expect((await run(checkOf(port, { tls: { serverName: "db.example" } }))).outcome).toBe("tls");
 });
 
+test("a name of another script is looked for as the certificate writes it", async () => {
+  const port = await serve(authority.issue({ hosts: ["xn--mnchen-3ya.example"] }));
+  const seen = await run(checkOf(port, { tls: { serverName: "münchen.example" } }));
+  expect(seen.outcome).toBe("ok");
+});
+
 test("a server without the least version of TLS fails, an old one can be allowed", async () => {
   const identity = authority.issue({ hosts });
   const modern = await serve({ ...identity, maxVersion: "TLSv1.2" });
