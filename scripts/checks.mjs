@@ -23,6 +23,7 @@ export const checks = [
     ],
   },
   { name: "dead code", args: [bin("knip/bin/knip.js"), "--no-progress"] },
+  { name: "generated regions", args: [join(root, "scripts/regions.mjs"), "--check"] },
   { name: "generated documents", args: [join(root, "scripts/docs-env.mjs"), "--check"] },
 ];
 
