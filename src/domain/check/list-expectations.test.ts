@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DnsCheck } from "#contracts/checks/dns.ts";
 import { HttpCheck } from "#contracts/checks/http.ts";
 import type { TrialResult } from "#contracts/trial.ts";
 import { listExpectations } from "./list-expectations.ts";
@@ -98,4 +99,43 @@ test("a certificate that is not valid is a failure of its own", () => {
     certificate: false,
     status: null,
   });
+});
+
+test.each([
+  { outcome: "expiry", status: true, keyword: true, own: false },
+  { outcome: "assertion", status: true, keyword: true, own: undefined },
+  { outcome: "auth", status: false, keyword: null, own: undefined },
+  { outcome: "protocol", status: null, keyword: null, own: false },
+] as const)("an HTTP check that ends with $outcome", ({ outcome, status, keyword, own }) => {
+  const code = outcome === "protocol" ? null : 200;
+  expect(heldOf(resultOf({ outcome, status: code }))).toMatchObject({ status, keyword });
+  expect(heldOf(resultOf({ outcome, status: code })).own).toBe(own);
+});
+
+test.each([
+  { outcome: "ok", message: "A of example.com: 192.0.2.7", held: true },
+  { outcome: "assertion", message: "Expected 192.0.2.8, saw 192.0.2.7.", held: false },
+  { outcome: "timeout", message: "The time ran out.", held: undefined },
+] as const)(
+  "what a DNS check expects by itself is said in its own words: $outcome",
+  ({ outcome, message, held }) => {
+    const dns = DnsCheck.parse({ kind: "dns", name: "example.com" });
+    const list = listExpectations(
+      { check: dns, timeoutMs: 1000 },
+      resultOf({ outcome, status: null }, { message }),
+    );
+    expect(list.find(({ kind }) => kind === "own")).toEqual(
+      held === undefined ? undefined : { kind: "own", held, message },
+    );
+  },
+);
+
+test("an assertion that does not hold is said once", () => {
+  const assertions = [{ text: "Number of records equals 2", observed: "1", held: false }];
+  const dns = DnsCheck.parse({ kind: "dns", name: "example.com" });
+  const list = listExpectations(
+    { check: dns, timeoutMs: 1000 },
+    resultOf({ outcome: "assertion", status: null }, { message: "Expected: …", assertions }),
+  );
+  expect(list.map(({ kind }) => kind)).toEqual(["answer", "time", "assertion"]);
 });

@@ -11,6 +11,8 @@ export type Expectation = { held: boolean | null } & (
   | { kind: "redirects"; followed: number }
   | { kind: "status"; expected: StatusRange[]; observed: number | null }
   | ({ kind: "keyword" } & Keyword)
+  /** What belongs to the kind itself, such as records or an expiry, in the words of the evidence. */
+  | { kind: "own"; message: string }
   | { kind: "assertion"; text: string; observed: string }
 );
 
@@ -48,6 +50,8 @@ export function listExpectations(
     list.push({ kind: "status", held: statusHeld(result), expected: check.expectedStatus, observed: status });
     if (check.keyword !== null) list.push({ kind: "keyword", held: keywordHeld(outcome), ...check.keyword });
   }
+  const own = judgeOwn(check, result);
+  if (own !== null) list.push(own);
   for (const { text, observed, held } of evidence.assertions ?? []) {
     list.push({ kind: "assertion", held, text, observed });
   }
@@ -56,11 +60,24 @@ export function listExpectations(
 
 function statusHeld({ outcome, status }: TrialResult): boolean | null {
   if (status === null || outcome === "redirect") return null;
-  return outcome !== "status";
+  return outcome !== "status" && outcome !== "auth";
 }
 
-/** The body is looked at only after the right status. */
-function keywordHeld(outcome: TrialResult["outcome"]): boolean | null {
-  if (outcome === "ok") return true;
-  return outcome === "keyword" ? false : null;
+/** The body is looked at only after the right status, and before the certificate and the assertions. */
+function keywordHeld(outcome: Outcome): boolean | null {
+  if (outcome === "keyword") return false;
+  return outcome === "ok" || outcome === "expiry" || outcome === "assertion" ? true : null;
+}
+
+/** Outcomes of an answer that is not what the kind of check expects. */
+const OWN_FAILURES: readonly Outcome[] = ["assertion", "expiry", "auth", "protocol", "status", "tls"];
+
+/** Null where the lines beside it say as much, and where it did not come to that. */
+function judgeOwn(check: Check, { outcome, evidence }: TrialResult): Expectation | null {
+  const { message, assertions = [] } = evidence;
+  // Assertions are judged last: the message is about the first of them that does not hold.
+  if (assertions.length > 0 && outcome === "assertion") return null;
+  if (check.kind === "http" && outcome !== "expiry" && outcome !== "protocol") return null;
+  if (OWN_FAILURES.includes(outcome)) return { kind: "own", held: false, message };
+  return outcome === "ok" && message !== "" ? { kind: "own", held: true, message } : null;
 }

@@ -82,6 +82,8 @@ function useExpectationWords(expectation: Expectation): string {
       if (held === null) return t("keywordOpen", { text });
       return t((mode === "present") === held ? "keywordFound" : "keywordMissing", { text });
     }
+    case "own":
+      return expectation.message;
     case "assertion":
       return t("assertion", { text: expectation.text, observed: expectation.observed });
   }
