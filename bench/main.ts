@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { checkoutRoot } from "#testing/rig/bundle-entry.ts";
 import { measureBareClient, measurePacer } from "./limits/measure-limits.ts";
+import { measureKinds } from "./probe/measure-kinds.ts";
+import { measureProbeStages } from "./probe/measure-probe-stage.ts";
 import { measureAlertPath } from "./product/measure-alert-path.ts";
 import { measureDetection } from "./product/measure-detection.ts";
 import { measureIngest } from "./product/measure-ingest.ts";
@@ -19,6 +21,8 @@ type Scenario = { ids: readonly string[]; title: string; run: (plan: Plan) => Pr
 
 const SCENARIOS: readonly Scenario[] = [
   { ids: ["P14"], title: "ingest", run: measureIngest },
+  { ids: ["P3", "P4"], title: "a check in the probe alone", run: measureProbeStages },
+  { ids: ["kinds"], title: "a check of each kind in the probe alone", run: measureKinds },
   {
     ids: ["D1", "D2", "P8"],
     title: "outages and region faults, 200 @ 10 s, 3 regions",

@@ -5,6 +5,7 @@ import type { HttpConnection, SendHttp } from "#probes/core/checks/http/send-htt
 import { Deadline } from "#probes/core/deadline.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
 import type { CheckRunner, ControlChecker } from "#probes/core/ports.ts";
+import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { createNodeExchange, type NodeExchangeOptions } from "./exchange.ts";
 
 const CONTROL_TIMEOUT_MS = 5000;
@@ -28,6 +29,8 @@ export type HttpRunner = {
 /** Runs HTTP checks over sockets of their own. */
 export function createHttpRunner(options: NodeExchangeOptions): HttpRunner {
   const exchange = createNodeExchange(options);
+  // Control targets are the operator's own, wherever they stand.
+  const control = createNodeExchange({ ...options, egress: OPEN_EGRESS });
   const send = createSendHttp(exchange, Date.now);
   const deps = { send, now: Date.now, note: "" };
 
@@ -44,7 +47,7 @@ export function createHttpRunner(options: NodeExchangeOptions): HttpRunner {
   async function checkControl(url: string): Promise<boolean> {
     const deadline = new Deadline(CONTROL_TIMEOUT_MS);
     const request: HttpRequest = { url: new URL(url), method: "HEAD", headers: [], body: null };
-    const { fault } = await exchange({ request, connection: PLAIN, keepBytes: 0 }, deadline);
+    const { fault } = await control({ request, connection: PLAIN, keepBytes: 0 }, deadline);
     deadline.clear();
     return fault === null;
   }

@@ -233,7 +233,7 @@ test.each([
   },
 ])("a token server that $name ends the check as $outcome", async ({ answer, outcome }) => {
   const { url } = await serve((socket) => socket.end(fine("in")));
-  const tokens = await serve((socket) => (answer === "" ? undefined : socket.end(answer)));
+  const tokens = await serve((socket) => (answer === "" ? undefined : socket.end(answer ?? "")));
   const tokenUrl = answer === null ? "http://127.0.0.1:1/" : tokens.url;
   const auth = { ...CLIENT, sendIn: "header", tokenUrl } as const;
   const seen = await createHttpRunner({ egress: OPEN_EGRESS }).run(signedIn(url, auth, {}, 300));
