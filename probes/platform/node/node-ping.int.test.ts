@@ -9,6 +9,7 @@ import { createPingRunner } from "#probes/core/checks/ping/run-ping.ts";
 import { OPEN_EGRESS, PUBLIC_EGRESS } from "#transport/egress/egress-policy.ts";
 import { configWith } from "../../testing/check-config.ts";
 import { findNodePing } from "./node-ping.ts";
+import { createNodeRunners } from "./node-runners.ts";
 
 const path = process.env.PATH ?? "";
 const folders: string[] = [];
@@ -65,6 +66,30 @@ test("without the program, or where it may not be used, there is no such check",
     "#!/bin/sh\necho 'ping: socktype: SOCK_RAW: Operation not permitted' >&2\nexit 2\n",
   );
   expect(await findNodePing({ egress: OPEN_EGRESS })).toBeNull();
+});
+
+test("a probe announces pings only where there is a program for them", async () => {
+  usePing("exit 0");
+  const able = await createNodeRunners({ egress: OPEN_EGRESS });
+  expect(Object.keys(able.runners)).toContain("ping");
+  process.env.PATH = "/nowhere";
+  const unable = await createNodeRunners({ egress: OPEN_EGRESS });
+  expect(Object.keys(unable.runners)).not.toContain("ping");
+  expect(Object.keys(unable.runners)).toContain("tcp");
+});
+
+test("more pings than may run at once wait for their turn", async () => {
+  usePing(
+    "sleep 0.2; echo '64 bytes from ::1: icmp_seq=1 ttl=64 time=5.5 ms'; echo '1 packets transmitted, 1 received'",
+  );
+  const ping = await findNodePing({ egress: OPEN_EGRESS });
+  if (ping === null) throw new Error("There is no ping.");
+  const run = createPingRunner({ ping });
+  const config = (timeoutMs: number) =>
+    configWith(PingCheck.parse({ kind: "ping", host: "::1", packets: 1 }), timeoutMs);
+  const seen = await Promise.all(Array.from({ length: 40 }, () => run(config(20_000))));
+  expect(seen.map(({ outcome }) => outcome)).toEqual(Array(40).fill("ok"));
+  expect(seen.map(({ totalUs }) => totalUs)).toEqual(Array(40).fill(5500));
 });
 
 test("the program gets an address and never a name, and no closed one", async () => {

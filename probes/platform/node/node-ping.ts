@@ -6,6 +6,7 @@ import { Fault, timedOut } from "#probes/core/fault.ts";
 import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { resolveGuarded } from "./dial.ts";
 import { runProgram } from "./run-program.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** Node has no raw sockets, so each check is a process of the system's `ping`. */
 const MOST_AT_ONCE = 32;
@@ -29,19 +30,25 @@ export async function findNodePing(options: { egress: EgressPolicy }): Promise<P
 
 /** The program is given an address that the egress policy allows, never a name that it could look up differently. */
 function createNodePing({ egress }: { egress: EgressPolicy }): Ping {
-  let running = 0;
+  const turnstile = new Turnstile(MOST_AT_ONCE);
   return async ({ host, ipFamily, packets }, record, deadline) => {
     const target = { host, port: 0, ipFamily, egress, service: "other" } as const;
     const [address = ""] = await resolveGuarded(target, deadline, record);
     record.remoteAddress = address;
-    if (running >= MOST_AT_ONCE) throw new Fault("internal", "Too many pings run at once on this probe.");
-    running += 1;
+    const leftMs = deadline.leftMs;
+    if ((await turnstile.enter((giveUp) => deadline.during(giveUp))) === "gave up") throw crowded();
     try {
+      // What is left after the queue may be too little for answers that would have come in time.
+      if (deadline.leftMs < leftMs / 2) throw crowded();
       return await pingAddress({ address, packets }, deadline);
     } finally {
-      running -= 1;
+      turnstile.leave();
     }
   };
+}
+
+function crowded(): Fault {
+  return new Fault("internal", "Too many pings run at once on this probe.");
 }
 
 async function pingAddress({ address, packets }: { address: string; packets: number }, deadline: Deadline) {

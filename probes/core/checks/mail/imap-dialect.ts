@@ -2,7 +2,7 @@ import { Fault } from "#probes/core/fault.ts";
 import type { MailDialect } from "./mail-dialect.ts";
 import { type MailTalk, plainCredentials } from "./mail-talk.ts";
 
-const MOST_LINES = 200;
+const MOST_LINES = 100;
 const TAG = "u1";
 
 type Reply = { status: string; text: string; untagged: string[] };
