@@ -22,6 +22,7 @@ const MEMBER_PAGES = [
   "/settings",
   "/settings/api-keys",
   "/settings/audit-log",
+  "/settings/locations",
   "/settings/members",
   "/system",
   "/welcome",
