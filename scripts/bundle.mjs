@@ -10,7 +10,6 @@ const entries = {
   bridge: "scripts/bridge/main.ts",
   cron: "scripts/cron/main.ts",
   probe: "probes/platform/node-main.ts",
-  browser: "probes/platform/node/checks/browser/browser-main.ts",
   audit: "scripts/audit/main.ts",
   region: "scripts/region/main.ts",
   sim: "src/testing/simulation/main.ts",

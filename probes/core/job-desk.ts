@@ -4,6 +4,7 @@ import { deadKey } from "#contracts/stream-keys.ts";
 import type { GapReason } from "#contracts/tick.ts";
 import { freshnessMs, MAX_FRESHNESS_MS } from "#domain/schedule/slots.ts";
 import type { ConfigCache } from "./config-cache.ts";
+import { handInArtifacts } from "./hand-in-artifacts.ts";
 import type { HostGate } from "./host-gate.ts";
 import { OverdueLane } from "./overdue-lane.ts";
 import type { CheckRunner, Observation, ProbeDeps, RunnableConfig } from "./ports.ts";
@@ -139,7 +140,7 @@ export class JobDesk {
       this.deps.log("error", "a check runner threw", { slot: slot.key, reason });
       observation = internalFault(reason);
     }
-    observation = maskObservation(observation, this.maskOf(config));
+    observation = await handInArtifacts(this.deps, slot, maskObservation(observation, this.maskOf(config)));
     const trialId = trialOf(slot.job.monitorId);
     if (trialId !== null) return this.finishTrial(slot, { trialId, observation });
     const { tick, isNewFailure } = this.ticks.make({ job: slot.job, config, observation, startedAt });

@@ -1,3 +1,4 @@
+import type { ArtifactReceipt, ArtifactUpload } from "#contracts/artifact.ts";
 import type { CheckOf } from "#contracts/check.ts";
 import type { CheckKind } from "#contracts/checks/check-kinds.ts";
 import type {
@@ -29,6 +30,7 @@ export type ProbeRpc = {
   hello(input: ProbeHello): Promise<ProbeWelcome>;
   configs(input: Pick<ProbeConfigsInput, "monitorIds">): Promise<ProbeConfig[]>;
   report(input: ProbeReport): Promise<ProbeReceipt>;
+  artifact(input: ArtifactUpload): Promise<ArtifactReceipt>;
   trial(input: TrialReport): Promise<TrialReceipt>;
   beat(input: ProbeBeat): Promise<ProbeBeatReply>;
 };
@@ -71,7 +73,12 @@ export type Observation = Phases & {
   bytes: number;
   evidence: () => Evidence;
   findings?: readonly Finding[];
+  /** Handed in when the tick is a failure. */
+  attachments?: readonly Attachment[];
 };
+
+/** `bytes` is base64. */
+export type Attachment = Pick<ArtifactUpload, "kind" | "contentType" | "bytes">;
 
 /** Never rejects: an unreachable target is an observation, an unknown fault has outcome `internal`. */
 export type CheckRunner<Kind extends CheckKind = CheckKind> = (

@@ -10,7 +10,6 @@ import type { Probe } from "./probe.ts";
 import { RESULTS_PER_REPORT } from "./reporter.ts";
 
 const START = 1_800_000_000_000;
-const _BOOT_KEY = `probe:boot:${REGION}:a`;
 let rig: ProbeRig;
 let probe: Probe | null;
 
@@ -33,7 +32,7 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const away = () => {
   throw new ProbeRpcError("unavailable", "away");
 };
-const _never = () => new Promise<never>(() => undefined);
+const never = () => new Promise<never>(() => undefined);
 
 test("jobs run at their moment, are reported, and only then acknowledged", async () => {
   await rig.give([aJob(1, START + 3000), aJob(2, START + 5000)]);
@@ -73,7 +72,7 @@ test("an urgent job runs at once, before what the other stream holds", async () 
 
 test("a confirmation runs at its moment while its host hangs, and is reported at once", async () => {
   for (const id of [1, 2, 3]) rig.configs.set(id, aConfig(id, { intervalMs: 1000, check: aConfig(9).check }));
-  rig.check = ({ monitorId }) => (monitorId === 3 ? Promise.resolve(anObservation()) : _never());
+  rig.check = ({ monitorId }) => (monitorId === 3 ? Promise.resolve(anObservation()) : never());
   await rig.give([aJob(1, START + 500), aJob(2, START + 500)]);
   const confirm = aJob(3, START + 1500, { origin: "confirm" });
   await rig.stream.add(urgentKey(REGION), encodeJobs([confirm]));

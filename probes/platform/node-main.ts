@@ -7,6 +7,8 @@ import { checkConnection, refusalOf } from "./agent/check-connection.ts";
 import { claimName, isProcessAlive, type NameClaim } from "./agent/claim-name.ts";
 import { createLineLog } from "./agent/line-log.ts";
 import { type ProbeSettings, readSettings } from "./agent/read-settings.ts";
+import { BROWSER_PROCESS } from "./node/checks/browser/run-browser.ts";
+import { serveBrowserTask } from "./node/checks/browser/serve-browser-task.ts";
 import { createNodeRunners } from "./node/node-runners.ts";
 import { type NodeProbeOptions, startNodeProbe } from "./node.ts";
 import { createProbeRpc } from "./rpc-client.ts";
@@ -20,6 +22,7 @@ process.env.UV_THREADPOOL_SIZE ??= "32";
 await main();
 
 async function main(): Promise<void> {
+  if (process.argv[2] === BROWSER_PROCESS) return serveBrowserTask();
   const asked = readSettings(process.argv.slice(2), process.env);
   if (asked.kind === "version") return end(`${PROBE_DEFAULTS.version}\n`, 0);
   if (asked.kind === "say") return end(asked.text, asked.exitCode);
@@ -82,7 +85,11 @@ function composeProbe(settings: ProbeSettings, { instance, log, stop }: Running)
     egress: readEgressPolicy({ UPTICK_EGRESS_ALLOW: allow ?? "private" }),
     checkControl: () => reachesApp(rpc),
     runtime: "agent",
-    machine: { dockerSocket: settings.UPTICK_DOCKER_SOCKET ?? null },
+    machine: {
+      dockerSocket: settings.UPTICK_DOCKER_SOCKET ?? null,
+      chromiumPath: settings.CHROMIUM_PATH ?? null,
+      mayRunScripts: settings.UPTICK_AGENT_SCRIPTS === "1",
+    },
     overrides: { ...limits, pollMs: AGENT.pollMs },
   };
 }

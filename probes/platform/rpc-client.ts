@@ -31,6 +31,7 @@ export function createProbeRpc(app: ProbeApp): ProbeRpc {
     hello: (input) => call("hello", input, readWelcome),
     configs: (input) => call("configs", { ...input, private: isPrivate(app) }, readConfigs),
     report: (input) => call("report", input, readReceipt),
+    artifact: (input) => call("artifact", input, readTrialReceipt),
     trial: (input) => call("trial", input, readTrialReceipt),
     beat: (input) => call("beat", input, readBeatReply),
   };

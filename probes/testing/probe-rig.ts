@@ -1,3 +1,4 @@
+import type { ArtifactUpload } from "#contracts/artifact.ts";
 import { HttpCheck } from "#contracts/checks/http.ts";
 import { encodeJobs, type Job } from "#contracts/job.ts";
 import type { ProbeBeat, ProbeBeatReply, ProbeConfig, ProbeReport } from "#contracts/probe-rpc.ts";
@@ -82,6 +83,8 @@ export class ProbeRig {
   readonly reports: ProbeReport[] = [];
   readonly beats: ProbeBeat[] = [];
   readonly trials: TrialReport[] = [];
+  readonly artifacts: ArtifactUpload[] = [];
+  takesArtifacts = true;
   readonly logs: string[] = [];
   readonly runs: Run[] = [];
   readonly asked: number[][] = [];
@@ -164,6 +167,10 @@ export class ProbeRig {
           await this.onReport(report);
           this.reports.push(report);
           return { accepted: report.ticks.length, duplicates: 0, dropped: 0 };
+        },
+        artifact: async (upload) => {
+          this.artifacts.push(upload);
+          return { taken: this.takesArtifacts };
         },
         trial: async (report) => {
           await this.onTrial(report);

@@ -2,6 +2,7 @@ import type { AssertionSource } from "#contracts/checks/assertion-sources.ts";
 import type { Evidence, Finding } from "#contracts/tick.ts";
 import type { Observe, Observed } from "#domain/check/judge-assertions.ts";
 import { Deadline } from "#probes/core/deadline.ts";
+import type { Attachment } from "#probes/core/ports.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import { cleanText, Transcript } from "./transcript.ts";
 
@@ -33,6 +34,9 @@ export class CheckRun {
   look: Observe | null = null;
   /** Where something better than the whole check's duration is known, such as the mean of several answers. */
   measuredUs: number | null = null;
+  /** Of a check that takes several steps. */
+  steps: NonNullable<Evidence["steps"]> = [];
+  readonly attachments: Attachment[] = [];
   private readonly startedAt = performance.now();
 
   constructor(timeoutMs: number) {
@@ -54,6 +58,7 @@ export class CheckRun {
       bodySample: this.bodySample === null ? null : cleanText(this.bodySample).slice(0, 4096),
       certificate: record.certificate,
       ...(assertions && assertions.length > 0 ? { assertions } : {}),
+      ...(this.steps.length === 0 ? {} : { steps: this.steps }),
       ...(this.transcript.text === "" ? {} : { transcript: this.transcript.text }),
     };
   }

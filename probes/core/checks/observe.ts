@@ -64,6 +64,7 @@ function conclude(run: CheckRun, verdict: Verdict, assertions?: Evidence["assert
     bytes: run.bytes,
     evidence: () => run.evidence(verdict.message, assertions),
     ...(findings.length > 0 ? { findings } : {}),
+    ...(run.attachments.length > 0 ? { attachments: run.attachments } : {}),
   };
 }
 

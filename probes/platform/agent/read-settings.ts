@@ -44,6 +44,17 @@ export const ProbeEnvSchema = z
       .describe(
         "The Docker Engine's socket, such as /var/run/docker.sock, for checks of containers; agents only.",
       ),
+    CHROMIUM_PATH: z
+      .string()
+      .startsWith("/")
+      .optional()
+      .describe("The browser of browser checks; unset: the usual places. Agents with Playwright only."),
+    UPTICK_AGENT_SCRIPTS: z
+      .enum(["0", "1"])
+      .default("0")
+      .describe(
+        "1: browser checks may be scripts, which can do on this machine and its network whatever the agent can.",
+      ),
     UPTICK_PARENT: z.enum(["0", "1"]).default("0").describe("1: stop when standard input ends."),
     UPTICK_PROBE_MAX_IN_FLIGHT: Count.max(20_000).default(1000).describe("Checks at the same time."),
     UPTICK_PROBE_PER_HOST: Count.max(1000).default(2).describe("Checks at the same time to one host."),

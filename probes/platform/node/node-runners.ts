@@ -49,7 +49,7 @@ export async function createNodeRunners(options: NodeRunnerOptions): Promise<{
     udp: traced(createUdpRunner(wire)),
     ntp: traced(createNtpRunner(wire)),
     ...createServiceRunners(wire),
-    ...(options.machine ? await createMachineRunners(options.machine) : {}),
+    ...(options.machine ? await createMachineRunners(options.machine, options.egress) : {}),
     ...(ping === null ? {} : { ping: traced(createPingRunner({ ping })) }),
   };
   return { runners, checkControl: http.checkControl };

@@ -92,6 +92,7 @@ export class ProbeActor {
       report: (input) => call("report", input) as Promise<ProbeReceipt>,
       beat: (input) => call("beat", input) as Promise<ProbeBeatReply>,
       trial: async () => ({ taken: false }),
+      artifact: async () => ({ taken: false }),
     };
     return world.wrapProbe({
       clock: {
