@@ -81,7 +81,7 @@ export async function main(args: readonly string[]): Promise<void> {
     rows.push(...(await scenario.run(plan)));
   }
   rows.sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
-  console.log(`\n${formatTable(rows)}\n\n${save(rows, values)}`);
+  if (rows.length > 0) console.log(`\n${formatTable(rows)}\n\n${save(rows, values)}`);
 }
 
 function save(rows: readonly Row[], options: unknown): string {
