@@ -23,7 +23,8 @@ export type NodeWorld = {
 export async function createNodeWorld(dockerSocket: string): Promise<NodeWorld> {
   const authority = createCertificateAuthority();
   const options = { ca: [authority.cert], egress: OPEN_EGRESS };
-  const { runners } = await createNodeRunners({ ...options, machine: { dockerSocket } });
+  const machine = { dockerSocket, chromiumPath: null, mayRunScripts: false };
+  const { runners } = await createNodeRunners({ ...options, machine });
   return {
     runners: allOf(runners),
     has: (kind) => runners[kind] !== undefined,
