@@ -15,6 +15,7 @@ export async function ensureTestTools() {
   if (!hasHindiFont()) missing.push("fonts-lohit-deva");
   if (!hasProgram("ping")) missing.push("iputils-ping");
   if (!hasProgram("traceroute")) missing.push("traceroute");
+  if (!hasMariadb()) missing.push("mariadb-server-core");
   if (missing.length > 0 && isDebianRoot()) installByApt(missing);
   if (!(await hasBrowser())) installPlaywrightBrowser();
   if (!(await hasBrowser())) {
@@ -22,6 +23,8 @@ export async function ensureTestTools() {
   }
   if (!hasRedis())
     warn("No redis-server was found: the tests with a real Redis will fail. Install Redis 6.2 or newer.");
+  if (!hasMariadb())
+    warn("No mariadbd was found: the test with a real MariaDB will fail. Install MariaDB 10.5 or newer.");
 }
 
 async function hasBrowser() {
@@ -38,6 +41,10 @@ function hasRedis() {
 /** Without them the tests of pings and routes leave out what only they can show. */
 function hasProgram(name) {
   return spawnSync(name, ["-V"]).error === undefined;
+}
+
+function hasMariadb() {
+  return spawnSync("mariadbd", ["--version"]).status === 0;
 }
 
 function hasHindiFont() {

@@ -95,44 +95,50 @@ function readGreeting({ body }: { body: Buffer }): { serverVersion: string; offe
 async function signIn(wire: Wire, talk: DatabaseTalk): Promise<DatabaseAnswer> {
   const { check, run } = talk;
   const mysql = await loadDriver();
-  let connection: Connection | null = null;
+  const connection = mysql.createConnection({
+    host: check.tls.serverName ?? check.host,
+    user: check.username,
+    password: check.password ?? "",
+    stream: wireDuplex(wire),
+    ...(check.database === "" ? {} : { database: check.database }),
+    ...(check.secure ? { ssl: sslOf(talk) } : {}),
+    connectTimeout: Math.max(1, Math.ceil(run.deadline.leftMs)),
+    rowsAsArray: true,
+    dateStrings: true,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+  });
+  // A handshake that fails closes the connection, too, and the driver may tell of that first.
+  const failures: Error[] = [];
+  connection.on("error", (error) => failures.push(error));
   try {
-    connection = await mysql.createConnection({
-      ...{
-        host: check.tls.serverName ?? check.host,
-        user: check.username,
-        password: check.password ?? "",
-        stream: wireDuplex(wire),
-      },
-      ...(check.database === "" ? {} : { database: check.database }),
-      ...(check.secure ? { ssl: sslOf(talk) } : {}),
-      connectTimeout: Math.max(1, Math.ceil(run.deadline.leftMs)),
-      rowsAsArray: true,
-      dateStrings: true,
-      supportBigNumbers: true,
-      bigNumberStrings: true,
-    });
-    const [versions] = await connection.query<never>("SELECT VERSION()");
-    const serverVersion = String((versions as unknown[][])[0]?.[0] ?? "");
-    if (check.query === null) return answered(talk, { value: null, rowCount: null, serverVersion });
-    await connection.query("START TRANSACTION READ ONLY");
-    run.transcript.sent(check.query);
-    // A prepared statement is one statement.
-    const [rows] = await connection.execute<never>(check.query);
-    const list: unknown[] = Array.isArray(rows) ? rows : [];
-    const [first] = list;
-    const value = plainValue(Array.isArray(first) ? first[0] : first);
-    return answered(talk, { value, rowCount: list.length, serverVersion });
+    return await ask(connection.promise(), talk);
   } catch (error) {
-    throw toDatabaseFault(error);
+    await new Promise((done) => setImmediate(done));
+    throw toDatabaseFault(failures.find(isTlsFailure) ?? error);
   } finally {
-    connection?.destroy();
+    connection.destroy();
   }
 }
 
-async function loadDriver(): Promise<typeof import("mysql2/promise")> {
+async function ask(connection: Connection, talk: DatabaseTalk): Promise<DatabaseAnswer> {
+  const { check, run } = talk;
+  const [versions] = await connection.query<never>("SELECT VERSION()");
+  const serverVersion = String((versions as unknown[][])[0]?.[0] ?? "");
+  if (check.query === null) return answered(talk, { value: null, rowCount: null, serverVersion });
+  await connection.query("START TRANSACTION READ ONLY");
+  run.transcript.sent(check.query);
+  // A prepared statement is one statement.
+  const [rows] = await connection.execute<never>(check.query);
+  const list: unknown[] = Array.isArray(rows) ? rows : [];
+  const [first] = list;
+  const value = plainValue(Array.isArray(first) ? first[0] : first);
+  return answered(talk, { value, rowCount: list.length, serverVersion });
+}
+
+async function loadDriver(): Promise<typeof import("mysql2")> {
   try {
-    return await import("mysql2/promise");
+    return await import("mysql2");
   } catch {
     // An optional dependency, which a small installation leaves out.
     throw new Fault("internal", "This probe has no driver for MySQL: install mysql2 beside it.");
@@ -156,9 +162,7 @@ function toDatabaseFault(error: unknown): Fault {
   if (error instanceof Fault || !(error instanceof Error)) return toFault(error, "exchange");
   const code = "code" in error ? String(error.code) : "";
   if (AUTH_CODES.has(code)) return new Fault("auth", `It refuses the sign-in: ${error.message}.`);
-  if (code === "HANDSHAKE_SSL_ERROR" || code === "HANDSHAKE_NO_SSL_SUPPORT") {
-    return new Fault("tls", `TLS failed: ${error.message}.`);
-  }
+  if (isTlsFailure(error)) return new Fault("tls", `TLS failed: ${error.message}.`);
   if (code.startsWith("ER_CON_COUNT") || code === "ER_SERVER_SHUTDOWN" || code === "ER_BAD_DB_ERROR") {
     return new Fault("status", `It refuses the connection: ${error.message}.`);
   }
@@ -168,6 +172,12 @@ function toDatabaseFault(error: unknown): Fault {
   }
   if (code.startsWith("PROTOCOL_") || /packet|handshake|protocol/i.test(error.message)) return notMysql();
   return toFault(error, "exchange");
+}
+
+function isTlsFailure(error: Error): boolean {
+  return (
+    "code" in error && (error.code === "HANDSHAKE_SSL_ERROR" || error.code === "HANDSHAKE_NO_SSL_SUPPORT")
+  );
 }
 
 function notMysql(): Fault {

@@ -79,8 +79,8 @@ async function signIn(wire: Wire, talk: DatabaseTalk): Promise<DatabaseAnswer> {
   const { check } = talk;
   const client = new pg.Client({
     user: check.username,
-    // An empty one is better than what pg would look for in the probe's own environment and files.
-    password: check.password ?? "",
+    // A function: for an empty text pg would look into the probe's own environment and files.
+    password: () => check.password ?? "",
     database: check.database === "" ? check.username : check.database,
     application_name: "uptick",
     ssl: false,
