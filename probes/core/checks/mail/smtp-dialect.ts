@@ -17,7 +17,7 @@ export const smtpDialect: MailDialect = {
     await talk.say("EHLO [127.0.0.1]");
     const reply = await hearReply(talk);
     expectCode(reply, { code: 250, step: "answered EHLO" });
-    return reply.lines.slice(1).map((line) => line.toUpperCase());
+    return reply.lines.slice(1).map((line) => line.trim().toUpperCase());
   },
 
   async offerTls(talk, abilities) {
