@@ -28,6 +28,7 @@ export const EnvSchema = z.object({
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).describe("Token for UPSTASH_REDIS_REST_URL."),
   NEXTAUTH_URL: z
     .url()
+    .transform((url) => url.replace(/\/+$/, ""))
     .default("http://localhost:3000")
     .describe("The address that users type, without a path."),
   NEXTAUTH_SECRET: z
@@ -126,6 +127,12 @@ export const EnvSchema = z.object({
   UPTICK_EGRESS_ALLOW: EgressAllow.default("none").describe(
     "What checks and alert channels may reach beside public addresses, with commas between: private for the private ranges, or addresses and networks, each with :port or without. Metadata and link-local addresses must be named one by one. The launcher gives private to the app and to its probes; none closes everything that is not public. See docs/security-egress.md.",
   ),
+  UPTICK_CONTACT_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "Where people may ask about checks that reach them; goes out with every request, as User-Agent: Uptick/0.1 (+address). Unset: NEXTAUTH_URL if that is https.",
+    ),
   UPTICK_TICK_DAYS: Days.default(30).describe("Days that single ticks are kept."),
   UPTICK_ROLLUP_HOUR_DAYS: Days.default(396).describe(
     "Days that hourly rollups are kept. Daily rollups are kept for ever.",

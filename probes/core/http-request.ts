@@ -1,9 +1,9 @@
 import type { HttpCheck, HttpHeader } from "#contracts/checks/http.ts";
+import { userAgent } from "./user-agent.ts";
 
 /** What is read of a body; the rest is not waited for. */
 export const MOST_BODY_BYTES = 1024 * 1024;
 export const SAMPLE_BYTES = 4096;
-export const USER_AGENT = "Uptick/0.1 (uptime monitor)";
 /** zstd is not among them: Node 20 cannot undo it. */
 const READABLE_CODINGS = "gzip, deflate, br";
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -50,7 +50,7 @@ export function firstRequest(fields: RequestFields, wantsBody: boolean): HttpReq
   const body = fields.body === "" ? null : fields.body;
   const contentType = body === null ? null : CONTENT_TYPES[fields.bodyType];
   const own = [
-    { name: "User-Agent", value: USER_AGENT },
+    { name: "User-Agent", value: userAgent() },
     { name: "Accept", value: "*/*" },
     { name: "Accept-Encoding", value: wantsBody ? READABLE_CODINGS : "identity" },
     ...(contentType === null ? [] : [{ name: "Content-Type", value: contentType }]),

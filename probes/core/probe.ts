@@ -14,6 +14,7 @@ import { Reporter } from "./reporter.ts";
 import { sleep } from "./sleep.ts";
 import { SlotLedger } from "./slot-ledger.ts";
 import { Spool } from "./spool.ts";
+import { introduceAs } from "./user-agent.ts";
 
 const BEAT_MS = 5000;
 const HELLO_MS = 60_000;
@@ -53,6 +54,7 @@ export class Probe {
     // Not at the next beat: the app excuses a region that it has just heard to be well.
     this.control = new ControlTargets(deps, () => void this.beat());
     this.control.use(welcome.controlTargets);
+    introduceAs(welcome.contactUrl);
     this.spool = new Spool(deps, region);
     this.configs = new ConfigCache(deps);
     const { ledger, control, spool, configs, gate } = this;
@@ -151,6 +153,7 @@ export class Probe {
     try {
       const welcome = await this.deps.rpc.hello({ instance, version, runtime, kinds });
       this.control.use(welcome.controlTargets);
+      introduceAs(welcome.contactUrl);
     } catch (error) {
       this.deps.log("debug", "a hello was not taken", { reason: String(error) });
     }

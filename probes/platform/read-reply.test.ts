@@ -10,7 +10,12 @@ test("what the contract allows is taken", () => {
   expect(readConfigs(readData({ result: { data: configs } }))).toEqual(configs);
   const receipt = { accepted: 1, duplicates: 2, dropped: 3 };
   expect(readReceipt(receipt)).toEqual(receipt);
-  const welcome = { region: "fra1", serverTime: 5, controlTargets: ["http://a.example/"] };
+  const welcome = {
+    region: "fra1",
+    serverTime: 5,
+    controlTargets: ["http://a.example/"],
+    contactUrl: "https://b.example/",
+  };
   expect(readWelcome(welcome)).toEqual(welcome);
   const beatReply = ProbeBeatReply.parse({ serverTime: 5, changedMonitorIds: [1], changedAll: false });
   expect(readBeatReply(beatReply)).toEqual(beatReply);

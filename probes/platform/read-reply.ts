@@ -19,6 +19,7 @@ export function readWelcome(data: unknown): ProbeWelcome | null {
     region: read.region,
     serverTime: read.serverTime,
     controlTargets: read.controlTargets.filter((url): url is string => typeof url === "string"),
+    ...(typeof read.contactUrl === "string" ? { contactUrl: read.contactUrl } : {}),
   };
 }
 

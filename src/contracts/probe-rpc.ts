@@ -18,6 +18,8 @@ export const ProbeWelcome = z.object({
   region: RegionCode,
   serverTime: z.number().int(),
   controlTargets: z.array(z.string()),
+  /** Where people may ask about the checks; goes out with every request. */
+  contactUrl: z.string().optional(),
 });
 export type ProbeWelcome = z.infer<typeof ProbeWelcome>;
 

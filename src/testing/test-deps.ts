@@ -60,6 +60,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
       backlogCap: 20_000,
       agentLookMs: 150,
       controlTargets: [],
+      contactUrl: null,
       tickDays: 30,
       rollupHourDays: 396,
     },

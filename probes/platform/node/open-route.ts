@@ -4,7 +4,7 @@ import type { HttpConnection } from "#probes/core/checks/http/send-http.ts";
 import { basicCredentials } from "#probes/core/checks/http/sign-in.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, toFault } from "#probes/core/fault.ts";
-import { USER_AGENT } from "#probes/core/http-request.ts";
+import { userAgent } from "#probes/core/user-agent.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import { allowsAddress, type EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { blocked, type GuardedTarget, openTcp } from "./dial.ts";
@@ -131,7 +131,7 @@ function askForTunnel({ socket, route }: Tunnel, deadline: Deadline): Promise<vo
       [
         `CONNECT ${authority} HTTP/1.1`,
         `Host: ${authority}`,
-        `User-Agent: ${USER_AGENT}`,
+        `User-Agent: ${userAgent()}`,
         ...(credentials === null ? [] : [`Proxy-Authorization: ${credentials}`]),
         "",
         "",

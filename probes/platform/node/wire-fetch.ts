@@ -1,6 +1,7 @@
 import { DEFAULT_TLS } from "#contracts/checks/check-fields.ts";
 import type { WebFetch } from "#probes/core/checks/web-fetch.ts";
-import { MOST_BODY_BYTES, USER_AGENT } from "#probes/core/http-request.ts";
+import { MOST_BODY_BYTES } from "#probes/core/http-request.ts";
+import { userAgent } from "#probes/core/user-agent.ts";
 import type { Dial, Wire } from "#probes/core/wire.ts";
 import { ResponseParser } from "./response-parser.ts";
 
@@ -16,7 +17,7 @@ export function createWireFetch(dial: Dial): WebFetch {
     try {
       const own = {
         host: url.host,
-        "user-agent": USER_AGENT,
+        "user-agent": userAgent(),
         "accept-encoding": "identity",
         connection: "close",
       };

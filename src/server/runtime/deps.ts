@@ -61,6 +61,8 @@ export type Settings = {
   /** How often a read that waits looks for something new, for agents without Redis. */
   agentLookMs: number;
   controlTargets: readonly string[];
+  /** Where people may ask about the checks that reach them; null: nowhere. */
+  contactUrl: string | null;
   tickDays: number;
   rollupHourDays: number;
 };
@@ -149,17 +151,19 @@ function readSettings(): Settings {
     NEXTAUTH_SECRET,
     SMTP_URL,
     UPTICK_BACKLOG_CAP,
+    UPTICK_CONTACT_URL,
     UPTICK_AGENT_LOOK_MS,
     UPTICK_CONTROL_TARGETS,
     UPTICK_TICK_DAYS,
     UPTICK_ROLLUP_HOUR_DAYS,
   } = env();
   return {
-    appUrl: NEXTAUTH_URL.replace(/\/+$/, ""),
+    appUrl: NEXTAUTH_URL,
     linkSecret: NEXTAUTH_SECRET,
     hasMailServer: SMTP_URL !== undefined,
     backlogCap: UPTICK_BACKLOG_CAP,
     agentLookMs: UPTICK_AGENT_LOOK_MS,
+    contactUrl: UPTICK_CONTACT_URL ?? (NEXTAUTH_URL.startsWith("https:") ? NEXTAUTH_URL : null),
     controlTargets: UPTICK_CONTROL_TARGETS.split(",")
       .map((url) => url.trim())
       .filter((url) => url !== ""),

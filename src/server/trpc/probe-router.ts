@@ -60,6 +60,7 @@ export async function welcome({ deps, region }: Called, hello: ProbeHello): Prom
     serverTime: deps.clock(),
     // A network of its own need not reach what we do: its agents look whether they reach us.
     controlTargets: region.workspaceId === null ? [...deps.settings.controlTargets] : [],
+    ...(deps.settings.contactUrl === null ? {} : { contactUrl: deps.settings.contactUrl }),
   };
 }
 

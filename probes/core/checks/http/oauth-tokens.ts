@@ -1,6 +1,7 @@
 import type { HttpAuth } from "#contracts/checks/http.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
-import { MOST_BODY_BYTES, USER_AGENT } from "#probes/core/http-request.ts";
+import { MOST_BODY_BYTES } from "#probes/core/http-request.ts";
+import { userAgent } from "#probes/core/user-agent.ts";
 import type { ExchangeHttp, HttpConnection, HttpReply, Judged } from "./send-http.ts";
 
 type OauthClient = Extract<HttpAuth, { type: "oauth2" }>;
@@ -67,7 +68,7 @@ function tokenRequest({ tokenUrl, clientId, clientSecret, scope, audience, sendI
   if (scope !== "") form.set("scope", scope);
   if (audience !== "") form.set("audience", audience);
   const headers = [
-    { name: "User-Agent", value: USER_AGENT },
+    { name: "User-Agent", value: userAgent() },
     { name: "Accept", value: "application/json" },
     { name: "Content-Type", value: "application/x-www-form-urlencoded" },
   ];

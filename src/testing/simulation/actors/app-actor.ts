@@ -109,6 +109,7 @@ export class AppActor {
         backlogCap: 20_000,
         agentLookMs: 150,
         controlTargets: ["http://control-1.test/", "http://control-2.test/"],
+        contactUrl: null,
         tickDays: 30,
         rollupHourDays: 396,
       },

@@ -9,8 +9,8 @@ import type { GrpcCheck } from "#contracts/checks/grpc.ts";
 import type { CheckRun } from "#probes/core/checks/check-run.ts";
 import { observe } from "#probes/core/checks/observe.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
-import { USER_AGENT } from "#probes/core/http-request.ts";
 import type { CheckRunner } from "#probes/core/ports.ts";
+import { userAgent } from "#probes/core/user-agent.ts";
 import type { Dial } from "#probes/core/wire.ts";
 import { wireDuplex } from "../../wire-duplex.ts";
 import { decodeHealthResponse, encodeHealthRequest } from "./health-message.ts";
@@ -115,7 +115,7 @@ function requestHeaders(check: GrpcCheck): Record<string, string | string[]> {
     if (!OWN_HEADERS.test(lower)) metadata[lower] = [...(metadata[lower] ?? []), value];
   }
   return {
-    "user-agent": USER_AGENT,
+    "user-agent": userAgent(),
     ...metadata,
     ":method": "POST",
     ":path": METHOD,

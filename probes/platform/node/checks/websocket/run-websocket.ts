@@ -7,8 +7,8 @@ import type { CheckRun } from "#probes/core/checks/check-run.ts";
 import { observe } from "#probes/core/checks/observe.ts";
 import { payloadBytes } from "#probes/core/checks/payload.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
-import { USER_AGENT } from "#probes/core/http-request.ts";
 import type { CheckRunner } from "#probes/core/ports.ts";
+import { userAgent } from "#probes/core/user-agent.ts";
 import type { Dial } from "#probes/core/wire.ts";
 import { wireDuplex } from "../../wire-duplex.ts";
 
@@ -54,7 +54,7 @@ class Talk {
   ) {
     const given = check.headers.filter(({ name }) => !OWN_HEADERS.test(name));
     const headers = {
-      "User-Agent": USER_AGENT,
+      "User-Agent": userAgent(),
       ...Object.fromEntries(given.map((one) => [one.name, one.value])),
     };
     this.socket = new WebSocket(check.url, check.subprotocols, {
