@@ -24,7 +24,7 @@ export function appDeps(): AppDeps {
     sql: pool(),
     stream: serverStream(),
     auth: {
-      appUrl: settings.NEXTAUTH_URL.replace(/\/+$/, ""),
+      appUrl: settings.NEXTAUTH_URL,
       secret: settings.NEXTAUTH_SECRET,
       trustProxy: settings.UPTICK_TRUST_PROXY,
     },

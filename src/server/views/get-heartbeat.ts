@@ -54,5 +54,5 @@ export async function getHeartbeat(
 function urlOf({ auth }: HeartbeatViewDeps, { salt, tokenHash }: HeartbeatHead): string | null {
   const token = readHeartbeatToken(auth.secret, salt);
   if (hashHeartbeatToken(token) !== tokenHash) return null;
-  return `${auth.appUrl.replace(/\/+$/, "")}/api/heartbeat/${token}`;
+  return `${auth.appUrl}/api/heartbeat/${token}`;
 }

@@ -39,7 +39,7 @@ export async function requestEmailChange(
     return issueOneTimeToken(tokens, { kind: "email_change", userId, email: input.email, data: { from } });
   });
   const { locale } = await getAccount(deps.db, userId);
-  const url = `${deps.auth.appUrl.replace(/\/+$/, "")}/confirm-email/${token}`;
+  const url = `${deps.auth.appUrl}/confirm-email/${token}`;
   const mail = confirmEmailMail({
     to: input.email,
     from,

@@ -127,7 +127,7 @@ export function hashHookToken(token: string): string {
 }
 
 export function hookUrlOf(deps: MaintenanceDeps, token: string): string {
-  return `${deps.auth.appUrl.replace(/\/+$/, "")}/api/maintenance-hook/${token}`;
+  return `${deps.auth.appUrl}/api/maintenance-hook/${token}`;
 }
 
 /** For the audit. */
