@@ -71,7 +71,9 @@ class NodeWire implements Wire {
     if (this.fault) return Promise.reject(this.fault);
     return new Promise((done, fail) => {
       this.socket.write(bytes, (error) => {
-        if (error) fail(this.fault ?? toFault(error, "exchange"));
+        // Node reports a write that was cut off by the socket's end without an error.
+        if (this.fault) fail(this.fault);
+        else if (error) fail(toWireFault(error));
         else done();
       });
     });
@@ -84,11 +86,13 @@ class NodeWire implements Wire {
     const { target, record, deadline, contexts } = this.around;
     const plain = this.socket;
     plain.off("data", this.onData).off("end", this.onEnd).off("close", this.onClose);
-    this.socket = await secureSocket(
-      { socket: plain, host: target.host, options, alpn: target.alpn, contexts },
-      record,
-      deadline,
-    );
+    const securing = { socket: plain, host: target.host, options, alpn: target.alpn, contexts };
+    try {
+      this.socket = await secureSocket(securing, record, deadline);
+    } catch (error) {
+      this.fail(toFault(error, "tls"));
+      throw error;
+    }
     this.listen();
   }
 
@@ -133,4 +137,13 @@ class NodeWire implements Wire {
     this.reader?.fail(this.fault);
     this.reader = null;
   }
+}
+
+const ENDED = new Set(["ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END"]);
+
+/** Node says so when the other side had closed the connection before. */
+function toWireFault(error: Error): Fault {
+  if ("code" in error && ENDED.has(String(error.code)))
+    return new Fault("reset", "The connection was closed.");
+  return toFault(error, "exchange");
 }
