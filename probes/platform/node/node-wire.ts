@@ -73,7 +73,7 @@ class NodeWire implements Wire {
       this.socket.write(bytes, (error) => {
         // Node reports a write that was cut off by the socket's end without an error.
         if (this.fault) fail(this.fault);
-        else if (error) fail(toWireFault(error));
+        else if (error) fail(toFault(error, "exchange"));
         else done();
       });
     });
@@ -137,13 +137,4 @@ class NodeWire implements Wire {
     this.reader?.fail(this.fault);
     this.reader = null;
   }
-}
-
-const ENDED = new Set(["ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END"]);
-
-/** Node says so when the other side had closed the connection before. */
-function toWireFault(error: Error): Fault {
-  if ("code" in error && ENDED.has(String(error.code)))
-    return new Fault("reset", "The connection was closed.");
-  return toFault(error, "exchange");
 }
