@@ -2,8 +2,8 @@ import type { Document } from "mongodb";
 import { afterEach, expect, test } from "vitest";
 import { DatabaseCheck } from "#contracts/checks/database.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { startMongodbServer } from "#probes/testing/mongodb-server.ts";
-import { runnable } from "#probes/testing/runnable.ts";
 import { closeTargets } from "#probes/testing/socket-targets.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { createDatabaseRunner } from "./run-database.ts";
@@ -15,7 +15,7 @@ type Wish = Partial<Omit<DatabaseCheck, "kind" | "engine">> & { timeoutMs?: numb
 
 function check(port: number, { timeoutMs = 3000, password = null, ...wish }: Wish = {}) {
   const base = { kind: "database", engine: "mongodb", host: "127.0.0.1", port };
-  return runnable({ ...DatabaseCheck.parse({ ...base, ...wish }), password }, timeoutMs);
+  return configWith({ ...DatabaseCheck.parse({ ...base, ...wish }), password }, timeoutMs);
 }
 
 function answer(command: Document): Document {

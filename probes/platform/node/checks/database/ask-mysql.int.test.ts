@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DatabaseCheck } from "#contracts/checks/database.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
-import { runnable } from "#probes/testing/runnable.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { type MariadbServer, startMariadbServer } from "#testing/mariadb-server.ts";
 import { createCertificateAuthority } from "#testing/targets/certificate-authority.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
@@ -30,7 +30,7 @@ type Wish = Partial<Omit<DatabaseCheck, "kind" | "engine">> & { timeoutMs?: numb
 
 function check({ timeoutMs = 5000, password = null, ...wish }: Wish = {}) {
   const base = { kind: "database", engine: "mysql", host: "127.0.0.1", port: server.port };
-  return runnable({ ...DatabaseCheck.parse({ ...base, ...wish }), password }, timeoutMs);
+  return configWith({ ...DatabaseCheck.parse({ ...base, ...wish }), password }, timeoutMs);
 }
 
 function asked(query: string | null, change: Wish = {}) {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DatabaseCheck } from "#contracts/checks/database.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
-import { runnable } from "#probes/testing/runnable.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { createDatabaseRunner } from "./run-database.ts";
 
@@ -23,7 +23,7 @@ type Wish = Partial<Omit<DatabaseCheck, "kind" | "engine">> & { timeoutMs?: numb
 
 function check({ timeoutMs = 5000, password = null, ...wish }: Wish = {}) {
   const base = { kind: "database", engine: "postgres", host: admin.hostname, port: Number(admin.port) };
-  return runnable({ ...DatabaseCheck.parse({ ...base, ...wish }), password }, timeoutMs);
+  return configWith({ ...DatabaseCheck.parse({ ...base, ...wish }), password }, timeoutMs);
 }
 
 function asked(query: string, change: Wish = {}) {

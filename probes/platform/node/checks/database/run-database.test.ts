@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { DatabaseCheck, type DatabaseEngine } from "#contracts/checks/database.ts";
 import { Evidence } from "#contracts/tick.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { deferred } from "#probes/testing/deferred.ts";
-import { runnable } from "#probes/testing/runnable.ts";
 import { closeTargets, listen } from "#probes/testing/socket-targets.ts";
 import { type RedisServer, startRedisServer } from "#testing/redis-server.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
@@ -17,7 +17,7 @@ type Wish = Partial<Omit<DatabaseCheck, "kind" | "port">> & { timeoutMs?: number
 
 function check(port: number, { timeoutMs = 2000, password = null, ...wish }: Wish) {
   const parsed = DatabaseCheck.parse({ kind: "database", host: "127.0.0.1", port, ...wish });
-  return runnable({ ...parsed, password }, timeoutMs);
+  return configWith({ ...parsed, password }, timeoutMs);
 }
 
 describe("a real Redis", () => {

@@ -7,6 +7,7 @@ import { createDnsRunner } from "#probes/core/checks/dns/run-dns.ts";
 import { createNodeAsk } from "#probes/platform/node/node-datagram.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
 import { createWireFetch } from "#probes/platform/node/wire-fetch.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import {
   answers,
   encodeAnswer,
@@ -15,7 +16,6 @@ import {
   startSecureNameServer,
   type Zone,
 } from "#probes/testing/name-server.ts";
-import { runnable } from "#probes/testing/runnable.ts";
 import { closeTargets, listen } from "#probes/testing/socket-targets.ts";
 import { createCertificateAuthority, selfSignedCertificate } from "#testing/targets/certificate-authority.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
@@ -47,7 +47,7 @@ type Wish = Partial<Omit<DnsCheck, "kind" | "resolver">> & { timeoutMs?: number 
 
 function checkBy(resolver: unknown, { timeoutMs = 2000, ...wish }: Wish = {}) {
   const check = DnsCheck.parse({ kind: "dns", name: "www.example.com", resolver, ...wish });
-  return runnable(check, timeoutMs);
+  return configWith(check, timeoutMs);
 }
 
 function by(port: number, transport = "udp") {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { DockerCheck } from "#contracts/checks/docker.ts";
 import { Evidence } from "#contracts/tick.ts";
 import { Deadline } from "#probes/core/deadline.ts";
-import { runnable } from "#probes/testing/runnable.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { hasEngine } from "./ask-engine.ts";
 import { createDockerRunner } from "./run-docker.ts";
 
@@ -49,7 +49,7 @@ const RUNNING = { Status: "running", Running: true, ExitCode: 0 };
 
 function check(wish: Partial<Omit<DockerCheck, "kind">> = {}, timeoutMs = 1000) {
   return createDockerRunner({ socketPath })(
-    runnable(DockerCheck.parse({ kind: "docker", container: "web", ...wish }), timeoutMs),
+    configWith(DockerCheck.parse({ kind: "docker", container: "web", ...wish }), timeoutMs),
   );
 }
 

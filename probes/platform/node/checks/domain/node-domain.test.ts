@@ -6,7 +6,7 @@ import { Evidence } from "#contracts/tick.ts";
 import { createDomainRunner } from "#probes/core/checks/domain/run-domain.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
 import { createWireFetch } from "#probes/platform/node/wire-fetch.ts";
-import { runnable } from "#probes/testing/runnable.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { closeTargets, listen } from "#probes/testing/socket-targets.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 
@@ -38,7 +38,7 @@ function runnerOf(bootstrapUrl: string, whois: typeof WHOIS_DEAD | null = null, 
 }
 
 function check(name: string, alertDays = 30, timeoutMs = 2000) {
-  return runnable(DomainCheck.parse({ kind: "domain", name, alertDays }), timeoutMs);
+  return configWith(DomainCheck.parse({ kind: "domain", name, alertDays }), timeoutMs);
 }
 
 function rdapOf(expiration: string | null, status: string[] = ["active"]) {

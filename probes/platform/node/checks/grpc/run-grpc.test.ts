@@ -5,8 +5,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { GrpcCheck } from "#contracts/checks/grpc.ts";
 import { Evidence } from "#contracts/tick.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { deferred } from "#probes/testing/deferred.ts";
-import { runnable } from "#probes/testing/runnable.ts";
 import { closeTargets, listen } from "#probes/testing/socket-targets.ts";
 import { createCertificateAuthority, selfSignedCertificate } from "#testing/targets/certificate-authority.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
@@ -66,7 +66,7 @@ type Wish = Partial<Omit<GrpcCheck, "kind" | "port">> & { timeoutMs?: number };
 
 function check(port: number, { timeoutMs = 1500, ...wish }: Wish = {}) {
   const host = wish.secure ? "localhost" : "127.0.0.1";
-  return runnable(GrpcCheck.parse({ kind: "grpc", host, port, secure: false, ...wish }), timeoutMs);
+  return configWith(GrpcCheck.parse({ kind: "grpc", host, port, secure: false, ...wish }), timeoutMs);
 }
 
 describe("the health of a service", () => {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { HostCheck } from "#contracts/checks/host.ts";
 import { Evidence } from "#contracts/tick.ts";
-import { runnable } from "#probes/testing/runnable.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { readHost } from "./read-host.ts";
 import { createHostRunner } from "./run-host.ts";
 
 const check = (wish: Partial<Omit<HostCheck, "kind">> = {}) =>
-  runnable(HostCheck.parse({ kind: "host", ...wish }), 1000);
+  configWith(HostCheck.parse({ kind: "host", ...wish }), 1000);
 const reading = { cpuPercent: 97.25, memoryPercent: 50, diskPercent: 91.5, load: 3 };
 
 test("this very machine is read", async () => {

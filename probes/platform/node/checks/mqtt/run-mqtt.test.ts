@@ -5,8 +5,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { MqttCheck } from "#contracts/checks/mqtt.ts";
 import { Evidence } from "#contracts/tick.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { deferred } from "#probes/testing/deferred.ts";
-import { runnable } from "#probes/testing/runnable.ts";
 import { closeTargets, listen } from "#probes/testing/socket-targets.ts";
 import { createCertificateAuthority, selfSignedCertificate } from "#testing/targets/certificate-authority.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
@@ -32,7 +32,7 @@ type Wish = Partial<Omit<MqttCheck, "kind" | "port" | "password">> & { timeoutMs
 /** The password is what the app puts in for a secret before a probe sees the check. */
 function check(port: number, { timeoutMs = 1500, ...wish }: Wish = {}, password: string | null = null) {
   const host = wish.secure ? "localhost" : "127.0.0.1";
-  return runnable({ ...MqttCheck.parse({ kind: "mqtt", host, port, ...wish }), password }, timeoutMs);
+  return configWith({ ...MqttCheck.parse({ kind: "mqtt", host, port, ...wish }), password }, timeoutMs);
 }
 
 async function start(): Promise<{ broker: Aedes; port: number }> {

@@ -6,8 +6,8 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { WebsocketCheck } from "#contracts/checks/websocket.ts";
 import { Evidence } from "#contracts/tick.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
+import { configWith } from "#probes/testing/check-config.ts";
 import { deferred } from "#probes/testing/deferred.ts";
-import { runnable } from "#probes/testing/runnable.ts";
 import { closeTargets, listen } from "#probes/testing/socket-targets.ts";
 import { createCertificateAuthority, selfSignedCertificate } from "#testing/targets/certificate-authority.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
@@ -33,7 +33,7 @@ type Wish = Partial<Omit<WebsocketCheck, "kind" | "url">> & {
 
 function check(port: number, { timeoutMs = 1000, scheme = "ws", host = "127.0.0.1", ...wish }: Wish = {}) {
   const url = `${scheme}://${host}:${port}/live`;
-  return runnable(WebsocketCheck.parse({ kind: "websocket", url, ...wish }), timeoutMs);
+  return configWith(WebsocketCheck.parse({ kind: "websocket", url, ...wish }), timeoutMs);
 }
 
 test("an open connection is enough, and the server hears a goodbye", async () => {
