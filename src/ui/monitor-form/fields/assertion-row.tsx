@@ -38,7 +38,7 @@ export function AssertionRow(props: AssertionRowProps) {
   return (
     <li className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="flex min-w-0 flex-[1_1_9rem] gap-2">
+        <span className="flex min-w-0 flex-[1_1_9rem] gap-2 max-sm:basis-[calc(100%-3rem)]">
           <Select
             aria-label={t("source", { number })}
             value={source}
@@ -53,10 +53,10 @@ export function AssertionRow(props: AssertionRowProps) {
           value={comparison}
           onChange={(next: Comparison) => onChange({ ...assertion, comparison: next })}
           options={comparisonsOf(source).map((value) => ({ value, label: t(`comparisons.${value}`) }))}
-          className="w-auto min-w-36 flex-[0_1_auto]"
+          className="w-auto min-w-36 flex-[0_1_auto] max-sm:order-2"
         />
         {!UNARY_COMPARISONS.includes(comparison) && (
-          <span className="relative min-w-24 flex-[1_1_6rem]">
+          <span className="relative min-w-24 flex-[1_1_6rem] max-sm:order-3">
             <Input
               aria-label={t("expected", { number })}
               aria-invalid={problems[`${dotted}.expected`] !== undefined}
@@ -73,7 +73,13 @@ export function AssertionRow(props: AssertionRowProps) {
             )}
           </span>
         )}
-        <Button variant="ghost" size="icon" aria-label={t("remove", { number })} onClick={onRemove}>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={t("remove", { number })}
+          onClick={onRemove}
+          className="max-sm:order-1"
+        >
           <Trash2 aria-hidden className="size-4" />
         </Button>
       </div>

@@ -39,8 +39,20 @@ export type AssertionDraft = {
 export type GroupDraft = { match: "all" | "any"; list: AssertionDraft[] };
 export type AssertionsDraft = { match: "all" | "any"; list: (AssertionDraft | GroupDraft)[] };
 
+/** What most people ask of it; of the others the first that there is. */
+const USUAL: Partial<Record<AssertionSource, Comparison>> = {
+  body: "contains",
+  title: "contains",
+  record: "contains",
+  issuer: "contains",
+  daysLeft: "greater",
+  recordCount: "greaterOrEqual",
+  rowCount: "greaterOrEqual",
+  ttlSec: "greaterOrEqual",
+};
+
 export function newAssertion(source: AssertionSource): AssertionDraft {
-  const comparison = comparisonsOf(source)[0] ?? "equals";
+  const comparison = USUAL[source] ?? comparisonsOf(source)[0] ?? "equals";
   return { source, name: source === "time" ? "total" : "", comparison, expected: "" };
 }
 
