@@ -69,7 +69,7 @@ function Agent({ agent }: { agent: AgentView }) {
             <span>{t("probe.running", { count: agent.inFlight })}</span>
             <span>{t("probe.queued", { count: agent.queued })}</span>
             <span>{t("probe.lag", { lag: format.latency(agent.lagMs) })}</span>
-            <span>{format.bytes(agent.rssBytes)}</span>
+            {agent.rssBytes > 0 && <span>{format.bytes(agent.rssBytes)}</span>}
           </>
         ) : (
           <span>{t("own.gone")}</span>
