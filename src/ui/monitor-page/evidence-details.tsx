@@ -37,6 +37,7 @@ export function StepList({ steps }: { steps: NonNullable<Evidence["steps"]> }) {
   const t = useTranslations("monitorPage.evidence");
   const outcomes = useTranslations("common.outcome");
   const format = useFormat();
+  const bars = layOutSteps(steps.map(({ totalUs }) => totalUs));
   return (
     <section aria-label={t("steps")}>
       <h4 className="mb-1 text-xs text-ink-3">{t("steps")}</h4>
@@ -50,6 +51,12 @@ export function StepList({ steps }: { steps: NonNullable<Evidence["steps"]> }) {
                 <span className="font-medium">{name}</span>
                 <span className="shrink-0 tabular-nums">{format.latency(totalUs / 1000)}</span>
               </span>
+              <span aria-hidden className="my-1 block h-1.5 rounded-sm bg-idle-soft">
+                <span
+                  className={`block h-full rounded-sm ${outcome === "ok" ? "bg-phase-wait" : "bg-down-fill"}`}
+                  style={bars[index]}
+                />
+              </span>
               <span className="block text-xs text-ink-3">
                 {outcomes(outcome)}
                 {status !== null && `, ${status}`}
@@ -61,6 +68,20 @@ export function StepList({ steps }: { steps: NonNullable<Evidence["steps"]> }) {
       </ol>
     </section>
   );
+}
+
+/** Where in the whole each step begins and how much of it it takes, in percent. */
+function layOutSteps(durations: readonly number[]): { marginLeft: string; width: string }[] {
+  const whole = Math.max(
+    1,
+    durations.reduce((sum, duration) => sum + duration, 0),
+  );
+  let before = 0;
+  return durations.map((duration) => {
+    const start = before;
+    before += duration;
+    return { marginLeft: `${(start / whole) * 99}%`, width: `${Math.max(1, (duration / whole) * 100)}%` };
+  });
 }
 
 type ArtifactListProps = { artifacts: NonNullable<Evidence["artifacts"]>; monitorId: string };

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Evidence } from "#contracts/tick.ts";
@@ -78,14 +79,20 @@ function Sample({ label, children }: { label: string; children: string }) {
   return (
     <figure className="min-w-0">
       <figcaption className="mb-1 text-xs text-ink-3">{label}</figcaption>
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        aria-label={label}
-        className="max-h-56 overflow-auto rounded-md border bg-surface p-3"
-      >
-        <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">{children}</pre>
-      </section>
+      <SampleBox label={label}>{children}</SampleBox>
     </figure>
+  );
+}
+
+function SampleBox({ label, children }: { label: string; children: string }) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      aria-label={label}
+      className="max-h-56 overflow-auto rounded-md border bg-surface p-3"
+    >
+      <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">{children}</pre>
+    </section>
   );
 }
