@@ -123,8 +123,8 @@ test("a large answer is cut off before it fills the memory", async () => {
     socket.on("drain", more);
     more();
   });
-  const seen = await run(checkOf(port, { dialogue: [{ type: "expect", text: "y" }] }));
+  const seen = await run(checkOf(port, { dialogue: [{ type: "expect", text: "y" }] }, 8000));
   expect(seen.outcome).toBe("assertion");
   expect(seen.bytes).toBeLessThan(1_000_000);
-  expect(seen.totalUs).toBeLessThan(1_500_000);
+  expect(seen.totalUs).toBeLessThan(6_000_000);
 });
