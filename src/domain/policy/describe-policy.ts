@@ -22,6 +22,14 @@ export function describePolicy(policy: Policy, regions: number | null): string[]
   ].filter((sentence) => sentence !== "");
 }
 
+/** The same for a job that reports by itself: nobody else is asked, so every word of it counts. */
+export function describeJobPolicy(policy: Policy): string[] {
+  const { failuresInARow, successesInARow } = policy;
+  const down = `Down when a run fails or is missed ${times(failuresInARow)}.`;
+  const up = `Up when it succeeds ${times(successesInARow)}.`;
+  return [`${down} ${up}`, ...describePolicy(policy, 1).slice(1)];
+}
+
 /** What a policy asks for and cannot have on this monitor. */
 export function findPolicyWarnings(
   policy: Policy,

@@ -1,3 +1,4 @@
+import { INBOUND_REGION_ID } from "#contracts/heartbeat.ts";
 import { GapReason } from "#contracts/tick.ts";
 import type { Pipeline } from "#domain/watch/find-conditions.ts";
 import type { Pool, Sql } from "./prisma.ts";
@@ -39,7 +40,7 @@ const READ_FACTS = `
           AND region_id NOT IN (SELECT id FROM region WHERE workspace_id IS NOT NULL) LIMIT ${MOST_COUNTED}
       ) AS counted
     )::float8 AS missed,
-    (SELECT extract(epoch FROM max(scheduled_at)) * 1000 FROM monitor_region_state)::float8 AS "newestCheckMs",
+    (SELECT extract(epoch FROM max(scheduled_at)) * 1000 FROM monitor_region_state WHERE region_id <> ${INBOUND_REGION_ID})::float8 AS "newestCheckMs",
     (SELECT min(interval_ms) FROM slots WHERE span_ms > 2 * interval_ms)::float8 AS "shortestIntervalMs",
     to_regclass('tick_' || to_char(moment.at AT TIME ZONE 'UTC', 'YYYYMMDD')) IS NOT NULL AS "hasToday",
     to_regclass('tick_' || to_char(moment.at AT TIME ZONE 'UTC' + interval '1 day', 'YYYYMMDD')) IS NOT NULL AS "hasTomorrow"

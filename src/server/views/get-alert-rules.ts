@@ -1,5 +1,6 @@
 import { type AlertRulesView, StoredPolicy, type WorkspacePolicyView } from "#contracts/policy.ts";
-import { describePolicy, findPolicyWarnings } from "#domain/policy/describe-policy.ts";
+import { heartbeatPolicy } from "#domain/heartbeat/heartbeat-policy.ts";
+import { describeJobPolicy, describePolicy, findPolicyWarnings } from "#domain/policy/describe-policy.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { findRulesRow } from "#server/store/alert-rules-store.ts";
@@ -8,7 +9,7 @@ import { findWorkspacePolicy } from "#server/store/workspace-store.ts";
 import { getMonitorHead, type ViewDeps } from "./view-deps.ts";
 
 export async function getAlertRules(deps: ViewDeps, actor: Actor, id: string): Promise<AlertRulesView> {
-  const { id: monitorId, intervalMs, timeoutMs } = await getMonitorHead(deps, actor, id);
+  const { id: monitorId, kind, intervalMs, timeoutMs } = await getMonitorHead(deps, actor, id);
   const row = await findRulesRow(deps.sql, { ...scopeOf(actor), monitorId });
   if (!row) throw new AppError("not_found", "There is no such monitor.");
   const { parents, escalationPolicy, regions, severity } = row;
@@ -28,8 +29,12 @@ export async function getAlertRules(deps: ViewDeps, actor: Actor, id: string): P
     regions,
     intervalMs,
     timeoutMs,
-    sentences: describePolicy(holds, regions),
-    warnings: findPolicyWarnings(holds, { regions, intervalMs, timeoutMs }),
+    ...(kind === "heartbeat"
+      ? { sentences: describeJobPolicy(heartbeatPolicy(holds, { isOwn: policy !== null })), warnings: [] }
+      : {
+          sentences: describePolicy(holds, regions),
+          warnings: findPolicyWarnings(holds, { regions, intervalMs, timeoutMs }),
+        }),
   };
 }
 

@@ -121,8 +121,8 @@ test("nobody is asked to confirm, and the workspace's failures in a row are for 
 test("rules of the monitor's own make it wait for as many as they say", async () => {
   const at = await begin();
   const job = await rig.add({ periodSec: 600, graceSec: 0 });
-  const { rules } = await rig.owner.monitor.rules({ id: job.id });
-  const { workspacePolicy } = await rig.owner.monitor.rules({ id: job.id });
+  const { rules, workspacePolicy, sentences } = await rig.owner.monitor.rules({ id: job.id });
+  expect(sentences[0]).toBe("Down when a run fails or is missed once. Up when it succeeds once.");
   await rig.owner.monitor.setRules({
     id: job.id,
     rules: { ...rules, policy: { ...workspacePolicy, failuresInARow: 2 } },
