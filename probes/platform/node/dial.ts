@@ -49,7 +49,11 @@ export async function resolveGuarded(
     record.addresses = judged.get(target) ?? [];
     return record.addresses;
   }
-  const isName = isIP(target.host.replace(/^\[|\]$/g, "")) === 0;
+  const family = isIP(target.host.replace(/^\[|\]$/g, ""));
+  const isName = family === 0;
+  if (!isName && FAMILIES[target.ipFamily] !== 0 && FAMILIES[target.ipFamily] !== family) {
+    throw new Fault("dns", `The address is not of IPv${FAMILIES[target.ipFamily]}.`);
+  }
   try {
     record.addresses = await lookUp(target, deadline);
     if (!isName) judged.set(target, record.addresses);

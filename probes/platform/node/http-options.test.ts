@@ -159,6 +159,8 @@ test("the IP family is kept", async () => {
   expect(four.evidence().resolvedAddresses).toEqual(["127.0.0.1"]);
   const six = await runner.run(configOf(`http://localhost:${port}/`, { ipFamily: "v6" }));
   expect(["dns", "refused"]).toContain(six.outcome);
+  const literal = await runner.run(configOf(`http://127.0.0.1:${port}/`, { ipFamily: "v6" }));
+  expect(literal.outcome).toBe("dns");
 });
 
 const asserts = (...list: HttpCheck["assertions"]["list"]): Partial<HttpCheck> => ({

@@ -183,6 +183,23 @@ test.each(["header", "body"] as const)(
   },
 );
 
+test("checks that begin together fetch one token, and wait for it no longer than their own time", async () => {
+  let asked = 0;
+  const tokens = await serve((socket) => {
+    asked += 1;
+    setTimeout(() => socket.end(fine('{"access_token":"t","expires_in":60}')), 300);
+  });
+  const { url } = await serve((socket) => socket.end(fine("in")));
+  const auth = { ...CLIENT, sendIn: "header", tokenUrl: tokens.url } as const;
+  const fresh = createHttpRunner({ egress: OPEN_EGRESS });
+  const patient = Array.from({ length: 10 }, () => fresh.run(signedIn(url, auth)));
+  const hasty = await fresh.run(signedIn(url, auth, {}, 100));
+  expect(hasty.outcome).toBe("timeout");
+  expect(hasty.totalUs).toBeLessThan(290_000);
+  expect((await Promise.all(patient)).map((seen) => seen.outcome)).toEqual(Array(10).fill("ok"));
+  expect(asked).toBe(1);
+});
+
 test("a token that the target refuses is renewed once", async () => {
   const tokens = await startTokens();
   try {

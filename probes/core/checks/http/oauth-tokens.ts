@@ -1,5 +1,6 @@
 import type { HttpAuth } from "#contracts/checks/http.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
+import { timedOut } from "#probes/core/fault.ts";
 import { MOST_BODY_BYTES } from "#probes/core/http-request.ts";
 import { userAgent } from "#probes/core/user-agent.ts";
 import type { ExchangeHttp, HttpConnection, HttpReply, Judged } from "./send-http.ts";
@@ -19,6 +20,7 @@ const TOKEN = /^[\u0021-\u007e]+$/;
 /** Access tokens of OAuth 2.0 clients (RFC 6749 §4.4), shared by all checks of a probe. `now` gives epoch ms. */
 export class OauthTokens {
   private readonly kept = new Map<string, Kept>();
+  private readonly underWay = new Map<string, Promise<TokenAnswer>>();
 
   constructor(
     private readonly exchange: ExchangeHttp,
@@ -30,16 +32,33 @@ export class OauthTokens {
     const known = this.kept.get(name);
     if (known && known.until > this.now()) return { kind: "token", token: known.token };
 
-    const reply = await this.exchange(
-      { request: tokenRequest(client), connection, keepBytes: MOST_BODY_BYTES },
-      deadline,
-    );
+    const running = this.underWay.get(name);
+    const shared = running ? await within(running, deadline) : null;
+    // Another check's time may have run out before ours does.
+    const isLate = shared?.kind === "refused" && shared.judged.outcome === "timeout" && !deadline.expired;
+    if (shared !== null && !isLate) return shared;
+    const fresh = this.fetchToken(client, connection, deadline);
+    this.underWay.set(name, fresh);
+    try {
+      return await fresh;
+    } finally {
+      if (this.underWay.get(name) === fresh) this.underWay.delete(name);
+    }
+  }
+
+  private async fetchToken(
+    client: OauthClient,
+    connection: HttpConnection,
+    deadline: Deadline,
+  ): Promise<TokenAnswer> {
+    const request = tokenRequest(client);
+    const reply = await this.exchange({ request, connection, keepBytes: MOST_BODY_BYTES }, deadline);
     if (reply.fault !== null) return { kind: "refused", judged: explainFault(reply.fault) };
     const fields = readFields((await reply.text()).text);
     const token = fields.access_token;
     const isUsable = typeof token === "string" && token.length <= MOST_TOKEN_LENGTH && TOKEN.test(token);
     if (reply.status !== 200 || !isUsable) return { kind: "refused", judged: explainAnswer(reply, fields) };
-    this.keep(name, { token, until: this.now() + lifeMsOf(fields.expires_in) - MARGIN_MS });
+    this.keep(nameOf(client), { token, until: this.now() + lifeMsOf(fields.expires_in) - MARGIN_MS });
     return { kind: "token", token };
   }
 
@@ -56,6 +75,13 @@ export class OauthTokens {
     const oldest = this.kept.keys().next().value;
     if (oldest !== undefined) this.kept.delete(oldest);
   }
+}
+
+function within(running: Promise<TokenAnswer>, deadline: Deadline): Promise<TokenAnswer> {
+  return new Promise((done, fail) => {
+    deadline.during(() => done({ kind: "refused", judged: explainFault(timedOut("exchange")) }));
+    running.then(done, fail);
+  });
 }
 
 /** The secret is part of it: whoever types another one must not get the token of the right one. */
