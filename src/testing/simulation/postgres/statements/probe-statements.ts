@@ -103,7 +103,7 @@ export const probeStatements: Record<string, Statement> = {
 };
 export const namelessProbeStatements: [RegExp, Statement][] = [
   [/^WITH seen AS \(UPDATE region SET last_seen_at/, recordHello],
-  [/^SELECT m.id FROM monitor m WHERE m.updated_at/, listConfigChanges],
+  [/^SELECT m.id FROM monitor m JOIN region r ON r.id = \$1 WHERE m.updated_at/, listConfigChanges],
   [/^DELETE FROM probe_instance/, deleteSilentProbes],
   [/^UPDATE region SET healthy/, setRegionHealth],
 ];
