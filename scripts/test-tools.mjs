@@ -1,4 +1,4 @@
-// The programs of others that the tests use: a browser, a Redis server, ping and traceroute, and a font for Hindi.
+// The programs of others that the tests use: a browser, a Redis server, MariaDB, ping and traceroute, and a font for Hindi.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

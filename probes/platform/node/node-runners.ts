@@ -48,7 +48,7 @@ export async function createNodeRunners(options: NodeRunnerOptions): Promise<{
     ssh: traced(createSshRunner(wire)),
     udp: traced(createUdpRunner(wire)),
     ntp: traced(createNtpRunner(wire)),
-    ...createServiceRunners(wire),
+    ...createServiceRunners({ ...wire, egress: options.egress }),
     ...(options.machine ? await createMachineRunners(options.machine, options.egress) : {}),
     ...(ping === null ? {} : { ping: traced(createPingRunner({ ping })) }),
   };

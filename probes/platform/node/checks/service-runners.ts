@@ -4,7 +4,7 @@ import { IANA_WHOIS } from "#probes/core/checks/domain/ask-whois.ts";
 import { createDomainRunner } from "#probes/core/checks/domain/run-domain.ts";
 import type { CheckRunners } from "#probes/core/ports.ts";
 import type { Ask, Dial } from "#probes/core/wire.ts";
-import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
+import { allowsAddress, type EgressPolicy, OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { createNodeAsk } from "../node-datagram.ts";
 import { createNodeDial } from "../node-wire.ts";
 import { createWireFetch } from "../wire-fetch.ts";
@@ -14,14 +14,20 @@ import { createGrpcRunner } from "./grpc/run-grpc.ts";
 import { createMqttRunner } from "./mqtt/run-mqtt.ts";
 import { createWebsocketRunner } from "./websocket/run-websocket.ts";
 
-export type ServiceDeps = { dial: Dial; ask: Ask; now: () => number };
+export type ServiceDeps = { dial: Dial; ask: Ask; now: () => number; egress: EgressPolicy };
 
 /** The kinds that speak a protocol of more than a few lines. */
-export function createServiceRunners({ dial, ask, now }: ServiceDeps): CheckRunners {
+export function createServiceRunners({ dial, ask, now, egress }: ServiceDeps): CheckRunners {
   const fetch = createWireFetch(dial);
   // The machine's own name servers are the operator's choice and often stand on the inside.
   const own = { dial: createNodeDial({ egress: OPEN_EGRESS }), ask: createNodeAsk({ egress: OPEN_EGRESS }) };
-  const resolve = createNodeResolve({ dial, ask, fetch, own });
+  const resolve = createNodeResolve({
+    dial,
+    ask,
+    fetch,
+    own,
+    maySee: (address) => allowsAddress(egress, address, 0),
+  });
   const whois = { dial, root: IANA_WHOIS };
   return {
     dns: createDnsRunner({ resolve, random: Math.random }),

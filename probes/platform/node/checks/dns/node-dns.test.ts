@@ -37,9 +37,9 @@ async function start(...given: Parameters<typeof startNameServer>): Promise<Name
 const dial = createNodeDial({ egress: OPEN_EGRESS, ca: [authority.cert] });
 const ask = createNodeAsk({ egress: OPEN_EGRESS });
 
-function runner(listServers: () => string[] = () => []) {
+function runner(listServers: () => string[] = () => [], maySee: (address: string) => boolean = () => true) {
   const own = { dial, ask };
-  const resolve = createNodeResolve({ ...own, own, fetch: createWireFetch(dial), listServers });
+  const resolve = createNodeResolve({ ...own, own, fetch: createWireFetch(dial), listServers, maySee });
   return createDnsRunner({ resolve, random: () => 0.5 });
 }
 
@@ -266,6 +266,30 @@ describe("transports", () => {
     expect((await runner(list)(checkBy({ type: "system" }))).outcome).toBe("ok");
     expect((await runner(() => list().slice(0, 1))(checkBy({ type: "system" }))).outcome).toBe("dns");
     expect((await runner()(checkBy({ type: "system" }))).outcome).toBe("internal");
+  });
+});
+
+describe("the machine's servers know the inside, which a check is not told of", () => {
+  const isOutside = (address: string) => !/^(?:10\.|fd00:)/.test(address);
+  test.each<{ name: string; wish: Wish; data: string; outcome: string }>([
+    { name: "an inner address", wish: {}, data: "10.1.2.3", outcome: "blocked" },
+    { name: "an outer address", wish: {}, data: "192.0.2.7", outcome: "ok" },
+  ])("$name is $outcome", async ({ wish, data, outcome }) => {
+    const { port } = await start(({ name }) => answers({ type: "A", name, data }));
+    const seen = await runner(() => [`127.0.0.1:${port}`], isOutside)(checkBy({ type: "system" }, wish));
+    expect(seen.outcome).toBe(outcome);
+    expect(JSON.stringify([seen.evidence(), seen.findings ?? []]).includes(data)).toBe(outcome === "ok");
+  });
+
+  test.each(["10.1.2.3", "fd00::7"])("the name of %s is not even asked for", async (address) => {
+    const server = await start(({ name }) => answers({ type: "PTR", name, data: "db.inside.example" }));
+    const wish = { name: address, recordType: "PTR" as const };
+    const seen = await runner(
+      () => [`127.0.0.1:${server.port}`],
+      isOutside,
+    )(checkBy({ type: "system" }, wish));
+    expect(seen.outcome).toBe("blocked");
+    expect(server.questions).toEqual([]);
   });
 });
 
