@@ -133,6 +133,15 @@ export const EnvSchema = z.object({
     .describe(
       "Where people may ask about checks that reach them; goes out with every request, as User-Agent: Uptick/0.1 (+address). Unset: NEXTAUTH_URL if that is https.",
     ),
+  UPTICK_HONOUR_OPT_OUT: Flag.default(false).describe(
+    "1 for an installation that strangers use: hosts with the DNS record _uptick.HOST TXT opt-out are not checked, and UPTICK_HOST_CHECKS_PER_MINUTE holds.",
+  ),
+  UPTICK_HOST_CHECKS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe("Most checks of one host in a minute, by all workspaces together; with UPTICK_HONOUR_OPT_OUT."),
   UPTICK_TICK_DAYS: Days.default(30).describe("Days that single ticks are kept."),
   UPTICK_ROLLUP_HOUR_DAYS: Days.default(396).describe(
     "Days that hourly rollups are kept. Daily rollups are kept for ever.",

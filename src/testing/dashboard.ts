@@ -69,6 +69,7 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     later: (work) => void works.push(work()),
     now: () => new Date(),
     egress: OPEN_EGRESS,
+    fairUse: null,
     ...change,
   };
   return {

@@ -4,6 +4,7 @@ import { AppError } from "#server/runtime/app-error.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import type { Db } from "#server/store/prisma.ts";
 import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
+import type { FairUse } from "./monitor/require-fair-use.ts";
 
 export type ActionDeps = {
   db: Db;
@@ -12,6 +13,8 @@ export type ActionDeps = {
   now: () => Date;
   /** What users may have the server and the shared probes connect to. */
   egress: EgressPolicy;
+  /** Null: an installation among people who know each other. */
+  fairUse: FairUse | null;
   /** Says that there may be new deliveries; whoever comes first sends them. */
   wakeNotifier: () => void;
   /** Judges monitors that are due then, if that is soon. */

@@ -1,5 +1,6 @@
 import { after } from "next/server";
-import { env } from "#env";
+import { type Env, env } from "#env";
+import type { FairUse } from "#server/actions/monitor/require-fair-use.ts";
 import { readSignInSettings } from "#server/auth/sign-in-settings.ts";
 import { runBacktest } from "#server/pipeline/backtest/run-backtest.ts";
 import { type BulkDeps, runBulk } from "#server/pipeline/bulk/run-bulk.ts";
@@ -11,6 +12,7 @@ import { createMailTransport } from "#server/runtime/mail-transport.ts";
 import { db, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
+import { findOptOut } from "#transport/egress/find-opt-out.ts";
 import type { AppDeps } from "./context.ts";
 
 let deps: AppDeps | undefined;
@@ -45,8 +47,14 @@ export function appDeps(): AppDeps {
     later: (work) => after(work),
     now: () => new Date(),
     egress: serverEgress(),
+    fairUse: readFairUse(settings),
   };
   return deps;
+}
+
+function readFairUse(settings: Env): FairUse | null {
+  if (!settings.UPTICK_HONOUR_OPT_OUT) return null;
+  return { optsOut: (host) => findOptOut(host), checksPerMinute: settings.UPTICK_HOST_CHECKS_PER_MINUTE };
 }
 
 /** What works off bulk runs has the reach of the actions. */

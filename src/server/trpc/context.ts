@@ -1,4 +1,5 @@
 import type { JobStream } from "#contracts/stream.ts";
+import type { FairUse } from "#server/actions/monitor/require-fair-use.ts";
 import type { Actor, Identity } from "#server/auth/actor.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
 import type { SignInSettings } from "#server/auth/sign-in-settings.ts";
@@ -41,6 +42,8 @@ export type AppDeps = {
   now: () => Date;
   /** What users may have the server and the shared probes connect to. */
   egress: EgressPolicy;
+  /** Null: an installation among people who know each other. */
+  fairUse: FairUse | null;
 };
 
 export type Context = {

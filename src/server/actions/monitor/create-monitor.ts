@@ -10,6 +10,7 @@ import { announceJob } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { inTransaction, recordCommand } from "./in-transaction.ts";
+import { requireBearable, requireConsent } from "./require-fair-use.ts";
 import { requireOwnTag } from "./require-own-tag.ts";
 import { requireReadable } from "./require-readable.ts";
 
@@ -21,6 +22,7 @@ export async function createMonitor(
   requireEditor(caller);
   requireOwnTag(caller, input.tags);
   requireReadable(input.check);
+  await requireConsent(deps.fairUse, input.check);
   const at = deps.now();
   const publicId = uuidv7();
   const settings = {
@@ -40,6 +42,8 @@ export async function createMonitor(
       at,
       egress: deps.egress,
     });
+    const load = { monitorId: null, check: input.check, intervalMs: settings.intervalMs };
+    await requireBearable(deps.fairUse, tx, { ...load, regionCount: regions.length });
     await requireSecrets(tx, { workspaceId, check: settings.check });
     const monitorId = await insertMonitor(tx, { ...settings, publicId, workspaceId, at });
     await startHeartbeat(tx, { monitorId, check: input.check, at, secret: deps.auth.secret });

@@ -14,6 +14,7 @@ import { requireSecrets } from "../secret/require-secrets.ts";
 import { announceJob } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
 import { inTransaction, recordCommand } from "./in-transaction.ts";
+import { requireConsent } from "./require-fair-use.ts";
 import { requireReadable } from "./require-readable.ts";
 
 const PER_MINUTE = 6;
@@ -26,6 +27,7 @@ export async function testMonitor(
 ): Promise<{ id: string }> {
   requireEditor(caller);
   requireReadable(input.check);
+  await requireConsent(deps.fairUse, input.check);
   const at = deps.now();
   const publicId = uuidv7();
   const { workspaceId } = caller.actor;

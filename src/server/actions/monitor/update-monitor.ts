@@ -19,6 +19,7 @@ import { announceChange } from "./announce.ts";
 import { chooseRegions } from "./choose-regions.ts";
 import { describeMonitor, sortTags } from "./describe-monitor.ts";
 import { changeMonitor, recordCommand } from "./in-transaction.ts";
+import { requireFairEdit } from "./require-fair-use.ts";
 import { requireOwnTag } from "./require-own-tag.ts";
 import { requireReadable } from "./require-readable.ts";
 
@@ -61,6 +62,8 @@ export async function updateMonitor(
     const newCheck =
       settings.timeoutMs !== monitor.timeoutMs || !isDeepStrictEqual(settings.check, monitor.check);
 
+    const load = { monitorId: monitor.id, check: settings.check, intervalMs: settings.intervalMs };
+    await requireFairEdit(deps.fairUse, tx, { ...load, regionCount: after.length, newCheck, newGrid });
     await saveMonitor(tx, { id: monitor.id, ...settings, at });
     if (!isSameTarget(settings.check, monitor.check)) await forgetFindings(tx, monitor.id);
     // A tag can take the monitor into or out of a maintenance window that is under way.

@@ -187,7 +187,7 @@ test("sending one of a group again sends the group again, with the same id and n
     sessionId: uuidv7(),
   };
   const { db } = database;
-  const actionDeps = { ...deps, db, egress: OPEN_EGRESS, now: () => new Date(START + 21_000) };
+  const actionDeps = { ...deps, db, egress: OPEN_EGRESS, fairUse: null, now: () => new Date(START + 21_000) };
   await resendDelivery(actionDeps, { actor, address: "127.0.0.1", userAgent: null }, member?.id ?? "");
   await drain(21_000);
   expect(got).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { honourOptOuts } from "#server/actions/monitor/honour-opt-outs.ts";
 import { resumeBulk } from "#server/pipeline/bulk/resume-bulk.ts";
 import { drainSpools } from "#server/pipeline/ingest/drain-spools.ts";
 import { runSweep } from "#server/pipeline/sweep/run-sweep.ts";
@@ -15,5 +16,6 @@ export const GET = cronRoute(async (deps) => {
   // The clock does it more often; only another stage can tell that the clock does not run.
   await watchUptick(deps);
   await resumeBulk(appDeps());
+  await honourOptOuts(appDeps());
   return { ...sweep, spool };
 });
