@@ -52,8 +52,8 @@ export function EvidenceView({ evidence, monitorId }: EvidenceViewProps) {
       {monitorId !== null && artifacts.length > 0 && (
         <ArtifactList artifacts={artifacts} monitorId={monitorId} />
       )}
-      {transcript !== "" && <Sample label={t("transcript")}>{transcript}</Sample>}
-      {route.length > 0 && <Sample label={t("route")}>{route.join("\n")}</Sample>}
+      {transcript !== "" && <FoldedSample label={t("transcript")}>{transcript}</FoldedSample>}
+      {route.length > 0 && <FoldedSample label={t("route")}>{route.join("\n")}</FoldedSample>}
       {responseHeaders.length > 0 && (
         <Sample label={t("headers")}>
           {responseHeaders.map(([name, value]) => `${name}: ${value}`).join("\n")}
@@ -72,6 +72,19 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dt className="text-xs text-ink-3">{label}</dt>
       <dd className="break-words">{children}</dd>
     </div>
+  );
+}
+
+/** Long, and read by few. */
+function FoldedSample({ label, children }: { label: string; children: string }) {
+  return (
+    <details open className="group min-w-0">
+      <summary className="mb-1 flex w-fit items-center gap-1 rounded text-xs text-ink-3 hover:text-ink">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+        {label}
+      </summary>
+      <SampleBox label={label}>{children}</SampleBox>
+    </details>
   );
 }
 

@@ -1,4 +1,5 @@
 import { NextIntlClientProvider } from "next-intl";
+import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { MonitorInput } from "#contracts/check.ts";
@@ -40,16 +41,11 @@ async function show(check: CheckDraft, wrong: readonly string[] = []) {
   const fail = (error: Error) => {
     throw error;
   };
-  const markup = renderToStaticMarkup(
-    <NextIntlClientProvider locale="en" messages={enMessages} timeZone="UTC" onError={fail}>
-      <TrpcProvider>
-        <CheckFieldsContext value={{ check, problems, change: () => undefined, prefix: [] }}>
-          <Target />
-          <Options />
-        </CheckFieldsContext>
-      </TrpcProvider>
-    </NextIntlClientProvider>,
-  );
+  const value = { check, problems, change: () => undefined, prefix: [] };
+  const fields = createElement(CheckFieldsContext, { value }, createElement(Target), createElement(Options));
+  const children = createElement(TrpcProvider, null, fields);
+  const words = { locale: "en" as const, messages: enMessages, timeZone: "UTC", onError: fail, children };
+  const markup = renderToStaticMarkup(createElement(NextIntlClientProvider, words));
   return { markup, asked };
 }
 
