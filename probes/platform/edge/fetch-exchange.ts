@@ -1,4 +1,5 @@
-import type { BodyText, ExchangeHttp, HeaderPair, HttpReply } from "#probes/core/checks/http/send-http.ts";
+import type { HeaderPair } from "#probes/core/checks/http/header-pair.ts";
+import type { BodyText, ExchangeHttp, HttpReply } from "#probes/core/checks/http/send-http.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
 import { fetchFault } from "./fetch-fault.ts";
 import { type ReadBody, readBody } from "./read-body.ts";

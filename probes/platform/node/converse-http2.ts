@@ -1,6 +1,6 @@
 import { type ClientHttp2Stream, connect, type IncomingHttpHeaders } from "node:http2";
 import type { Socket } from "node:net";
-import type { HeaderPair } from "#probes/core/checks/http/send-http.ts";
+import type { HeaderPair } from "#probes/core/checks/http/header-pair.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";

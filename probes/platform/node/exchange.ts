@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
 import type { Evidence } from "#contracts/tick.ts";
+import type { HeaderPair } from "#probes/core/checks/http/header-pair.ts";
 import type {
   BodyText,
   ExchangeHttp,
-  HeaderPair,
   HttpConnection,
   HttpReply,
   Judged,

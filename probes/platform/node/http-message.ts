@@ -1,4 +1,4 @@
-import type { HeaderPair } from "#probes/core/checks/http/send-http.ts";
+import type { HeaderPair } from "#probes/core/checks/http/header-pair.ts";
 
 /** An answer as far as it has come, of either version of HTTP. */
 export type HttpMessage = {

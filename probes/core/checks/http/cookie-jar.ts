@@ -1,5 +1,5 @@
 import type { NamedText } from "#contracts/checks/check-fields.ts";
-import type { HeaderPair } from "./send-http.ts";
+import type { HeaderPair } from "./header-pair.ts";
 
 const MOST_COOKIES = 50;
 const MOST_BYTES = 4096;

@@ -1,6 +1,6 @@
 import type { HttpRequest } from "#probes/core/http-request.ts";
+import type { HeaderPair } from "./header-pair.ts";
 import { md5 } from "./md5.ts";
-import type { HeaderPair } from "./send-http.ts";
 
 export type DigestLogin = { username: string; password: string };
 

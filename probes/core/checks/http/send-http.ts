@@ -5,6 +5,7 @@ import type { HttpRequest } from "#probes/core/http-request.ts";
 import type { Hop } from "#probes/core/http-trail.ts";
 import type { Phases } from "#probes/core/ports.ts";
 import type { CookieJar } from "./cookie-jar.ts";
+import type { HeaderPair } from "./header-pair.ts";
 
 /** How the requests of a check travel; a check itself fits. */
 export type HttpConnection = Pick<
@@ -12,7 +13,6 @@ export type HttpConnection = Pick<
   "auth" | "cookies" | "maxRedirects" | "ipFamily" | "httpVersion" | "tls" | "proxy"
 >;
 
-export type HeaderPair = readonly [name: string, value: string];
 export type Judged = { outcome: Outcome; message: string };
 /** `unreadable` names a content coding that could not be undone; the text is then that of the coded bytes. */
 export type BodyText = { text: string; truncated: boolean; unreadable: string | null };
