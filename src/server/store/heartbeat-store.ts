@@ -129,7 +129,3 @@ export async function replaceToken(
     row.tokenHash,
   ]);
 }
-
-export async function deleteHeartbeat(sql: Sql, monitorId: number): Promise<void> {
-  await sql.query("DELETE FROM heartbeat WHERE monitor_id = $1", [monitorId]);
-}

@@ -8,6 +8,7 @@ import { TimeAgo } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { RotateButton } from "./rotate-button.tsx";
 import { SnippetBox } from "./snippet-box.tsx";
+import { tookOf } from "./took-of.ts";
 
 type HeartbeatCardProps = { id: string; heartbeat: HeartbeatView };
 
@@ -74,8 +75,8 @@ function Expectation({ heartbeat }: { heartbeat: HeartbeatView }) {
         {durationMs === null
           ? t("unknown")
           : t("usually", {
-              median: format.duration(durationMs.median),
-              longest: format.duration(durationMs.longest),
+              median: tookOf(format, durationMs.median),
+              longest: tookOf(format, durationMs.longest),
             })}
       </Fact>
     </dl>

@@ -5,6 +5,7 @@ import type { HeartbeatPingView } from "#contracts/heartbeat.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { SentBody } from "./sent-body.tsx";
+import { tookOf } from "./took-of.ts";
 
 export function PingRow({ ping }: { ping: HeartbeatPingView }) {
   const t = useTranslations("heartbeats");
@@ -20,7 +21,7 @@ export function PingRow({ ping }: { ping: HeartbeatPingView }) {
         {ping.note !== null && <span className="block text-xs text-ink-3">{t(`note.${ping.note}`)}</span>}
       </td>
       <td className="px-4 py-2 whitespace-nowrap tabular-nums">
-        {ping.durationMs === null ? "–" : format.duration(ping.durationMs)}
+        {ping.durationMs === null ? "–" : tookOf(format, ping.durationMs)}
       </td>
       <td className="w-1/2 px-4 py-2">
         {from !== "" && <p className="text-xs break-all text-ink-3">{from}</p>}

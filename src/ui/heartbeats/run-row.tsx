@@ -14,6 +14,7 @@ import type { HeartbeatRunView, RunState } from "#contracts/heartbeat.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { SentBody } from "./sent-body.tsx";
+import { tookOf } from "./took-of.ts";
 
 const LOOKS: Record<RunState, { icon: LucideIcon; colour: string }> = {
   ok: { icon: CircleCheck, colour: "text-up" },
@@ -46,7 +47,7 @@ export function RunRow({ run }: { run: HeartbeatRunView }) {
         )}
       </td>
       <td className="px-4 py-2 whitespace-nowrap tabular-nums">
-        {run.durationMs === null ? "–" : format.duration(run.durationMs)}
+        {run.durationMs === null ? "–" : tookOf(format, run.durationMs)}
       </td>
       <td className="w-1/2 px-4 py-2">
         <SentBody body={run.body} />

@@ -127,7 +127,7 @@ function HeaderActions({ monitor, onLeave }: { monitor: MonitorDetail; onLeave: 
 
   return (
     <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:[&>button]:flex-1 max-sm:[&>button]:px-2">
-      {!paused && (
+      {!paused && monitor.kind !== "heartbeat" && (
         <Button onClick={() => void actions.checkNow(monitor)}>
           <RefreshCw aria-hidden className="size-4" />
           {t("checkNow")}

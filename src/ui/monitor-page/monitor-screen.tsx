@@ -46,7 +46,7 @@ export function MonitorScreen({ id }: { id: string }) {
       {monitor.kind === "heartbeat" ? <HeartbeatSection id={id} /> : <ReadingsCard monitor={monitor} />}
       <FindingsCard findings={monitor.findings} />
       <UptimeCard id={id} />
-      <KeyFigures monitor={monitor} />
+      {monitor.kind !== "heartbeat" && <KeyFigures monitor={monitor} />}
       <LatencyCard
         id={id}
         intervalMs={monitor.input.intervalSec * 1000}
