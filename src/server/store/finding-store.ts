@@ -5,7 +5,10 @@ import type { Sql, Tx } from "./prisma.ts";
 /** How long a finding is shown that no probe repeats: they send what holds once an hour. */
 const SHOWN_MS = 2 * 86_400_000;
 
-/** Keeps the newest value of each key; a repeat and an older one change nothing. No statement when there are none. */
+/**
+ * Keeps the newest value of each key; a repeat and an older one change nothing, nor do monitors that are being deleted. No
+ * statement when there are none.
+ */
 export async function saveFindings(
   sql: Sql,
   batch: { regionId: number; ticks: readonly Tick[] },
@@ -20,7 +23,9 @@ export async function saveFindings(
         AS row(monitor_id, key, value, at_ms, config_version)
       JOIN monitor_state ON monitor_state.monitor_id = row.monitor_id
         AND monitor_state.config_version <= row.config_version
+      JOIN monitor ON monitor.id = row.monitor_id
       ORDER BY row.monitor_id, row.key
+      FOR KEY SHARE OF monitor
       ON CONFLICT (monitor_id, region_id, key) DO UPDATE SET value = excluded.value, seen_at = excluded.seen_at
       WHERE excluded.seen_at > known.seen_at`,
     values: [
