@@ -1,62 +1,25 @@
 import { createServer as createHttpServer } from "node:http";
 import packet, { type Packet } from "dns-packet";
 import { afterEach, describe, expect, test } from "vitest";
-import { DnsCheck, type DnsRecordType } from "#contracts/checks/dns.ts";
+import type { DnsRecordType } from "#contracts/checks/dns.ts";
 import { Evidence } from "#contracts/tick.ts";
-import { createDnsRunner } from "#probes/core/checks/dns/run-dns.ts";
-import { createNodeAsk } from "#probes/platform/node/node-datagram.ts";
-import { createNodeDial } from "#probes/platform/node/node-wire.ts";
-import { createWireFetch } from "#probes/platform/node/wire-fetch.ts";
-import { configWith } from "#probes/testing/check-config.ts";
 import {
-  answers,
-  encodeAnswer,
-  type NameServer,
-  startNameServer,
-  startSecureNameServer,
-  type Zone,
-} from "#probes/testing/name-server.ts";
-import { closeTargets, listen } from "#probes/testing/socket-targets.ts";
-import { createCertificateAuthority, selfSignedCertificate } from "#testing/targets/certificate-authority.ts";
-import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
-import { createNodeResolve } from "./node-resolve.ts";
+  A,
+  authority,
+  by,
+  checkBy,
+  closeNameServers,
+  noSuchName,
+  nothing,
+  runner,
+  start,
+  type Wish,
+} from "#probes/testing/dns-rig.ts";
+import { answers, encodeAnswer, startSecureNameServer, type Zone } from "#probes/testing/name-server.ts";
+import { listen } from "#probes/testing/socket-targets.ts";
+import { selfSignedCertificate } from "#testing/targets/certificate-authority.ts";
 
-const authority = createCertificateAuthority();
-const open: NameServer[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) server.close();
-  await closeTargets();
-});
-
-async function start(...given: Parameters<typeof startNameServer>): Promise<NameServer> {
-  const server = await startNameServer(...given);
-  open.push(server);
-  return server;
-}
-
-const dial = createNodeDial({ egress: OPEN_EGRESS, ca: [authority.cert] });
-const ask = createNodeAsk({ egress: OPEN_EGRESS });
-
-function runner(listServers: () => string[] = () => [], maySee: (address: string) => boolean = () => true) {
-  const own = { dial, ask };
-  const resolve = createNodeResolve({ ...own, own, fetch: createWireFetch(dial), listServers, maySee });
-  return createDnsRunner({ resolve, random: () => 0.5 });
-}
-
-type Wish = Partial<Omit<DnsCheck, "kind" | "resolver">> & { timeoutMs?: number };
-
-function checkBy(resolver: unknown, { timeoutMs = 2000, ...wish }: Wish = {}) {
-  const check = DnsCheck.parse({ kind: "dns", name: "www.example.com", resolver, ...wish });
-  return configWith(check, timeoutMs);
-}
-
-function by(port: number, transport = "udp") {
-  return { type: "server", host: transport === "tls" ? "localhost" : "127.0.0.1", port, transport };
-}
-
-const noSuchName: Zone = () => ({ flags: 3 });
-const nothing: Zone = () => ({});
-const A: Zone = ({ name }) => answers({ type: "A", name, ttl: 60, data: "192.0.2.7" });
+afterEach(closeNameServers);
 
 describe("each record type is read as a zone file writes it", () => {
   const name = "www.example.com";
@@ -266,70 +229,5 @@ describe("transports", () => {
     expect((await runner(list)(checkBy({ type: "system" }))).outcome).toBe("ok");
     expect((await runner(() => list().slice(0, 1))(checkBy({ type: "system" }))).outcome).toBe("dns");
     expect((await runner()(checkBy({ type: "system" }))).outcome).toBe("internal");
-  });
-});
-
-describe("the machine's servers know the inside, which a check is not told of", () => {
-  const isOutside = (address: string) => !/^(?:10\.|fd00:)/.test(address);
-  test.each<{ name: string; wish: Wish; data: string; outcome: string }>([
-    { name: "an inner address", wish: {}, data: "10.1.2.3", outcome: "blocked" },
-    { name: "an outer address", wish: {}, data: "192.0.2.7", outcome: "ok" },
-  ])("$name is $outcome", async ({ wish, data, outcome }) => {
-    const { port } = await start(({ name }) => answers({ type: "A", name, data }));
-    const seen = await runner(() => [`127.0.0.1:${port}`], isOutside)(checkBy({ type: "system" }, wish));
-    expect(seen.outcome).toBe(outcome);
-    expect(JSON.stringify([seen.evidence(), seen.findings ?? []]).includes(data)).toBe(outcome === "ok");
-  });
-
-  test.each(["10.1.2.3", "fd00::7"])("the name of %s is not even asked for", async (address) => {
-    const server = await start(({ name }) => answers({ type: "PTR", name, data: "db.inside.example" }));
-    const wish = { name: address, recordType: "PTR" as const };
-    const seen = await runner(
-      () => [`127.0.0.1:${server.port}`],
-      isOutside,
-    )(checkBy({ type: "system" }, wish));
-    expect(seen.outcome).toBe("blocked");
-    expect(server.questions).toEqual([]);
-  });
-});
-
-describe("servers that misbehave", () => {
-  test.each<{ name: string; udp: (bytes: Buffer) => Buffer | null; outcome: string }>([
-    { name: "silent", udp: () => null, outcome: "dns" },
-    { name: "garbage", udp: () => Buffer.from("this is no DNS message at all"), outcome: "protocol" },
-    { name: "too short", udp: (bytes) => bytes.subarray(0, 5), outcome: "protocol" },
-    { name: "cut in a record", udp: (bytes) => bytes.subarray(0, bytes.length - 3), outcome: "protocol" },
-    {
-      name: "of another id",
-      udp: (bytes) => Buffer.concat([Buffer.from([1, 2]), bytes.subarray(2)]),
-      outcome: "protocol",
-    },
-  ])("$name is $outcome, in time", async ({ udp, outcome }) => {
-    const { port } = await start(A, { udp });
-    const seen = await runner()(checkBy(by(port), { timeoutMs: 400 }));
-    expect(seen.outcome).toBe(outcome);
-    expect(seen.totalUs).toBeLessThan(900_000);
-  });
-
-  test("nobody there is refused", async () => {
-    const server = await start(A);
-    const { port } = server;
-    open.splice(0);
-    server.close();
-    await closeTargets();
-    expect((await runner()(checkBy(by(port)))).outcome).toBe("refused");
-    expect((await runner()(checkBy(by(port, "tcp")))).outcome).toBe("refused");
-  });
-
-  test("a name that leads in a circle ends", async () => {
-    const { port } = await start(A, {
-      udp: (bytes) => {
-        // The answer's own name starts behind header and question; let it point at itself.
-        const at = 12 + "www.example.com".length + 2 + 4;
-        bytes.writeUInt16BE(0xc000 | at, at);
-        return bytes;
-      },
-    });
-    expect((await runner()(checkBy(by(port)))).outcome).toBe("protocol");
   });
 });
