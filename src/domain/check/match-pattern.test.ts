@@ -49,21 +49,22 @@ function wildBody(length: number): string {
   }).join("");
 }
 
-/** Milliseconds of processor time, which other work on the machine does not count into; the best of three. */
-function measureMs(run: () => void): number {
-  const times = Array.from({ length: 3 }, () => {
+/** Milliseconds of processor time, which other work on the machine does not count into; the least of three when it is long. */
+function measureMs(run: () => void, enoughMs: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let n = 0; n < 3 && least >= enoughMs; n += 1) {
     const before = process.cpuUsage();
     run();
     const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...times);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
 }
 
 test.each(EVIL)("%s takes 60 ms at most on 1 MB", (pattern) => {
-  for (const body of [`${"a".repeat(1 << 20)}!`, wildBody(1 << 20)]) {
-    expect(measureMs(() => matchPattern(pattern, body))).toBeLessThan(60);
-    expect(measureMs(() => findFirstGroup(pattern, body))).toBeLessThan(60);
+  for (const body of [`${"a".repeat(1 << 20)}!`, wildBody(1 << 20), wildBody(2000), wildBody(500)]) {
+    expect(measureMs(() => matchPattern(pattern, body), 60)).toBeLessThan(60);
+    expect(measureMs(() => findFirstGroup(pattern, body), 60)).toBeLessThan(60);
   }
 });
 
