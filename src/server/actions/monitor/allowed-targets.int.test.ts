@@ -100,6 +100,11 @@ test("the proxy, the token's address and each step are judged as the URL is", as
   expect(await refusalOf(editor.monitor.create(monitorOf(proxied)))).toContain(EGRESS_REFUSAL);
 });
 
+test.each(["CONNECT", "TRACE", "GET / HTTP/1.1\r\nX: y"])("S89: the method %j is refused", async (method) => {
+  const check = { ...checkOf("https://example.com/"), method } as Check;
+  expect(await refusalOf(editor.monitor.create(monitorOf(check)))).not.toBeNull();
+});
+
 test("test now is no way around it", async () => {
   const check = checkOf("http://127.0.0.1/");
   expect(await refusalOf(editor.monitor.test({ check, timeoutMs: 5_000, regions: ["aa-1"] }))).toContain(
