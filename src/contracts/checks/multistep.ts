@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { assertionsOf } from "./assertion.ts";
 import { httpConnectionFields, httpRequestFields, refuseBrokenJson, StatusRange } from "./http.ts";
-
-export const VARIABLE_REFERENCE = /\{\{\s*vars\.([A-Za-z][A-Za-z0-9_]{0,63})\s*\}\}/g;
+import { VARIABLE_REFERENCE } from "./variable-reference.ts";
 
 /** Keeps a part of the answer as `{{vars.NAME}}` for the steps that follow. `name`: the header, or the JSON path; `regex`: its first group. */
 export const Extraction = z.strictObject({

@@ -1,5 +1,5 @@
 import type { MultistepStep } from "#contracts/checks/multistep.ts";
-import { VARIABLE_REFERENCE } from "#contracts/checks/multistep.ts";
+import { VARIABLE_REFERENCE } from "#contracts/checks/variable-reference.ts";
 import { Fault } from "#probes/core/fault.ts";
 
 export type Variables = ReadonlyMap<string, string>;
