@@ -43,18 +43,16 @@ export function ConnectDialog({ made, appUrl, waits, onClose }: ConnectDialogPro
             onChange={setWay}
             options={AGENT_WAYS.map((value) => ({ value, label: t(`ways.${value}`) }))}
           />
-          <div className="relative min-w-0">
-            <section
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-              tabIndex={0}
-              aria-labelledby={id}
-              className="max-h-64 overflow-auto rounded-lg border bg-sunken p-3 pr-14"
-            >
-              <pre className="font-mono text-xs">{command}</pre>
-            </section>
-            <div className="absolute top-2 right-2">
-              <CopyButton text={command} label={t("copyCommand")} />
-            </div>
+          <section
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+            tabIndex={0}
+            aria-labelledby={id}
+            className="max-h-64 overflow-auto rounded-lg border bg-sunken p-3"
+          >
+            <pre className="font-mono text-xs">{command}</pre>
+          </section>
+          <div className="self-start">
+            <CopyButton text={command} label={t("copyCommand")} wide />
           </div>
           <p className="text-xs text-ink-3">{t(`notes.${way}`)}</p>
         </div>
