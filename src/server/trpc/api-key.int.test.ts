@@ -2,6 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { API_KEY_PREFIX, ApiScope } from "#contracts/api-key.ts";
+import { findKeyActor } from "#server/auth/find-key-actor.ts";
 import { findForgery } from "#server/auth/same-origin.ts";
 import { aCheck, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/dashboard.ts";
@@ -101,10 +102,37 @@ describe.each(ApiScope.options)("a key with the scope %s alone", (scope) => {
   });
 });
 
+/** As `findSignedIn` would make it of a key. */
+async function callerOf(scopes: ApiScope[]): Promise<DashboardCaller> {
+  const { key } = await keyWith(scopes);
+  const actor = await findKeyActor(dashboard.deps, { key, at: new Date(now), address: "192.0.2.1" });
+  return dashboard.caller(null, { actor });
+}
+
+test.each<{ scopes: ApiScope[]; sees: boolean }>([
+  { scopes: ["read"], sees: false },
+  { scopes: ["read", "incidents:write", "maintenance:write", "channels:write"], sees: false },
+  { scopes: ["read", "monitors:write"], sees: true },
+])("regression: a key with $scopes sees what checks send and jobs print: $sees", async ({ scopes, sees }) => {
+  const check = aCheck({
+    headers: [{ name: "authorization", value: "CANARY" }],
+    method: "POST",
+    body: "CANARY",
+  });
+  const { id } = await owner.monitor.create({ ...monitor, check });
+  const timing = { type: "period" as const, periodSec: 3600 };
+  const heartbeat = { kind: "heartbeat" as const, timing, graceSec: 60, maxRunSec: null };
+  const job = await owner.monitor.create({ ...monitor, check: heartbeat, regions: [] });
+  const caller = await callerOf(scopes);
+  const { input } = await caller.monitor.get({ id });
+  expect(JSON.stringify(input.check).includes("CANARY")).toBe(sees);
+  expect((await caller.heartbeat.get({ id: job.id })).url !== null).toBe(sees);
+});
+
 /** A new group shows up in the test below before a key gets into it. */
 const OPEN_TO_KEYS = [
   ...["monitor", "backtest", "incident", "maintenance", "channel", "delivery", "escalation", "onCall"],
-  ...["region", "system", "workspace"],
+  ...["heartbeat", "region", "secret", "system", "workspace"],
 ];
 
 test("a key with all scopes gets into no other group of procedures than these", async () => {

@@ -1,5 +1,6 @@
 import type { HeartbeatView } from "#contracts/heartbeat.ts";
-import { type Actor, hasRole } from "#server/auth/actor.ts";
+import type { Actor } from "#server/auth/actor.ts";
+import { maySeeChecks } from "#server/auth/may-see-checks.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { hashHeartbeatToken, readHeartbeatToken } from "#server/runtime/heartbeat-token.ts";
 import {
@@ -25,7 +26,7 @@ export async function getHeartbeat(
   if (head === null || check.kind !== "heartbeat") {
     throw new AppError("not_found", "This monitor is no heartbeat.");
   }
-  const mayEdit = hasRole(actor, "editor");
+  const seesAll = maySeeChecks(actor);
   const [runs, pings, { counts, median, longest }] = await Promise.all([
     listHeartbeatRuns(deps.sql, { monitorId, limit: SHOWN }),
     listHeartbeatPings(deps.sql, { monitorId, limit: SHOWN }),
@@ -34,7 +35,7 @@ export async function getHeartbeat(
   const { timing, graceSec, maxRunSec } = check;
   const { dueAt, deadlineAt, lastPingAt, startedAt } = head;
   return {
-    url: mayEdit ? urlOf(deps, head) : null,
+    url: seesAll ? urlOf(deps, head) : null,
     timing,
     graceSec,
     maxRunSec,
@@ -43,8 +44,8 @@ export async function getHeartbeat(
     lastPingAt,
     startedAt,
     // What a job prints may be as secret as what a check sends.
-    runs: mayEdit ? runs : runs.map((run) => ({ ...run, body: null })),
-    pings: mayEdit ? pings : pings.map((ping) => ({ ...ping, body: null, address: null, userAgent: null })),
+    runs: seesAll ? runs : runs.map((run) => ({ ...run, body: null })),
+    pings: seesAll ? pings : pings.map((ping) => ({ ...ping, body: null, address: null, userAgent: null })),
     counts,
     durationMs: median === null || longest === null ? null : { median, longest },
   };

@@ -2,7 +2,8 @@ import { INBOUND_REGION } from "#contracts/heartbeat.ts";
 import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
 import { redactCheck } from "#domain/check/redact-check.ts";
 import { describeStanding } from "#domain/verdict/describe-standing.ts";
-import { type Actor, hasRole } from "#server/auth/actor.ts";
+import type { Actor } from "#server/auth/actor.ts";
+import { maySeeChecks } from "#server/auth/may-see-checks.ts";
 import { listFindings } from "#server/store/finding-store.ts";
 import { findOpenIncident, listRegionReadings, type MonitorHead } from "#server/store/monitor-view-store.ts";
 import { listRecentTicks } from "#server/store/recent-tick-store.ts";
@@ -63,13 +64,11 @@ function chosenFrom(readings: readonly RegionReadingView[]): string[] {
   return readings.flatMap(({ region }) => (region === INBOUND_REGION ? [] : [region]));
 }
 
-/** Header values and bodies often hold credentials: only who may change them sees them. */
 function inputOf(head: MonitorHead, view: { regions: string[]; actor: Actor }) {
   const { check } = head;
-  const mayEdit = hasRole(view.actor, "editor");
   return {
     name: head.name,
-    check: mayEdit ? check : redactCheck(check),
+    check: maySeeChecks(view.actor) ? check : redactCheck(check),
     intervalSec: head.intervalMs / 1000,
     timeoutMs: head.timeoutMs,
     regions: view.regions,
