@@ -9,6 +9,7 @@ import { clientAddress } from "./client-address.ts";
 import { type AuthSettings, currentPrincipal } from "./current-actor.ts";
 import { isForeignForm } from "./foreign-form.ts";
 import { noteDenial } from "./note-denial.ts";
+import { requireFreshProof } from "./require-fresh-proof.ts";
 
 export type ExportDeps = { db: Db; auth: AuthSettings; log: Logger; now: () => Date };
 type Admitted = { actor: UserActor; identity: Identity; address: string; userAgent: string | null };
@@ -16,7 +17,12 @@ type Admitted = { actor: UserActor; identity: Identity; address: string; userAge
 const WINDOW = { limit: 20, windowMs: 3_600_000 };
 
 /** A form of our own pages, sent by an admin: whole files of a workspace are not for keys. */
-export async function admitExport(deps: ExportDeps, request: Request, path: string): Promise<Admitted> {
+export async function admitExport(
+  deps: ExportDeps,
+  request: Request,
+  wanted: { path: string; freshProof?: boolean },
+): Promise<Admitted> {
+  const { path } = wanted;
   const { headers } = request;
   const at = deps.now();
   const address = clientAddress(headers, deps.auth.trustProxy);
@@ -30,6 +36,7 @@ export async function admitExport(deps: ExportDeps, request: Request, path: stri
   if (actor.kind !== "user" || !identity) throw await refuse("This is for people: no API key may do it.");
   if (isForeignForm(request, deps.auth.appUrl)) throw await refuse("This request comes from another site.");
   if (!hasRole(actor, "admin")) throw await refuse("Only admins and owners export the workspace.");
+  if (wanted.freshProof) requireFreshProof(identity, at);
   const answer = await countAttempt(deps.db, { ...WINDOW, key: `export:${actor.userId}`, at });
   if (!answer.allowed)
     throw new AppError("limit_reached", "Very many exports. Wait an hour, then try again.");
@@ -46,7 +53,13 @@ export function recordExport(deps: ExportDeps, caller: Admitted, entry: Export):
   return insertAuditEntry(deps.db, { ...entry, ...who, subject: workspaceId });
 }
 
-const STATUS = { unauthenticated: 401, forbidden: 403, limit_reached: 429, invalid: 400 } as const;
+const STATUS = {
+  unauthenticated: 401,
+  forbidden: 403,
+  limit_reached: 429,
+  invalid: 400,
+  proof_needed: 412,
+} as const;
 
 /** Expected refusals as plain text; everything else is for whoever watches the log. */
 export async function answerExport(work: () => Promise<Response>): Promise<Response> {

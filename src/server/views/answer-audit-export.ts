@@ -10,7 +10,7 @@ const TYPES = { csv: "text/csv; charset=utf-8", json: "application/json; charset
 /** A form with `format` and, as JSON, `filter`. */
 export function answerAuditExport(deps: ExportDeps & ViewDeps, request: Request): Promise<Response> {
   return answerExport(async () => {
-    const caller = await admitExport(deps, request, "auditLog.export");
+    const caller = await admitExport(deps, request, { path: "auditLog.export" });
     const { filter, format } = await readForm(request);
     const at = deps.now();
     await recordExport(deps, caller, { action: "audit_log.export", at, detail: { format, filter } });

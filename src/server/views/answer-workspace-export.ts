@@ -5,7 +5,7 @@ import { exportWorkspace } from "./export-workspace.ts";
 
 export function answerWorkspaceExport(deps: ExportDeps & { sql: Sql }, request: Request): Promise<Response> {
   return answerExport(async () => {
-    const caller = await admitExport(deps, request, "workspace.export");
+    const caller = await admitExport(deps, request, { path: "workspace.export", freshProof: true });
     const { workspaceId, workspaceName } = caller.actor;
     const at = deps.now();
     await recordExport(deps, caller, { action: "workspace.export", at });

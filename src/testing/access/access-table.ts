@@ -171,6 +171,7 @@ export const ACCESS: Record<string, AccessRow> = {
     policy: read,
     setPolicy: ["shared", null],
     update: admin,
+    export: admin,
     delete: owner,
   }),
   ...rows("member", { list: admin, update: admin, remove: admin, leave: own, transfer: owner }),

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { WorkspaceView } from "#contracts/workspace.ts";
 import { AccountRow, AccountSection } from "#ui/account/account-section.tsx";
 import { Button } from "#ui/primitives/button.tsx";
@@ -19,6 +19,7 @@ export function DataCard({ workspace, isAdmin }: DataCardProps) {
   const client = useTRPCClient();
   const { busy, run } = useTeamCommand();
   const [asking, setAsking] = useState<"leave" | "delete" | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const isLastOwner = workspace.role === "owner" && workspace.owners === 1;
 
   const leave = async () => {
@@ -26,12 +27,19 @@ export function DataCard({ workspace, isAdmin }: DataCardProps) {
     if (await run(() => client.member.leave.mutate())) window.location.assign("/monitors");
   };
 
+  /** A form, so that the browser takes the file as it comes, whatever its size. */
+  const download = async () => {
+    if (await run(() => client.workspace.export.mutate())) form.current?.submit();
+  };
+
   return (
     <AccountSection id="data" title={t("data.title")} note={t("data.note")}>
       {isAdmin && (
         <AccountRow title={t("data.export")} note={t("data.exportNote")}>
-          <form method="post" action="/api/workspace/export">
-            <Button type="submit">{t("data.download")}</Button>
+          <form ref={form} method="post" action="/api/workspace/export">
+            <Button busy={busy} onClick={() => void download()}>
+              {t("data.download")}
+            </Button>
           </form>
         </AccountRow>
       )}

@@ -187,6 +187,28 @@ describe("the export", () => {
     await Promise.all([answer.text(), audit.text()]);
   });
 
+  test("takes a fresh proof, before the form as well as with it; the audit log's does not", async () => {
+    const owner = await dashboard.member({ role: "owner" });
+    const prove = (ageMs: number) =>
+      dashboard.deps.db.session.update({
+        where: { id: owner.sessionId },
+        data: { provenAt: new Date(Date.now() - ageMs) },
+      });
+    await prove(16 * 60_000);
+    const stale = await dashboard.caller(owner);
+    await expect(stale.workspace.export()).rejects.toMatchObject({ code: "PRECONDITION_FAILED" });
+    expect((await answerWorkspaceExport(dashboard.deps, await form(owner))).status).toBe(412);
+    const audit = await answerAuditExport(dashboard.deps, await form(owner, { format: "csv", filter: "{}" }));
+    expect(audit.status).toBe(200);
+    await audit.text();
+    await prove(0);
+    const fresh = await dashboard.caller(owner);
+    expect(await fresh.workspace.export()).toEqual({ url: "/api/workspace/export" });
+    const answer = await answerWorkspaceExport(dashboard.deps, await form(owner));
+    expect(answer.status).toBe(200);
+    await answer.text();
+  });
+
   test("no API key gets it, and each is in the audit log", async () => {
     const owner = await dashboard.member({ role: "owner" });
     const caller = await dashboard.caller(owner);

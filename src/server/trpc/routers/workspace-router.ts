@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Policy } from "#contracts/policy.ts";
 import { WorkspaceInput } from "#contracts/workspace.ts";
+import { beginWorkspaceExport } from "#server/actions/workspace/begin-workspace-export.ts";
 import { createWorkspace } from "#server/actions/workspace/create-workspace.ts";
 import { deleteWorkspace } from "#server/actions/workspace/delete-workspace.ts";
 import { setWorkspacePolicy } from "#server/actions/workspace/set-workspace-policy.ts";
@@ -32,6 +33,7 @@ export const workspaceRouter = router({
   update: adminProcedure
     .input(WorkspaceInput)
     .mutation(({ ctx, input }) => updateWorkspace(ctx.deps, ctx, input)),
+  export: adminProcedure.mutation(({ ctx }) => beginWorkspaceExport(ctx.deps, ctx)),
   /** Takes the name as typed by whoever means it. */
   delete: ownerProcedure
     .input(z.strictObject({ name: z.string().max(200) }))
