@@ -29,7 +29,7 @@ test("what is pasted starts an agent, which the screen sees; a new token ends it
   await expect(connect.getByText("Waiting for the first agent…")).toBeVisible();
   await connect.getByRole("radio", { name: "curl" }).click();
   await expectAccessible(page);
-  const command = await connect.locator("pre").innerText();
+  const command = (await connect.locator("pre").textContent()) ?? "";
 
   const agent = spawn("sh", ["-c", command], { stdio: "ignore", detached: true });
   const ended = new Promise((done) => agent.once("exit", done));
