@@ -52,5 +52,5 @@ function Value({ of: key, value }: { of: FindingGroup["key"]; value: FindingValu
     );
   }
   if (key === "lcpMs" || key === "inpMs") return format.latency(Number(value.value));
-  return key === "httpVersion" ? `HTTP/${value.value}` : value.value;
+  return <span data-verbatim="">{key === "httpVersion" ? `HTTP/${value.value}` : value.value}</span>;
 }
