@@ -10,6 +10,7 @@ const entries = {
   bridge: "scripts/bridge/main.ts",
   cron: "scripts/cron/main.ts",
   probe: "probes/platform/node-main.ts",
+  account: "scripts/account/main.ts",
   audit: "scripts/audit/main.ts",
   region: "scripts/region/main.ts",
   sim: "src/testing/simulation/main.ts",

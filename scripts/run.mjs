@@ -1,4 +1,4 @@
-// Runs one of the bundled tools: node scripts/run.mjs <audit|region|probe|sim> [arguments].
+// Runs one of the bundled tools: node scripts/run.mjs <account|audit|region|probe|sim> [arguments].
 // Without DATABASE_URL the tools that need one take that of the launcher that runs in the data folder.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

@@ -65,3 +65,8 @@ export async function removePasskey(db: Tx, target: { id: string; userId: string
   const { count } = await db.passkey.deleteMany({ where: target });
   return count === 1 ? (before?.name ?? "") : null;
 }
+
+/** How many there were. */
+export async function removePasskeys(db: Tx, userId: string): Promise<number> {
+  return (await db.passkey.deleteMany({ where: { userId } })).count;
+}

@@ -25,6 +25,7 @@ export async function countRecoveryCodes(db: Tx, userId: string): Promise<number
   return db.recoveryCode.count({ where: { userId, usedAt: null } });
 }
 
-export async function removeRecoveryCodes(db: Tx, userId: string): Promise<void> {
-  await db.recoveryCode.deleteMany({ where: { userId } });
+/** How many there were, used ones too. */
+export async function removeRecoveryCodes(db: Tx, userId: string): Promise<number> {
+  return (await db.recoveryCode.deleteMany({ where: { userId } })).count;
 }

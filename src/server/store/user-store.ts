@@ -43,3 +43,21 @@ export async function insertOwner(
     },
   });
 }
+
+/** Every account with what it has to prove who comes, in order of address. */
+export async function listUserFactors(db: Tx) {
+  const users = await db.user.findMany({
+    orderBy: { email: "asc" },
+    select: {
+      email: true,
+      name: true,
+      totpConfirmedAt: true,
+      _count: { select: { passkeys: true, recoveryCodes: { where: { usedAt: null } } } },
+    },
+  });
+  return users.map(({ totpConfirmedAt, _count, ...user }) => ({
+    ...user,
+    hasCodes: totpConfirmedAt !== null,
+    ..._count,
+  }));
+}
