@@ -24,7 +24,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const { preferences, locale, timeZone } = await caller.session.reader();
   const reader = { userId, workspaceId: workspace.id, canEdit: workspace.role !== "viewer" };
   return (
-    <Hydrated load={seeds([["incident", "openCount"], () => caller.incident.openCount()])}>
+    <Hydrated
+      load={seeds(
+        [["incident", "openCount"], () => caller.incident.openCount()],
+        [["session", "me"], async () => identity],
+      )}
+    >
       <PreferencesProvider preferences={preferences}>
         <ReaderCookies locale={locale} timeZone={timeZone} />
         <TopBar

@@ -11,6 +11,8 @@ import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { ShareActions } from "#ui/team/share-actions.tsx";
+import { useShareRefusal } from "#ui/team/use-share-refusal.ts";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { ChannelRow } from "./channel-row.tsx";
@@ -25,16 +27,19 @@ export function AlertsScreen() {
   const channels = query.data ?? [];
   const labels = new Map(kinds.data?.map(({ kind, label }) => [kind, label]));
   const names = new Map(channels.map(({ id, name }) => [id, name]));
+  const mayChange = useShareRefusal() === null;
   const add = () => setAdding(true);
 
   return (
     <div className="flex flex-col gap-5">
       <PageHeader title={t("title")} note={t("note")}>
         {channels.length > 0 && (
-          <Button variant="primary" onClick={add}>
-            <Plus aria-hidden className="size-4" />
-            {t("add")}
-          </Button>
+          <ShareActions>
+            <Button variant="primary" onClick={add}>
+              <Plus aria-hidden className="size-4" />
+              {t("add")}
+            </Button>
+          </ShareActions>
         )}
       </PageHeader>
       <Card>
@@ -49,6 +54,7 @@ export function AlertsScreen() {
                 <ChannelRow
                   key={channel.id}
                   channel={channel}
+                  mayChange={mayChange}
                   label={labels.get(channel.kind) ?? channel.kind}
                   fallback={names.get(channel.fallbackChannelId ?? "")}
                 />
@@ -70,10 +76,12 @@ function NoChannels({ onAdd }: { onAdd: () => void }) {
       icon={BellRing}
       title={t("title")}
       action={
-        <Button variant="primary" onClick={onAdd}>
-          <Plus aria-hidden className="size-4" />
-          {t("add")}
-        </Button>
+        <ShareActions>
+          <Button variant="primary" onClick={onAdd}>
+            <Plus aria-hidden className="size-4" />
+            {t("add")}
+          </Button>
+        </ShareActions>
       }
     >
       <p>{t("what")}</p>

@@ -14,9 +14,14 @@ import { channelLook } from "./delivery-words.ts";
 import { LookLabel } from "./look-label.tsx";
 import { useChannelActions } from "./use-channel-actions.ts";
 
-type ChannelRowProps = { channel: ChannelView; label: string; fallback: string | undefined };
+type ChannelRowProps = {
+  channel: ChannelView;
+  mayChange: boolean;
+  label: string;
+  fallback: string | undefined;
+};
 
-export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
+export function ChannelRow({ channel, mayChange, label, fallback }: ChannelRowProps) {
   const t = useTranslations("alerts.row");
   const actions = useChannelActions();
   const now = useNow();
@@ -44,22 +49,24 @@ export function ChannelRow({ channel, label, fallback }: ChannelRowProps) {
             )}
           </p>
         </div>
-        <div className="flex items-center gap-1">
-          {!channel.enabled && (
-            <Button
-              size="sm"
-              onClick={() => void actions.enable(channel, true)}
-              busy={actions.busy === "enable"}
-            >
-              {t.rich("switchOn", { name: channel.name, hidden })}
+        {mayChange && (
+          <div className="flex items-center gap-1">
+            {!channel.enabled && (
+              <Button
+                size="sm"
+                onClick={() => void actions.enable(channel, true)}
+                busy={actions.busy === "enable"}
+              >
+                {t.rich("switchOn", { name: channel.name, hidden })}
+              </Button>
+            )}
+            <Button size="sm" onClick={() => void test()} busy={actions.busy === "test"}>
+              {actions.busy !== "test" && <Send aria-hidden className="size-3.5" />}
+              {t.rich("test", { name: channel.name, hidden })}
             </Button>
-          )}
-          <Button size="sm" onClick={() => void test()} busy={actions.busy === "test"}>
-            {actions.busy !== "test" && <Send aria-hidden className="size-3.5" />}
-            {t.rich("test", { name: channel.name, hidden })}
-          </Button>
-          <ChannelMenu channel={channel} />
-        </div>
+            <ChannelMenu channel={channel} />
+          </div>
+        )}
       </div>
       {channel.enabled && openUntil !== null && openUntil > now && (
         <p className="mt-2 rounded-lg border border-warn/30 bg-warn-soft px-3 py-2 text-[0.8125rem]">

@@ -12,9 +12,13 @@ import { EscalationDialog } from "./escalation-dialog.tsx";
 import type { NameOf } from "./step-times.ts";
 import { StepWords } from "./step-words.tsx";
 
-type EscalationRowProps = { policy: EscalationPolicyView; names: { channel: NameOf; schedule: NameOf } };
+type EscalationRowProps = {
+  policy: EscalationPolicyView;
+  mayChange: boolean;
+  names: { channel: NameOf; schedule: NameOf };
+};
 
-export function EscalationRow({ policy, names }: EscalationRowProps) {
+export function EscalationRow({ policy, mayChange, names }: EscalationRowProps) {
   const t = useTranslations("escalation");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -37,7 +41,9 @@ export function EscalationRow({ policy, names }: EscalationRowProps) {
           <StepWords policy={policy} names={names} />
         </div>
       </div>
-      <RowMenu name={policy.name} onEdit={() => setOpen("edit")} onDelete={() => setOpen("delete")} />
+      {mayChange && (
+        <RowMenu name={policy.name} onEdit={() => setOpen("edit")} onDelete={() => setOpen("delete")} />
+      )}
       {open === "edit" && <EscalationDialog open onOpenChange={close} edited={policy} />}
       {open === "delete" && (
         <ConfirmDialog

@@ -10,6 +10,8 @@ import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { ShareActions } from "#ui/team/share-actions.tsx";
+import { useShareRefusal } from "#ui/team/use-share-refusal.ts";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { EscalationDialog } from "./escalation-dialog.tsx";
@@ -28,11 +30,14 @@ export function EscalationScreen() {
     schedule: (id: string) => schedules.data?.find((schedule) => schedule.id === id)?.name,
   };
   const loading = [query, channels, schedules].some(({ isPending }) => isPending);
+  const mayChange = useShareRefusal() === null;
   const add = (
-    <Button variant="primary" onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" />
-      {t("add")}
-    </Button>
+    <ShareActions>
+      <Button variant="primary" onClick={() => setAdding(true)}>
+        <Plus aria-hidden className="size-4" />
+        {t("add")}
+      </Button>
+    </ShareActions>
   );
   return (
     <div className="flex flex-col gap-5">
@@ -51,7 +56,7 @@ export function EscalationScreen() {
         {!loading && policies.length > 0 && (
           <ul className="divide-y">
             {policies.map((policy) => (
-              <EscalationRow key={policy.id} policy={policy} names={names} />
+              <EscalationRow key={policy.id} mayChange={mayChange} policy={policy} names={names} />
             ))}
           </ul>
         )}

@@ -10,6 +10,8 @@ import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { ShareActions } from "#ui/team/share-actions.tsx";
+import { useShareRefusal } from "#ui/team/use-share-refusal.ts";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { ScheduleDialog } from "./schedule-dialog.tsx";
@@ -24,11 +26,14 @@ export function OnCallScreen() {
   const failed = [query, channels].find(({ isError, data }) => isError && data === undefined);
   const loading = failed === undefined && (query.data === undefined || channels.data === undefined);
   const schedules = channels.data === undefined ? [] : (query.data ?? []);
+  const mayChange = useShareRefusal() === null;
   const add = (
-    <Button variant="primary" onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" />
-      {t("add")}
-    </Button>
+    <ShareActions>
+      <Button variant="primary" onClick={() => setAdding(true)}>
+        <Plus aria-hidden className="size-4" />
+        {t("add")}
+      </Button>
+    </ShareActions>
   );
   return (
     <div className="flex flex-col gap-5">
@@ -46,7 +51,12 @@ export function OnCallScreen() {
         )}
         <ul className="divide-y empty:hidden">
           {schedules.map((schedule) => (
-            <ScheduleRow key={schedule.id} schedule={schedule} channels={channels.data ?? []} />
+            <ScheduleRow
+              key={schedule.id}
+              mayChange={mayChange}
+              schedule={schedule}
+              channels={channels.data ?? []}
+            />
           ))}
         </ul>
       </Card>

@@ -19,9 +19,13 @@ import { OverrideDialog } from "./override-dialog.tsx";
 import { ScheduleDialog } from "./schedule-dialog.tsx";
 import { TurnList } from "./turn-list.tsx";
 
-type ScheduleRowProps = { schedule: OnCallScheduleView; channels: readonly ChannelView[] };
+type ScheduleRowProps = {
+  schedule: OnCallScheduleView;
+  mayChange: boolean;
+  channels: readonly ChannelView[];
+};
 
-export function ScheduleRow({ schedule, channels }: ScheduleRowProps) {
+export function ScheduleRow({ schedule, mayChange, channels }: ScheduleRowProps) {
   const t = useTranslations("onCall");
   const format = useFormat();
   const trpc = useTRPC();
@@ -58,18 +62,22 @@ export function ScheduleRow({ schedule, channels }: ScheduleRowProps) {
                 <span className="text-ink-2">
                   {t("overrideBy", { name: nameOf(override.channelId), span: format.span(override) })}
                 </span>
-                <RemoveOverride id={override.id} name={nameOf(override.channelId)} after={after} />
+                {mayChange && (
+                  <RemoveOverride id={override.id} name={nameOf(override.channelId)} after={after} />
+                )}
               </li>
             ))}
           </ul>
         )}
       </div>
-      <RowMenu name={name} onEdit={() => setOpen("edit")} onDelete={() => setOpen("delete")}>
-        <MenuItem onSelect={() => setOpen("override")}>
-          <UserPlus aria-hidden className="size-4 text-ink-3" />
-          {t("addOverride")}
-        </MenuItem>
-      </RowMenu>
+      {mayChange && (
+        <RowMenu name={name} onEdit={() => setOpen("edit")} onDelete={() => setOpen("delete")}>
+          <MenuItem onSelect={() => setOpen("override")}>
+            <UserPlus aria-hidden className="size-4 text-ink-3" />
+            {t("addOverride")}
+          </MenuItem>
+        </RowMenu>
+      )}
       {open === "edit" && <ScheduleDialog open onOpenChange={close} edited={schedule} channels={channels} />}
       {open === "override" && (
         <OverrideDialog open onOpenChange={close} scheduleId={id} channels={channels} />

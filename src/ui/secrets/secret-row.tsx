@@ -13,7 +13,7 @@ import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
 import { SecretDialog } from "./secret-dialog.tsx";
 import { useRefreshSecrets } from "./use-refresh-secrets.ts";
 
-export function SecretRow({ secret }: { secret: SecretView }) {
+export function SecretRow({ secret, mayChange }: { secret: SecretView; mayChange: boolean }) {
   const t = useTranslations("team.secrets");
   const cancel = useTranslations("team")("cancel");
   const client = useTRPCClient();
@@ -44,12 +44,16 @@ export function SecretRow({ secret }: { secret: SecretView }) {
       </div>
       <div className="flex flex-wrap gap-2">
         <CopyButton text={reference} label={t("copy", { reference })} />
-        <Button size="sm" aria-label={t("replaceNamed", { name })} onClick={() => setOpen("replace")}>
-          {t("replace")}
-        </Button>
-        <Button size="sm" aria-label={t("deleteNamed", { name })} onClick={() => setOpen("delete")}>
-          {t("delete")}
-        </Button>
+        {mayChange && (
+          <>
+            <Button size="sm" aria-label={t("replaceNamed", { name })} onClick={() => setOpen("replace")}>
+              {t("replace")}
+            </Button>
+            <Button size="sm" aria-label={t("deleteNamed", { name })} onClick={() => setOpen("delete")}>
+              {t("delete")}
+            </Button>
+          </>
+        )}
       </div>
       <SecretDialog
         open={open === "replace"}

@@ -8,6 +8,8 @@ import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
+import { ShareActions } from "#ui/team/share-actions.tsx";
+import { useShareRefusal } from "#ui/team/use-share-refusal.ts";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { SecretDialog } from "./secret-dialog.tsx";
 import { SecretRow } from "./secret-row.tsx";
@@ -16,11 +18,14 @@ export function SecretsScreen() {
   const t = useTranslations("team.secrets");
   const { data: secrets } = useSuspenseQuery(useTRPC().secret.list.queryOptions());
   const [adding, setAdding] = useState(false);
+  const mayChange = useShareRefusal() === null;
   const add = (
-    <Button variant="primary" onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" />
-      {t("add")}
-    </Button>
+    <ShareActions>
+      <Button variant="primary" onClick={() => setAdding(true)}>
+        <Plus aria-hidden className="size-4" />
+        {t("add")}
+      </Button>
+    </ShareActions>
   );
   return (
     <div className="flex flex-col gap-5">
@@ -37,7 +42,7 @@ export function SecretsScreen() {
             <CardHeader title={t("list")} note={t("listNote")} />
             <ul className="divide-y">
               {secrets.map((secret) => (
-                <SecretRow key={secret.id} secret={secret} />
+                <SecretRow key={secret.id} mayChange={mayChange} secret={secret} />
               ))}
             </ul>
           </>
