@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 function send(monitorIds: readonly number[], at: number, outcome: Outcome) {
-  const findings = [{ key: "tls.issuer", value: "An authority" }];
+  const findings = [{ key: "certificateIssuer" as const, value: "An authority" }];
   const ticks = monitorIds.map((monitorId) => aTick({ monitorId, scheduledAt: at, outcome, findings }));
   return ingestReport(rig.deps, {
     regionId: rig.regionIdOf("eu"),
