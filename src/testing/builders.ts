@@ -82,6 +82,7 @@ export async function aMonitor(db: Db, spec: MonitorSpec): Promise<{ id: number;
         intervalMs,
         timeoutMs: spec.timeoutMs ?? 10_000,
         host: spec.host ?? "127.0.0.1",
+        target: aCheck().url,
         tags: spec.tags ?? [],
         ...(spec.policy && { policy: Policy.parse(spec.policy) }),
         gridFrom: from,

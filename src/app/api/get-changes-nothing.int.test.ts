@@ -48,6 +48,10 @@ const AUTH = ["session", "csrf", "providers", "signin", "signout", "error", "cal
  */
 const ROUTES: Record<string, Asked> = {
   "account/export": { load: () => import("./account/export/route.ts"), paths: ["/api/account/export"] },
+  "agent/[file]": {
+    load: () => import("./agent/[file]/route.ts"),
+    paths: ["/api/agent/uptick-agent.mjs", "/api/agent/uptick-agent.tgz", "/api/agent/other"],
+  },
   "auth/[...nextauth]": {
     load: () => import("./auth/[...nextauth]/route.ts"),
     paths: AUTH.map((action) => `/api/auth/${action}?callbackUrl=/monitors`),
@@ -117,7 +121,9 @@ async function answer(route: string, request: NextRequest): Promise<Response> {
   if (typeof handler !== "function") throw new Error(`${route} does not answer GET.`);
   const path = new URL(request.url).pathname;
   const nextauth = path.replace("/api/auth/", "").split("/");
-  return handler(request, { params: Promise.resolve({ id: monitorId, artifactId: UNKNOWN, nextauth }) });
+  const file = path.replace("/api/agent/", "");
+  const params = { id: monitorId, artifactId: UNKNOWN, nextauth, file };
+  return handler(request, { params: Promise.resolve(params) });
 }
 
 test("every route that answers GET is asked here", () => {

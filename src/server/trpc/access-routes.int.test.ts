@@ -47,6 +47,8 @@ const ROUTES: Record<string, RouteRow> = {
   "api/health/ready": { method: "GET", who: "open" },
   "api/maintenance-hook/[token]/[verb]": { method: "POST", who: "open" },
   "api/heartbeat/[token]/[[...rest]]": { method: "GET", who: "open" },
+  // A program that holds nothing secret; it needs a token of a private location to do anything.
+  "api/agent/[file]": { method: "GET", who: "open" },
   "acknowledge/[token]/confirm": { method: "POST", who: "open" },
 };
 const CLOSED = Object.keys(ROUTES).filter((path) => ROUTES[path]?.who !== "open");

@@ -67,7 +67,9 @@ test("a probe is told its region by its token", async () => {
     status: 200,
     data: { region: "eu", serverTime: START, controlTargets: ["https://control.test/"] },
   });
-  const { rows } = await database.pool.query("SELECT code, last_seen_at FROM region ORDER BY id");
+  const { rows } = await database.pool.query(
+    "SELECT code, last_seen_at FROM region WHERE deleted_at IS NULL ORDER BY id",
+  );
   expect(rows).toEqual([
     { code: "eu", last_seen_at: new Date(START) },
     { code: "us", last_seen_at: null },
