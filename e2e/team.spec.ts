@@ -163,7 +163,11 @@ test("an API key is shown once, works, and stops when revoked; the audit log say
   await page.getByRole("combobox", { name: "What" }).click();
   await page.getByRole("option", { name: "API key", exact: true }).click();
   await page.getByRole("searchbox").fill(name);
-  await expect(page.getByRole("button", { name: /API key (created|revoked)/ })).toHaveCount(2);
+  const found = page.getByRole("button", { name: /API key (created|revoked)/ });
+  await expect(found).toHaveCount(2);
+  await expect(page).toHaveURL(/what=api_key\.&search=/);
+  await page.reload();
+  await expect(found).toHaveCount(2);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: /as CSV$/ }).click();
   const csv = await readFile(await (await download).path(), "utf8");

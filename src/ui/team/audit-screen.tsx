@@ -16,18 +16,18 @@ import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 import { type AuditChoice, auditFilter, auditListInput, NO_CHOICE } from "./audit-query.ts";
 import { AUDIT_GRID, AuditRow } from "./audit-row.tsx";
+import { useAuditChoice } from "./use-audit-choice.ts";
 
-export function AuditScreen() {
+/** `openedAt`: when the server put the page together, so that both mean the same by the last day. */
+export function AuditScreen({ openedAt }: { openedAt: number }) {
   const t = useTranslations("audit");
   const trpc = useTRPC();
-  const [chosen, setChosen] = useState<{ choice: AuditChoice; filter: AuditFilter }>({
-    choice: NO_CHOICE,
-    filter: {},
-  });
-  const { choice, filter } = chosen;
+  const [choice, show] = useAuditChoice();
+  const [nowMs, setNowMs] = useState(openedAt);
+  const filter = auditFilter(choice, nowMs);
   const change = (part: Partial<AuditChoice>) => {
-    const next = { ...choice, ...part };
-    setChosen({ choice: next, filter: auditFilter(next, Date.now()) });
+    setNowMs(Date.now());
+    show(part);
   };
   const query = useInfiniteQuery(
     trpc.auditLog.list.infiniteQueryOptions(auditListInput(filter), {
@@ -52,11 +52,7 @@ export function AuditScreen() {
           <EmptyState
             icon={ScrollText}
             title={t(isFiltered ? "noneTitle" : "emptyTitle")}
-            action={
-              isFiltered && (
-                <Button onClick={() => setChosen({ choice: NO_CHOICE, filter: {} })}>{t("clear")}</Button>
-              )
-            }
+            action={isFiltered && <Button onClick={() => change(NO_CHOICE)}>{t("clear")}</Button>}
           >
             <p>{t(isFiltered ? "none" : "empty")}</p>
           </EmptyState>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { serverCaller } from "#app/server-query.ts";
 import { infiniteQueryKey, queryKey } from "#app/server-query-keys.ts";
-import { auditListInput } from "#ui/team/audit-query.ts";
+import { auditFilter, auditListInput, readAuditChoice } from "#ui/team/audit-query.ts";
 import { AuditScreen } from "#ui/team/audit-screen.tsx";
 import { Hydrated } from "../../hydrated.tsx";
 import { findAdmin } from "../find-admin.ts";
@@ -12,10 +12,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function AuditLogPage() {
+type AuditLogPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AuditLogPage({ searchParams }: AuditLogPageProps) {
   await findAdmin();
+  const params = await searchParams;
+  const choice = readAuditChoice((name) => {
+    const value = params[name];
+    return typeof value === "string" ? value : null;
+  });
+  const openedAt = Date.now();
   const caller = await serverCaller();
-  const input = auditListInput({});
+  const input = auditListInput(auditFilter(choice, openedAt));
   return (
     <Hydrated
       load={(queryClient) =>
@@ -32,7 +40,7 @@ export default async function AuditLogPage() {
         ])
       }
     >
-      <AuditScreen />
+      <AuditScreen openedAt={openedAt} />
     </Hydrated>
   );
 }
