@@ -35,6 +35,7 @@ const NOUNS = [
   "invitation",
   "location",
   "secret",
+  "artifact",
   "heartbeat",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
@@ -77,6 +78,8 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
     }
     case "heartbeat":
       return (await owner.monitor.create({ ...HEARTBEAT, tags })).id;
+    case "artifact":
+      return makeArtifact(maker);
     case "secret":
       return (
         await owner.secret.create({
@@ -136,4 +139,14 @@ async function makeRow({ dashboard, workspaceId }: Maker, noun: OfSomebody): Pro
     [id, workspaceId, somebody.userId],
   );
   return id;
+}
+
+async function makeArtifact({ dashboard, owner, tags }: Maker): Promise<string> {
+  const { db } = dashboard.deps;
+  const { id: publicId } = await owner.monitor.create({ ...MONITOR, tags });
+  const { id: monitorId } = await db.monitor.findUniqueOrThrow({ where: { publicId } });
+  const file = { kind: "screenshot", contentType: "image/png", bytes: Buffer.from("PNG") };
+  const at = new Date();
+  const tick = { monitorId, regionId: 1, scheduledAt: at };
+  return (await db.artifact.create({ data: { id: uuidv7(), ...tick, createdAt: at, ...file } })).id;
 }

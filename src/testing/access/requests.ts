@@ -173,6 +173,7 @@ function within(field: string, noun: Noun, input: NestedId["input"]): NestedId {
 
 /** Ids inside of what is asked about one's own. */
 export const NESTED: readonly NestedId[] = [
+  within("monitor.artifact.artifactId", "artifact", (id, own) => ({ id: own.monitor, artifactId: id })),
   within("monitor.setChannels.channelIds[]", "channel", (id, own) => ({ id: own.monitor, channelIds: [id] })),
   within("monitor.setRules.rules.parentIds[]", "monitor", (id, own) => ({
     id: own.monitor,

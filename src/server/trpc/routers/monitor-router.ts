@@ -14,8 +14,8 @@ import { setAlertRules } from "#server/actions/monitor/set-alert-rules.ts";
 import { setChannels } from "#server/actions/monitor/set-channels.ts";
 import { testMonitor } from "#server/actions/monitor/test-monitor.ts";
 import { updateMonitor } from "#server/actions/monitor/update-monitor.ts";
-import { findMonitorArtifact } from "#server/views/find-artifact.ts";
 import { getAlertRules } from "#server/views/get-alert-rules.ts";
+import { getMonitorArtifact } from "#server/views/get-artifact.ts";
 import { getHeatMap } from "#server/views/get-heat-map.ts";
 import { getLatency } from "#server/views/get-latency.ts";
 import { getMonitor } from "#server/views/get-monitor.ts";
@@ -119,7 +119,7 @@ export const monitorRouter = router({
     .query(({ ctx, input }) => findMonitorEvidence(ctx.deps, ctx.actor, input)),
   artifact: viewerProcedure
     .input(ArtifactInput)
-    .query(({ ctx, input }) => findMonitorArtifact(ctx.deps, ctx.actor, input)),
+    .query(({ ctx, input }) => getMonitorArtifact(ctx.deps, ctx.actor, input)),
   transitions: viewerProcedure
     .input(ById)
     .query(({ ctx, input }) => listMonitorTransitions(ctx.deps, ctx.actor, input.id)),
