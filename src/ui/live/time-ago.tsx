@@ -5,7 +5,7 @@ import { usePreferences } from "#ui/format/preferences-context.tsx";
 import { useFormat } from "#ui/format/use-format.ts";
 import { useNow } from "./use-now.ts";
 
-/** "12 s ago", counting, or the time itself for whoever prefers that; the exact moment on hover. */
+/** "12 s ago", counting, or the time itself for whoever prefers that; the exact moment on hover, and of all by the key `t`. */
 export function TimeAgo({ at }: { at: number }) {
   const { moments } = usePreferences();
   return moments === "absolute" ? <Moment at={at} withDay /> : <CountingAgo at={at} />;

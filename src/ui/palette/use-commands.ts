@@ -3,6 +3,7 @@
 import {
   CalendarPlus,
   ChevronsRight,
+  Clock,
   Keyboard,
   Languages,
   LogOut,
@@ -14,6 +15,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import type { Locale } from "#contracts/locale.ts";
 import { LOCALES } from "#contracts/locales.ts";
+import { useFlipMoments } from "#ui/format/preferences-context.tsx";
 import { leaveUptick } from "#ui/shell/leave-uptick.ts";
 import { SECTIONS, SETTINGS } from "#ui/shell/sections.ts";
 import type { ShellReader } from "#ui/shell/shell.tsx";
@@ -71,6 +73,7 @@ function useSwitches(): Command[] {
   const { theme, setTheme } = useTheme();
   const locale = useLocale();
   const setLocale = useSetLocale();
+  const flipMoments = useFlipMoments();
   const themes = THEMES.filter(({ value }) => value !== theme).map(({ value, icon }) => ({
     id: `theme-${value}`,
     title: t("theme", { name: shell(`themes.${value}`) }),
@@ -93,6 +96,7 @@ function useSwitches(): Command[] {
       icon: Keyboard,
       run: () => queueMicrotask(() => showShellDialog("shortcuts")),
     },
+    { id: "moments", title: shell("keys.moments"), keys: "t", icon: Clock, run: flipMoments },
     ...themes,
     ...languages,
     {

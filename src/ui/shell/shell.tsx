@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useFlipMoments } from "#ui/format/preferences-context.tsx";
 import { LeaveQuestion } from "#ui/forms/leave-question.tsx";
 import { onDemand } from "#ui/primitives/on-demand.tsx";
 import type { RecentOwner } from "./recent-places.ts";
@@ -50,6 +51,7 @@ function Keys({ canEdit }: { canEdit: boolean }) {
   useShortcut("?", open("shortcuts"), { label: t("shortcuts"), group: "actions" });
   useShortcut("/", focusSearch, { label: t("search"), group: "actions" });
   useShortcut("c", open("monitor"), { label: t("create"), group: "actions", enabled: canEdit });
+  useShortcut("t", useFlipMoments(), { label: t("moments"), group: "actions" });
   return null;
 }
 
