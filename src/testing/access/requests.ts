@@ -83,7 +83,7 @@ export const REQUESTS: Record<string, IdRequest> = {
   "monitor.heatMap": of("monitor", (id) => ({ id, zone: "UTC" })),
   "monitor.ticks": of("monitor"),
   "monitor.evidence": of("monitor", (id) => ({ id, region: "aa-1", at: 1 })),
-  "monitor.artifact": of("monitor", (id) => ({ id, artifactId: UNKNOWN })),
+  "monitor.artifact": of("monitor", (id) => ({ id, artifactId: UNKNOWN }), { unplayed: true }),
   "monitor.transitions": of("monitor"),
   "monitor.gaps": of("monitor", (id) => ({ id, hours: 24 })),
   "monitor.rules": of("monitor"),
