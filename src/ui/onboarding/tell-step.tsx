@@ -9,6 +9,7 @@ import { ChannelDialog } from "#ui/channel-form/channel-dialog.tsx";
 import { TestResult } from "#ui/channel-form/test-result.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { FieldError } from "#ui/primitives/field.tsx";
+import { ShareActions } from "#ui/team/share-actions.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { KindButtons } from "./kind-buttons.tsx";
 import { QuickChannelForm } from "./quick-channel-form.tsx";
@@ -42,7 +43,9 @@ export function TellStep({ hasMonitor, hasChannel }: TellStepProps) {
     <Step number={2} title={t("title")} note={t("note")} state={state}>
       {hasChannel && <Told channels={channels.data ?? []} test={test} />}
       {!hasChannel && kind === undefined && (
-        <KindButtons onPick={setChosen} onMore={() => setPicking(true)} />
+        <ShareActions>
+          <KindButtons onPick={setChosen} onMore={() => setPicking(true)} />
+        </ShareActions>
       )}
       {!hasChannel && kind !== undefined && (
         <QuickChannelForm key={kind.kind} kind={kind} onAdded={added} onBack={() => setChosen(null)} />
@@ -74,15 +77,17 @@ function Told({ channels, test }: ToldProps) {
         {test.result !== null && <TestResult result={test.result} />}
       </div>
       {test.problem !== null && <FieldError>{test.problem}</FieldError>}
-      <div className="flex flex-wrap gap-2">
-        <Button size="sm" busy={test.busy} onClick={() => void test.send(first.id)}>
-          {!test.busy && <Send aria-hidden className="size-3.5" />}
-          {t(test.result === null ? "sendTest" : "sendAgain")}
-        </Button>
-        <Button size="sm" variant="ghost" onClick={() => setEdited(true)}>
-          {t("settings")}
-        </Button>
-      </div>
+      <ShareActions>
+        <div className="flex flex-wrap gap-2">
+          <Button size="sm" busy={test.busy} onClick={() => void test.send(first.id)}>
+            {!test.busy && <Send aria-hidden className="size-3.5" />}
+            {t(test.result === null ? "sendTest" : "sendAgain")}
+          </Button>
+          <Button size="sm" variant="ghost" onClick={() => setEdited(true)}>
+            {t("settings")}
+          </Button>
+        </div>
+      </ShareActions>
       <ChannelDialog open={edited} onOpenChange={setEdited} editedId={first.id} />
     </div>
   );
