@@ -15,7 +15,7 @@ test("a second run adds no region and no token, a changed token is added beside 
     (
       await runSql(
         url,
-        "SELECT (SELECT count(*) FROM region)::int AS regions, (SELECT count(*) FROM region_token)::int AS tokens",
+        "SELECT (SELECT count(*) FROM region WHERE deleted_at IS NULL)::int AS regions, (SELECT count(*) FROM region_token)::int AS tokens",
       )
     )[0];
   await prepareRegions(url, [

