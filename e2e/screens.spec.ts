@@ -6,6 +6,7 @@ import { alterAnswer } from "./fixtures/alter-answer.ts";
 import { callProcedure } from "./fixtures/call-procedure.ts";
 import { rowOf } from "./fixtures/monitors.ts";
 import { setupToken } from "./fixtures/owner.ts";
+import { pictureChecks } from "./fixtures/picture-checks.ts";
 import { picturePeople, pictureWelcome } from "./fixtures/picture-people.ts";
 import { pressToOpen } from "./fixtures/press-to-open.ts";
 import { buildScreenWorld, type ScreenWorld } from "./fixtures/screen-world.ts";
@@ -40,6 +41,7 @@ test("pictures of every screen", async ({ page, browser, baseURL, problems }, in
   await pictureAlertLog(page);
   await pictureBacktest(page, world);
   await pictureSystem(page);
+  await pictureChecks(page);
   await picturePeople(page, { browser, baseURL: baseURL ?? "" });
 
   const visitor = await browser.newPage({ baseURL: baseURL ?? "", storageState: undefined });

@@ -46,10 +46,10 @@ export function SecretRow({ secret, mayChange }: { secret: SecretView; mayChange
         <CopyButton text={reference} label={t("copy", { reference })} />
         {mayChange && (
           <>
-            <Button size="sm" aria-label={t("replaceNamed", { name })} onClick={() => setOpen("replace")}>
+            <Button aria-label={t("replaceNamed", { name })} onClick={() => setOpen("replace")}>
               {t("replace")}
             </Button>
-            <Button size="sm" aria-label={t("deleteNamed", { name })} onClick={() => setOpen("delete")}>
+            <Button aria-label={t("deleteNamed", { name })} onClick={() => setOpen("delete")}>
               {t("delete")}
             </Button>
           </>

@@ -3,6 +3,7 @@ import { createServer as createTlsServer, TLSSocket } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { TcpCheck } from "#contracts/checks/tcp.ts";
 import { Evidence } from "#contracts/tick.ts";
+import { Fault } from "#probes/core/fault.ts";
 import { createNodeDial } from "#probes/platform/node/node-wire.ts";
 import { createCertificateAuthority } from "#testing/targets/certificate-authority.ts";
 import { OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
@@ -127,4 +128,21 @@ test("a large answer is cut off before it fills the memory", async () => {
   expect(seen.outcome).toBe("assertion");
   expect(seen.bytes).toBeLessThan(1_000_000);
   expect(seen.totalUs).toBeLessThan(6_000_000);
+});
+
+test.each([
+  { name: "a look at a mail server's port", port: 25, dialogue: [], service: undefined },
+  { name: "listening there", port: 587, dialogue: [{ type: "expect", text: "220" }], service: undefined },
+  { name: "speaking to it", port: 25, dialogue: [{ type: "send", text: "EHLO me" }], service: "web" },
+  { name: "speaking elsewhere", port: 2525, dialogue: [{ type: "send", text: "PING" }], service: undefined },
+])("for the egress policy, $name counts as $service", async ({ port, dialogue, service }) => {
+  const dialled: unknown[] = [];
+  const runner = createTcpRunner({
+    dial: (target) => {
+      dialled.push(target.service);
+      return Promise.reject(new Fault("refused", "Nobody is dialled in this test."));
+    },
+  });
+  await runner(checkOf(port, { dialogue }));
+  expect(dialled).toEqual([service]);
 });

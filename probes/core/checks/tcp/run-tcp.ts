@@ -11,6 +11,7 @@ import { payloadBytes } from "../payload.ts";
 /** Of what comes in. A server that sends more before the expected text does not send that text. */
 const MOST_REPLY_BYTES = 262_144;
 const SHOWN_CHARACTERS = 80;
+const MAIL_PORTS = new Set([25, 465, 587]);
 const decoder = new TextDecoder();
 
 /** Connects, says what there is to say and waits for what is expected. */
@@ -18,9 +19,21 @@ export function createTcpRunner({ dial }: { dial: Dial }): CheckRunner<"tcp"> {
   return (config) => {
     const { check } = config;
     const { host, port, ipFamily } = check;
-    const target = { host, port, ipFamily, tls: check.secure ? check.tls : null };
+    const tls = check.secure ? check.tls : null;
+    const target = {
+      host,
+      port,
+      ipFamily,
+      tls,
+      ...(couldSendMail(check) ? { service: "web" as const } : {}),
+    };
     return observe(config, (run) => converse(dial, { run, target }, (on) => hold(on, { check, run })));
   };
+}
+
+/** A dialogue of one's own with a mail server: where the policy closes mail's ports to the web, it closes them to this, too. */
+function couldSendMail({ port, dialogue }: TcpCheck): boolean {
+  return MAIL_PORTS.has(port) && dialogue.some(({ type }) => type === "send");
 }
 
 type Dialogue = { check: TcpCheck; run: CheckRun };
