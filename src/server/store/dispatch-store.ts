@@ -72,15 +72,20 @@ const LOCK_CHANNELS = `
   ORDER BY ready.due, c.id LIMIT $2
   FOR NO KEY UPDATE OF c SKIP LOCKED`;
 
+// The heads are found before anything is updated: a plan that looked for them again with each delivery would skip the one
+// that this very statement has taken, and take the next of the channel as well.
 const CLAIM_HEADS = `
+  WITH head AS MATERIALIZED (
+    SELECT first.id, locked.id AS channel_id
+    FROM (SELECT id FROM unnest($2::uuid[]) AS free(id) WHERE ${IS_FREE}) AS locked
+    CROSS JOIN LATERAL (
+      SELECT d.id FROM delivery d WHERE d.channel_id = locked.id AND ${IS_READY}
+      ORDER BY d.next_at, d.created_at, d.id LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) AS first
+  )
   UPDATE delivery SET attempts = attempts + 1, fence = fence + 1, held_because = NULL,
     locked_until = to_timestamp(($1 + ${LEASE_MS}) / 1000.0)
-  FROM (SELECT id FROM unnest($2::uuid[]) AS free(id) WHERE ${IS_FREE}) AS locked
-  CROSS JOIN LATERAL (
-    SELECT d.id FROM delivery d WHERE d.channel_id = locked.id AND ${IS_READY}
-    ORDER BY d.next_at, d.created_at, d.id LIMIT 1 FOR UPDATE SKIP LOCKED
-  ) AS head
-  JOIN channel c ON c.id = locked.id
+  FROM head JOIN channel c ON c.id = head.channel_id
   WHERE delivery.id = head.id
   RETURNING delivery.id, fence, attempts, notification, delivery.monitor_id IS NOT NULL AS "hasMonitor", grouped,
     c.id AS "channelId", c.updated_at AS "channelSavedAt", c.workspace_id AS "workspaceId", c.kind, c.config, c.secrets,
