@@ -82,7 +82,7 @@ async function addHistory({ db }: Bench): Promise<void> {
         sketch_keys, sketch_counts)
       SELECT m.id, r.id, date_trunc('hour', now()) - n * interval '1 hour', 180, 180, 178, 2, 0, 3560000, 9000, 90000,
         ARRAY(SELECT (460 + k * 5)::smallint FROM generate_series(1, 20) AS k), ARRAY(SELECT 9 FROM generate_series(1, 20))
-      FROM monitor m CROSS JOIN region r CROSS JOIN generate_series(1, 23) AS n
+      FROM monitor m JOIN region r ON r.deleted_at IS NULL CROSS JOIN generate_series(1, 23) AS n
       ON CONFLICT DO NOTHING`,
   );
   await db.query(

@@ -149,7 +149,7 @@ async function storedShare(sinceMs: number): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
     `SELECT count(tick.monitor_id)::int AS n FROM region LEFT JOIN tick ON tick.region_id = region.id
        AND scheduled_at > to_timestamp($1 / 1000.0) AND scheduled_at <= to_timestamp($2 / 1000.0)
-     GROUP BY region.id`,
+     WHERE region.deleted_at IS NULL GROUP BY region.id`,
     [toMs - SAMPLE_MS, toMs],
   );
   const perRegion = (CHECKS_PER_SEC / REGIONS.length) * (SAMPLE_MS / 1000);
