@@ -24,6 +24,7 @@ const MEMBER_PAGES = [
   "/settings/audit-log",
   "/settings/locations",
   "/settings/members",
+  "/settings/secrets",
   "/system",
   "/welcome",
 ];
