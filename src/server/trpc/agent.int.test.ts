@@ -130,7 +130,7 @@ test("an agent with nothing but an address and a token checks its own network, a
   const addedAt = Date.now();
   await redis.add(urgentKey("cellar"), job("first"));
   await vi.waitFor(() => expect(asked).toBe(1), { timeout: 5000, interval: 5 });
-  expect(Date.now() - addedAt).toBeLessThan(1000);
+  expect(Date.now() - addedAt).toBeLessThan(4_000);
   await vi.waitFor(async () => expect(await ticks()).toEqual([{ outcome: 0, region_id: regionId }]), WAIT);
 
   await redis.add(urgentKey("cellar"), job("manual"));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { GapReason } from "#contracts/tick.ts";
+import { ensureDays } from "#server/store/partition-store.ts";
 import { aCheck, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 
@@ -27,6 +28,8 @@ test("checks a minute, gaps by reason, faults and waiting messages are those of 
       "INSERT INTO gap (monitor_id, region_id, scheduled_at, reason) VALUES ($1, $2, to_timestamp($3 / 1000.0), $4)",
       [monitor.id, regionId, at, GapReason.options.indexOf(reason)],
     );
+  // In the first hour of a day, 25 hours ago is the day before yesterday.
+  await ensureDays(sql, { fromMs: now - 25 * HOUR_MS, toMs: now });
   await addGap(now - HOUR_MS, "late");
   await addGap(now - 2 * HOUR_MS, "late");
   await addGap(now - 3 * HOUR_MS, "lost");

@@ -137,7 +137,7 @@ describe.runIf(isLinux)("in a network where every address answers", () => {
     const rows = rowsOf("S96");
     expect(new Set(rows.map(({ outcome, message }) => `${outcome} ${message}`)).size).toBe(1);
     const times = rows.map(({ tookMs }) => tookMs);
-    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(50);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(500);
   });
 });
 

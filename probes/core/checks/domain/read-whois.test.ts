@@ -89,5 +89,5 @@ test.each(["\n", " ", ".", "a ", "a\n", "%", "refer:\n", "expires."])("64 KB of 
   const text = piece.repeat(65_536 / piece.length);
   readWhois(text);
   readReferral(text);
-  expect(performance.now() - from).toBeLessThan(200);
+  expect(performance.now() - from).toBeLessThan(2_000);
 });
