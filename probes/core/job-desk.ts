@@ -41,7 +41,11 @@ export class JobDesk {
 
   constructor(private readonly deps: DeskDeps) {
     this.wheel = new TimeWheel(deps.clock, (slot) => this.fire(slot), deps.longestSleepMs);
-    this.overdue = new OverdueLane(deps.clock, (slot) => this.fire(slot));
+    this.overdue = new OverdueLane(
+      deps.clock,
+      (slot) => this.fire(slot),
+      (slot) => this.isTooLate(slot),
+    );
   }
 
   get queued(): number {
@@ -109,6 +113,12 @@ export class JobDesk {
     if (late > freshnessMs(config.intervalMs)) this.giveUp(slot, "late");
     else if (this.deps.runners[config.check.kind] === undefined) this.giveUp(slot, "unsupported");
     else this.queueAtHost(slot, config);
+  }
+
+  private isTooLate({ job }: Slot): boolean {
+    const config = this.deps.configs.find(job.monitorId);
+    if (config?.state !== "on") return config !== undefined;
+    return this.deps.clock.now() - job.scheduledAt > freshnessMs(config.intervalMs);
   }
 
   private queueAtHost(slot: Slot, config: RunnableConfig): void {

@@ -5,9 +5,13 @@ const FIRST_PER_SECOND = 500;
 const STEADY_MS = 2000;
 const GROWTH_PER_STEP = 1.01;
 
+/** So that giving up on very many at once does not hold up the checks in flight. */
+const MOST_PER_STEP = 2000;
+
 /**
  * Lets overdue items through at 500 a second, so that a restart makes no burst at the targets. A backlog that outlives
  * two seconds is no restart but load: the pace then grows by two thirds every second, or the lane itself would cap throughput.
+ * What asks nothing of a target takes no turn: else the hopeless would hold up those behind them until they are, too.
  */
 export class OverdueLane<Item> {
   private items: Item[] = [];
@@ -19,6 +23,7 @@ export class OverdueLane<Item> {
   constructor(
     private readonly clock: Clock,
     private readonly release: (item: Item) => void,
+    private readonly isHopeless: (item: Item) => boolean,
   ) {}
 
   get size(): number {
@@ -41,11 +46,12 @@ export class OverdueLane<Item> {
   }
 
   private step(): void {
-    const until = Math.min(this.items.length, this.head + Math.floor(this.perStep));
-    while (this.head < until) {
-      const item = this.items[this.head];
+    let turns = Math.floor(this.perStep);
+    for (let n = 0; n < MOST_PER_STEP && turns > 0 && this.size > 0; n += 1) {
+      const item = this.items[this.head] as Item;
       this.head += 1;
-      if (item !== undefined) this.release(item);
+      if (!this.isHopeless(item)) turns -= 1;
+      this.release(item);
     }
     if (this.size === 0) {
       this.stop();

@@ -1,41 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Clock } from "./ports.ts";
+import { FakeClock } from "#probes/testing/fake-clock.ts";
 import { TimeWheel } from "./time-wheel.ts";
 
 const NAP_MS = 500;
-
-class FakeClock implements Clock {
-  time = 1_800_000_000_000;
-  private timers: { at: number; run: () => void }[] = [];
-  now = () => this.time;
-  monotonicMs = () => this.time;
-  setTimer = (run: () => void, delayMs: number) => {
-    const timer = { at: this.time + Math.ceil(delayMs), run };
-    this.timers.push(timer);
-    return () => {
-      this.timers = this.timers.filter((one) => one !== timer);
-    };
-  };
-
-  /** Runs due timers one by one, each at its own moment. */
-  advance(ms: number): void {
-    const end = this.time + ms;
-    for (;;) {
-      const next = this.timers.toSorted((a, b) => a.at - b.at)[0];
-      if (!next || next.at > end) break;
-      this.timers = this.timers.filter((one) => one !== next);
-      this.time = Math.max(this.time, next.at);
-      next.run();
-    }
-    this.time = end;
-  }
-
-  step(ms: number): void {
-    this.time += ms;
-    for (const timer of this.timers) timer.at += ms;
-  }
-}
 
 test("every item is handed over exactly once, in its millisecond or at once when it is past", () => {
   const delays = fc.array(fc.integer({ min: -5000, max: 400_000 }), { maxLength: 60 });

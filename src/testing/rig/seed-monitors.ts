@@ -28,12 +28,16 @@ export function plainCheck(url: string): HttpCheck {
 
 /**
  * Writes monitors as the product's own actions would, many at once. The schedule's watermark is taken back to now in
- * the same transaction, so that every slot from now on is seen by the schedule and nothing has to be caught up with.
+ * the same transaction, so that every slot from then on is seen by the schedule and nothing has to be caught up with. Very
+ * many take seconds to write: their grid begins when that is done, or they would begin late.
  */
 export async function seedMonitors(db: Client, seed: Seed): Promise<number[]> {
   await db.query("BEGIN");
   await db.query("SELECT pg_advisory_xact_lock(hashtext('uptick'), hashtext('schedule'))");
-  const { rows } = await db.query<{ now: Date }>("SELECT clock_timestamp()::timestamptz(3) AS now");
+  const { rows } = await db.query<{ now: Date }>(
+    "SELECT (clock_timestamp() + floor($1 / 4000.0) * interval '1 second')::timestamptz(3) AS now",
+    [seed.count],
+  );
   const from = rows[0]?.now ?? new Date();
   const ids = await insertMonitors(db, { ...seed, from });
   if (seed.scheduled !== false) await openAssignments(db, { ...seed, ids, from });
