@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { Inline } from "./parse-inline.ts";
-import { type Block, type Item, parseMarkdown } from "./parse-markdown.ts";
+import type { Inline } from "#domain/markdown/parse-inline.ts";
+import { type Block, type Item, parseMarkdown } from "#domain/markdown/parse-markdown.ts";
 
 /** Made of elements, never of HTML in the text. Headings begin below those of the card around it. */
 export function Markdown({ text }: { text: string }) {
