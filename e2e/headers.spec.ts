@@ -139,6 +139,7 @@ const ROUTES = [
   "/api/maintenance-hook/none/start",
   "/api/sign-in/link",
   "/api/cron/clock",
+  "/api/cron/status",
   "/api/probe-rpc/beat",
   "/api/probe/iad1",
 ];

@@ -34,12 +34,13 @@ async function startApp(statusOf: (path: string, call: number) => number) {
 
 test("every route is called at once, with the secret", async () => {
   const { calls } = await startApp(() => 200);
-  expect(await pollUntil(() => calls.length === 5, { timeoutMs: 5_000 })).toBe(true);
+  expect(await pollUntil(() => calls.length === 6, { timeoutMs: 5_000 })).toBe(true);
   expect(calls.map(({ path }) => path).sort()).toEqual([
     "/api/cron/clock",
     "/api/cron/notify",
     "/api/cron/rollup",
     "/api/cron/schedule",
+    "/api/cron/status",
     "/api/cron/sweep",
   ]);
   expect(new Set(calls.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${secret}`]));

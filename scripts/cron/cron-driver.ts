@@ -14,6 +14,7 @@ const ROUTES: readonly CronRoute[] = [
   { name: "clock", everyMs: 60_000 },
   { name: "sweep", everyMs: 15_000 },
   { name: "rollup", everyMs: 60_000 },
+  { name: "status", everyMs: 60_000 },
 ];
 const TIMEOUT_MS = 180_000;
 const LATE_MS = 60_000;

@@ -22,7 +22,7 @@ type Handler = (request: Request, context: { params: Promise<Record<string, stri
 type Route = Partial<Record<"GET" | "POST", Handler>>;
 const FILES = import.meta.glob<Route>("../../app/**/route.ts");
 const PROBE_REGIONS = ["iad1", "fra1", "sin1"];
-const CRON = ["notify", "sweep", "rollup", "clock", "schedule"];
+const CRON = ["notify", "sweep", "rollup", "clock", "schedule", "status"];
 
 /** `open`: the right to call is in the address or the body, or nobody needs one. */
 type RouteRow = { method: "GET" | "POST"; who: "cron" | "probe" | "person" | "admin" | "reader" | "open" };

@@ -1,0 +1,11 @@
+import { publishDuePages } from "#server/pipeline/status-page/publish-due-pages.ts";
+import { cronRoute } from "#server/runtime/cron-route.ts";
+import { type CronPart, runParts } from "#server/runtime/run-parts.ts";
+
+export const dynamic = "force-dynamic";
+export const maxDuration = 60;
+
+// Stages meet only through data: the route is the one place that knows all of them.
+const PARTS: readonly CronPart[] = [{ name: "due-pages", run: publishDuePages }];
+
+export const GET = cronRoute((deps) => runParts(deps, PARTS));
