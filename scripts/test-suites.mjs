@@ -1,15 +1,37 @@
 // The suites that report one by one, counted from what their runners write for machines.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { runNode } from "./checks.mjs";
 import { root } from "./install.mjs";
 
+/** More files than these do not fail because the machine was busy. */
+const MOST_FILES_AGAIN = 5;
+
+/** Files with a failure are run once more by themselves: what then passes is listed as unsteady, not as failed. */
 export async function runVitest(project) {
+  const first = await runFiles(project, []);
+  const files = [...new Set(first.failures?.map((text) => text.split(/ › |: /, 1)[0]))];
+  if (files.length === 0 || files.length > MOST_FILES_AGAIN || !files.every((file) => existsSync(file))) {
+    return first;
+  }
+  process.stdout.write(`\nOnce more, by themselves: ${files.join(", ")}\n`);
+  const second = await runFiles(project, files);
+  const mended = first.failures.filter((text) => !second.failures?.some((again) => isSameTest(again, text)));
+  const { failed, failures } = second;
+  return { passed: first.passed + first.failed - failed, failed, failures, unsteady: mended };
+}
+
+function isSameTest(one, other) {
+  return one.slice(0, one.lastIndexOf(": ")) === other.slice(0, other.lastIndexOf(": "));
+}
+
+async function runFiles(project, files) {
   return withReport(async (report) => {
     const args = [
       "run",
+      ...files,
       "--project",
       project,
       "--reporter=default",
@@ -22,7 +44,7 @@ export async function runVitest(project) {
 
 export async function runPlaywright() {
   return withReport(async (report) => {
-    const args = ["test", "--reporter=list,json"];
+    const args = ["test", "--retries=1", "--reporter=list,json"];
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
     return runNode([join(root, "node_modules/playwright/cli.js"), ...args], { live: true, env });
   }, countPlaywright);
@@ -56,21 +78,25 @@ function countVitest(report) {
 
 function countPlaywright(report) {
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
-  return { passed: expected, failed: unexpected + flaky, failures: listSpecs(report?.suites ?? []) };
+  const suites = report?.suites ?? [];
+  return {
+    passed: expected + flaky,
+    failed: unexpected,
+    failures: listSpecs(suites, "unexpected"),
+    unsteady: listSpecs(suites, "flaky"),
+  };
 }
 
-function listSpecs(suites) {
+function listSpecs(suites, wanted) {
   return suites.flatMap(({ specs = [], suites: inner = [] }) => [
-    ...specs
-      .filter((spec) => !spec.ok)
-      .flatMap((spec) => spec.tests.map((one) => describeSpec(spec, one)))
-      .filter(Boolean),
-    ...listSpecs(inner),
+    ...specs.flatMap((spec) =>
+      spec.tests.filter(({ status }) => status === wanted).map((one) => describeSpec(spec, one)),
+    ),
+    ...listSpecs(inner, wanted),
   ]);
 }
 
-function describeSpec({ file, line, title }, { projectName, status, results }) {
-  if (status === "expected" || status === "skipped") return null;
+function describeSpec({ file, line, title }, { projectName, results }) {
   const error = results.find((result) => result.error)?.error?.message;
   return `[${projectName}] ${file}:${line} › ${title}: ${firstLine(error)}`;
 }

@@ -31,6 +31,7 @@ await bundle();
 let passed = 0;
 let failed = 0;
 const failures = [];
+const unsteady = [];
 for (const [name, run] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stdout.write(`\n== ${name}\n`);
@@ -38,8 +39,12 @@ for (const [name, run] of Object.entries(parts)) {
   passed += result.passed;
   failed += result.failed;
   failures.push(...(result.failures ?? []).map((text) => `${name}: ${text}`));
+  unsteady.push(...(result.unsteady ?? []).map((text) => `${name}: ${text}`));
 }
 // Whoever reads only the end of a long log still learns what failed.
+if (unsteady.length > 0) {
+  process.stdout.write(`\nUnsteady, passed when run again:\n${unsteady.join("\n")}\n`);
+}
 if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.join("\n")}\n`);
 // An exit that does not wait for a pipe could cut the last line off.
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
