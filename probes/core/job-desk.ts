@@ -14,6 +14,7 @@ import { SecretMask } from "./secrets/secret-mask.ts";
 import type { Slot, SlotLedger } from "./slot-ledger.ts";
 import { TickMaker } from "./tick-maker.ts";
 import { TimeWheel } from "./time-wheel.ts";
+import { unseen } from "./unseen.ts";
 
 /** A new monitor's first check waits for its configuration; after a second it is the app that is away. */
 const CONFIG_RETRY_MS = { soon: 25, later: 500 };
@@ -144,11 +145,13 @@ export class JobDesk {
     let observation: Observation;
     try {
       observation =
-        config.problem === undefined ? await this.runnerOf(config)(config) : internalFault(config.problem);
+        config.problem === undefined
+          ? await this.runnerOf(config)(config)
+          : unseen({ outcome: "internal", message: config.problem });
     } catch (error) {
       const reason = this.maskOf(config).mask(String(error));
       this.deps.log("error", "a check runner threw", { slot: slot.key, reason });
-      observation = internalFault(reason);
+      observation = unseen({ outcome: "internal", message: reason });
     }
     observation = await handInArtifacts(this.deps, slot, maskObservation(observation, this.maskOf(config)));
     const trialId = trialOf(slot.job.monitorId);
@@ -229,27 +232,4 @@ function maskObservation(observation: Observation, mask: SecretMask): Observatio
   const { evidence, findings } = observation;
   const masked = { ...observation, evidence: () => mask.mask(evidence()) };
   return findings === undefined ? masked : { ...masked, findings: mask.mask(findings) };
-}
-
-function internalFault(message: string): Observation {
-  return {
-    outcome: "internal",
-    status: null,
-    totalUs: 0,
-    dnsUs: null,
-    connectUs: null,
-    tlsUs: null,
-    ttfbUs: null,
-    transferUs: null,
-    bytes: 0,
-    evidence: () => ({
-      message: message.slice(0, 500),
-      remoteAddress: null,
-      resolvedAddresses: [],
-      redirects: [],
-      responseHeaders: [],
-      bodySample: null,
-      certificate: null,
-    }),
-  };
 }

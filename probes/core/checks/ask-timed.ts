@@ -1,3 +1,4 @@
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { Ask, Question } from "#probes/core/wire.ts";
 import type { CheckRun } from "./check-run.ts";
 
@@ -8,7 +9,7 @@ export async function askTimed(
 ): Promise<Uint8Array> {
   const from = performance.now();
   const answer = await ask(question, run.record, run.deadline);
-  run.ttfbUs = Math.max(0, Math.round((performance.now() - from) * 1000) - (run.record.dnsUs ?? 0));
+  run.ttfbUs = Math.max(0, sinceUs(from) - (run.record.dnsUs ?? 0));
   run.bytes = answer.length;
   return answer;
 }

@@ -3,6 +3,7 @@ import type { Evidence, Finding } from "#contracts/tick.ts";
 import type { Observe, Observed } from "#domain/check/judge-assertions.ts";
 import { Deadline } from "#probes/core/deadline.ts";
 import type { Attachment } from "#probes/core/ports.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import { cleanText, Transcript } from "./transcript.ts";
 
@@ -44,7 +45,7 @@ export class CheckRun {
   }
 
   get totalUs(): number {
-    return this.measuredUs ?? Math.round((performance.now() - this.startedAt) * 1000);
+    return this.measuredUs ?? sinceUs(this.startedAt);
   }
 
   evidence(message: string, assertions: Evidence["assertions"]): Evidence {

@@ -1,6 +1,7 @@
 import type { HeaderPair } from "#probes/core/checks/http/header-pair.ts";
 import type { BodyText, ExchangeHttp, HttpReply } from "#probes/core/checks/http/send-http.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import { fetchFault } from "./fetch-fault.ts";
 import { type ReadBody, readBody } from "./read-body.ts";
 
@@ -30,7 +31,7 @@ export const fetchExchange: ExchangeHttp = async ({ request, keepBytes }, deadli
   let ttfbUs: number | null = null;
   try {
     response = await send(request, abort.signal);
-    ttfbUs = Math.round((performance.now() - startedAt) * 1000);
+    ttfbUs = sinceUs(startedAt);
     return replyOf(response, { ttfbUs, read: await readBody(response, keepBytes), fault: null });
   } catch (error) {
     return replyOf(response, { ttfbUs, read: NOTHING, fault: fetchFault(error, deadline.expired) });

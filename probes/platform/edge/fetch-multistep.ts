@@ -1,7 +1,7 @@
 import { canRun } from "#domain/check/can-run.ts";
-import { unseen } from "#probes/core/checks/http/unseen.ts";
 import { createMultistepRunner } from "#probes/core/checks/multistep/run-multistep.ts";
 import type { CheckRunner } from "#probes/core/ports.ts";
+import { unseen } from "#probes/core/unseen.ts";
 import { FETCH_DEPS } from "./fetch-runner.ts";
 
 const runSteps = createMultistepRunner(FETCH_DEPS);

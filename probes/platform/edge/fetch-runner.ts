@@ -2,9 +2,9 @@ import { canRun } from "#domain/check/can-run.ts";
 import { createSendHttp } from "#probes/core/checks/http/create-send-http.ts";
 import { type HttpCheckDeps, runHttpCheck } from "#probes/core/checks/http/http-check.ts";
 import type { SendHttp } from "#probes/core/checks/http/send-http.ts";
-import { unseen } from "#probes/core/checks/http/unseen.ts";
 import { Deadline } from "#probes/core/deadline.ts";
 import type { Observation, RunnableConfig } from "#probes/core/ports.ts";
+import { unseen } from "#probes/core/unseen.ts";
 import { fetchExchange } from "./fetch-exchange.ts";
 
 const CONTROL_TIMEOUT_MS = 5000;

@@ -2,6 +2,7 @@ import { connect, isIP, type Socket } from "node:net";
 import type { IpFamily } from "#contracts/checks/check-fields.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import { EgressError } from "#transport/egress/egress-error.ts";
 import { allowsAddress, EGRESS_REFUSAL, type EgressPolicy } from "#transport/egress/egress-policy.ts";
@@ -34,7 +35,7 @@ export async function openTcp(
   await resolveGuarded(target, deadline, record);
   const from = performance.now();
   const socket = await connectToAny(target, deadline, record);
-  record.connectUs = since(from);
+  record.connectUs = sinceUs(from);
   return socket;
 }
 
@@ -58,17 +59,13 @@ export async function resolveGuarded(
     record.addresses = await lookUp(target, deadline);
     if (!isName) judged.set(target, record.addresses);
   } finally {
-    if (isName) record.dnsUs = since(from);
+    if (isName) record.dnsUs = sinceUs(from);
   }
   return record.addresses;
 }
 
 /** Of targets whose host is an address: the judgement is the same each time, and costs a tenth of a check. */
 const judged = new WeakMap<GuardedTarget, string[]>();
-
-function since(fromMs: number): number {
-  return Math.round((performance.now() - fromMs) * 1000);
-}
 
 const FAMILIES: Record<IpFamily, 0 | 4 | 6> = { any: 0, v4: 4, v6: 6 };
 

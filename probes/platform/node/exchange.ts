@@ -11,6 +11,7 @@ import type {
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
 import type { HttpRequest } from "#probes/core/http-request.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import { bodyText } from "./body-text.ts";
@@ -194,8 +195,4 @@ function converseHttp1(
     deadline.during(() => finish(timedOut("exchange")));
     socket.write(plan.wire);
   });
-}
-
-function sinceUs(fromMs: number): number {
-  return Math.round((performance.now() - fromMs) * 1000);
 }

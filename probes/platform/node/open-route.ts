@@ -4,6 +4,7 @@ import type { HttpConnection } from "#probes/core/checks/http/send-http.ts";
 import { basicCredentials } from "#probes/core/checks/http/sign-in.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, toFault } from "#probes/core/fault.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import { userAgent } from "#probes/core/user-agent.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import { allowsAddress, type EgressPolicy } from "#transport/egress/egress-policy.ts";
@@ -69,7 +70,7 @@ async function openThroughProxy(deps: RouteDeps, route: Route, deadline: Deadlin
   if (isReadByProxy(route)) return socket;
   const from = performance.now();
   await askForTunnel({ socket, route }, deadline);
-  deps.record.connectUs = (deps.record.connectUs ?? 0) + Math.round((performance.now() - from) * 1000);
+  deps.record.connectUs = (deps.record.connectUs ?? 0) + sinceUs(from);
   return socket;
 }
 

@@ -5,6 +5,7 @@ import { domainToASCII } from "node:url";
 import type { TlsOptions } from "#contracts/checks/check-fields.ts";
 import type { Deadline } from "#probes/core/deadline.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { WireRecord } from "#probes/core/wire.ts";
 import { describeCertificate, explainCertificate } from "./peer-certificate.ts";
 import type { SecureContexts } from "./secure-contexts.ts";
@@ -57,7 +58,7 @@ export function secureSocket(
     });
     secured.once("secureConnect", () => {
       secured.off("close", onClose);
-      record.tlsUs = (record.tlsUs ?? 0) + Math.round((performance.now() - from) * 1000);
+      record.tlsUs = (record.tlsUs ?? 0) + sinceUs(from);
       const problem = readPeer(secured, name, record);
       if (problem === null || !options.verify) done(secured);
       else end(new Fault("tls", `The certificate is not valid: ${problem}`));

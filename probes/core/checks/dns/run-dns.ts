@@ -1,4 +1,5 @@
 import type { DnsCheck, DnsResolver } from "#contracts/checks/dns.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import { Fault } from "../../fault.ts";
 import type { CheckRunner } from "../../ports.ts";
 import type { CheckRun } from "../check-run.ts";
@@ -31,7 +32,7 @@ async function checkDns(deps: DnsDeps, check: DnsCheck, run: CheckRun): Promise<
   run.transcript.sent(`${question.name} ${question.type}${check.requireDnssec ? " (DNSSEC)" : ""}`);
   const from = performance.now();
   const answer = await askOrSay(deps, { check, question }, run);
-  run.ttfbUs = Math.round((performance.now() - from) * 1000);
+  run.ttfbUs = sinceUs(from);
   const records = answer.records.filter(({ type }) => type === question.type);
   note(run, answer, records);
   return judge(check, answer, records);

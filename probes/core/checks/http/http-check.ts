@@ -8,9 +8,10 @@ import type { Deadline } from "#probes/core/deadline.ts";
 import { toFault } from "#probes/core/fault.ts";
 import { firstRequest, MOST_BODY_BYTES, SAMPLE_BYTES } from "#probes/core/http-request.ts";
 import type { Observation } from "#probes/core/ports.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
+import { unseen } from "#probes/core/unseen.ts";
 import { cleanText } from "../transcript.ts";
 import type { BodyText, HttpAnswer, HttpAsk, HttpReply, Judged, SendHttp } from "./send-http.ts";
-import { unseen } from "./unseen.ts";
 
 const DAY_MS = 86_400_000;
 const decoder = new TextDecoder();
@@ -203,8 +204,4 @@ function evidenceOf({ reply, hops, downgrade }: HttpAnswer, verdict: Verdict, no
 
 function sampleOf(body: Uint8Array): string {
   return cleanText(decoder.decode(body.subarray(0, SAMPLE_BYTES))).slice(0, SAMPLE_BYTES);
-}
-
-function sinceUs(fromMs: number): number {
-  return Math.round((performance.now() - fromMs) * 1000);
 }

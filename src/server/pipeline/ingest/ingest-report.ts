@@ -27,15 +27,28 @@ export type RegionReport = { regionId: number; report: ProbeReport };
 
 /** Stores a report and judges the monitors it concerns in one transaction; a repeat changes nothing. */
 export async function ingestReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
+  const { regionId, report } = given;
+  const receipt = await repeatedly(
+    deps,
+    report,
+    async () => (await saveCalmReport(deps, given)) ?? (await saveOtherReport(deps, given)),
+  );
+  // By themselves, so that calm reports stay one statement; a report that is repeated writes them again.
+  await repeatedly(deps, report, () => saveFindings(deps.pool, { regionId, ticks: report.ticks }));
+  return receipt;
+}
+
+async function repeatedly<Result>(
+  deps: IngestDeps,
+  report: ProbeReport,
+  save: () => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const receipt = (await saveCalmReport(deps, given)) ?? (await saveOtherReport(deps, given));
-      // By themselves, so that calm reports stay one statement: a report that is repeated writes them again.
-      await saveFindings(deps.pool, { regionId: given.regionId, ticks: given.report.ticks });
-      return receipt;
+      return await save();
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
-      if (isMissingPartition(error)) await makePartitions(deps, given.report);
+      if (isMissingPartition(error)) await makePartitions(deps, report);
       else if (isRetryable(error)) await deps.sleep(jitterMs(deps, attempt));
       else throw error;
     }

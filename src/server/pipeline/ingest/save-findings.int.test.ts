@@ -57,6 +57,24 @@ test("the newest value of each key is kept, whatever the order of the ticks", as
   expect((await known())[1]).toEqual(["httpVersion", "3", "eu", 1_000]);
 });
 
+test("regression: findings that are tried again do not make new ticks look like repeats", async () => {
+  let refusals = 1;
+  const { pool } = deps;
+  const query = pool.query.bind(pool);
+  const refuse = vi.spyOn(pool, "query").mockImplementation(((asked: unknown, values: unknown) => {
+    const isFindings = typeof asked === "object" && (asked as { name?: string }).name === "save-findings";
+    if (!isFindings || refusals === 0) return query(asked as string, values as unknown[]);
+    refusals -= 1;
+    return Promise.reject(Object.assign(new Error("could not serialize access"), { code: "40001" }));
+  }) as never);
+  const tick = aTick({ monitorId, scheduledAt: NOW - 2_000, findings: [ISSUER] });
+  const given = { regionId, report: { ticks: [tick], gaps: [], regionHealthy: true } };
+  expect(await ingestReport(deps, given)).toEqual({ accepted: 1, duplicates: 0, dropped: 0 });
+  refuse.mockRestore();
+  expect(refusals).toBe(0);
+  expect(await known()).toHaveLength(1);
+});
+
 test("a second run changes nothing", async () => {
   const tick = { scheduledAt: NOW - 2_000, findings: [ISSUER] };
   await report(tick);

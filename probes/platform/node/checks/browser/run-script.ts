@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "playwright";
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { StepReport } from "./browser-task.ts";
 
 type Script = { page: Page; context: BrowserContext; script: string; leftMs: () => number };
@@ -20,7 +21,7 @@ export async function runScript({ page, context, script, leftMs }: Script): Prom
     name: "Script",
     outcome,
     status: null,
-    totalUs: Math.round((performance.now() - from) * 1000),
+    totalUs: sinceUs(from),
     message: message.replace(COLOURS, "").slice(0, 500),
   });
   const late = new Promise<StepReport>((done) =>

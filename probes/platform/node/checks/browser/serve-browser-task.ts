@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import type { Browser, BrowserContext, Page, Response } from "playwright";
 import type { BrowserStep } from "#contracts/checks/browser.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { BrowserReport, BrowserTask, StepReport } from "./browser-task.ts";
 import { nameStep } from "./browser-task.ts";
 import { runScript } from "./run-script.ts";
@@ -69,7 +70,7 @@ async function walk({ page, seen, leftMs }: Visit, steps: readonly BrowserStep[]
   for (const step of steps) {
     const from = performance.now();
     const verdict = await takeStep(page, step, leftMs());
-    const totalUs = Math.round((performance.now() - from) * 1000);
+    const totalUs = sinceUs(from);
     const status = step.type === "open" ? (seen.main?.status() ?? null) : null;
     reports.push({ name: nameStep(step), status, totalUs, ...verdict });
     if (verdict.outcome !== "ok") break;

@@ -1,6 +1,7 @@
 import type { DatabaseEngine } from "#contracts/checks/database.ts";
 import { observe } from "#probes/core/checks/observe.ts";
 import type { CheckRunner } from "#probes/core/ports.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { Dial } from "#probes/core/wire.ts";
 import { askMongodb } from "./ask-mongodb.ts";
 import { askMysql } from "./ask-mysql.ts";
@@ -22,7 +23,7 @@ export function createDatabaseRunner({ dial }: { dial: Dial }): CheckRunner<"dat
       const { check } = config;
       const from = performance.now();
       const answer = await ENGINES[check.engine]({ dial, check, run });
-      run.ttfbUs = Math.max(0, Math.round((performance.now() - from) * 1000) - connectionUs(run.record));
+      run.ttfbUs = Math.max(0, sinceUs(from) - connectionUs(run.record));
       run.values = { value: answer.value, rowCount: answer.rowCount };
       if (answer.value !== null) run.transcript.received(String(answer.value));
       if (answer.serverVersion !== null) {

@@ -10,6 +10,7 @@ import type { CheckRun } from "#probes/core/checks/check-run.ts";
 import { observe } from "#probes/core/checks/observe.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
 import type { CheckRunner } from "#probes/core/ports.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import { userAgent } from "#probes/core/user-agent.ts";
 import type { Dial } from "#probes/core/wire.ts";
 import { wireDuplex } from "../../wire-duplex.ts";
@@ -60,7 +61,7 @@ export function createGrpcRunner({ dial }: { dial: Dial }): CheckRunner<"grpc"> 
       try {
         const from = performance.now();
         const reply = await ask({ session, check, run });
-        run.ttfbUs = Math.round((performance.now() - from) * 1000);
+        run.ttfbUs = sinceUs(from);
         return judge(reply, { check, run });
       } finally {
         session.destroy();

@@ -7,6 +7,7 @@ import { observe } from "#probes/core/checks/observe.ts";
 import { payloadBytes } from "#probes/core/checks/payload.ts";
 import { Fault } from "#probes/core/fault.ts";
 import type { CheckRunner } from "#probes/core/ports.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import type { Dial, Wire } from "#probes/core/wire.ts";
 
 const MOST_BYTES = 1024 * 1024;
@@ -48,7 +49,7 @@ async function converse(session: Session, { check, run, clientId }: Conversation
   const from = performance.now();
   await session.send(connectPacket(check, clientId), `CONNECT ${clientId}`);
   const connack = await session.next("connack");
-  run.ttfbUs = Math.round((performance.now() - from) * 1000);
+  run.ttfbUs = sinceUs(from);
   judgeConnack(connack as IConnackPacket);
   if (check.topic === "") {
     await session.send({ cmd: "disconnect" }, "DISCONNECT");

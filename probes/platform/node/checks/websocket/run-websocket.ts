@@ -8,6 +8,7 @@ import { observe } from "#probes/core/checks/observe.ts";
 import { payloadBytes } from "#probes/core/checks/payload.ts";
 import { Fault, timedOut, toFault } from "#probes/core/fault.ts";
 import type { CheckRunner } from "#probes/core/ports.ts";
+import { sinceUs } from "#probes/core/since-us.ts";
 import { userAgent } from "#probes/core/user-agent.ts";
 import type { Dial } from "#probes/core/wire.ts";
 import { wireDuplex } from "../../wire-duplex.ts";
@@ -78,7 +79,7 @@ class Talk {
     const { check, run } = this;
     await this.until(() => this.socket.readyState === WebSocket.OPEN);
     run.status = 101;
-    run.ttfbUs = Math.round((performance.now() - this.startedAt) * 1000);
+    run.ttfbUs = sinceUs(this.startedAt);
     this.send();
     if (check.expect === null && !looksAtMessage(check)) return "The connection was opened.";
 

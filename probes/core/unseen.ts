@@ -1,9 +1,9 @@
-import type { Observation } from "#probes/core/ports.ts";
-import { cleanText } from "../transcript.ts";
-import type { Judged } from "./send-http.ts";
+import type { Outcome } from "#contracts/tick.ts";
+import { cleanText } from "./checks/transcript.ts";
+import type { Observation } from "./ports.ts";
 
 /** The observation of a check that never asked its target. */
-export function unseen({ outcome, message }: Judged): Observation {
+export function unseen({ outcome, message }: { outcome: Outcome; message: string }): Observation {
   return {
     outcome,
     status: null,
