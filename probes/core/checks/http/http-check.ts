@@ -163,12 +163,12 @@ function observe(deps: HttpCheckDeps, { answer, totalUs, verdict }: Finished): O
   };
 }
 
-const PLAIN: Record<string, readonly Finding[]> = {
-  "1.1": [{ key: "httpVersion", value: "1.1" }],
-  "2": [{ key: "httpVersion", value: "2" }],
-};
+const HTTP_2: readonly Finding[] = [{ key: "httpVersion", value: "2" }];
 
-/** Of plain HTTP it is always the same list, which is told apart from another one without looking into it. */
+/**
+ * HTTP/1.1 without TLS is what is expected of a plain address, and would be a row for each of very many monitors. Of
+ * HTTP/2 it is always the same list, which is told apart from another one without looking into it.
+ */
 function findingsOf({
   certificate,
   certificateEndsAt,
@@ -176,13 +176,14 @@ function findingsOf({
   httpVersion,
 }: HttpReply): readonly Finding[] | null {
   if (httpVersion === null) return null;
-  const plain = PLAIN[httpVersion] ?? null;
-  if (certificate === null || certificateEndsAt === null || tlsProtocol === null) return plain;
+  if (certificate === null || certificateEndsAt === null || tlsProtocol === null) {
+    return httpVersion === "2" ? HTTP_2 : null;
+  }
   return [
     { key: "certificateExpiresAt", value: new Date(certificateEndsAt).toISOString() },
     { key: "certificateIssuer", value: certificate.issuer },
     { key: "tlsProtocol", value: tlsProtocol },
-    ...(plain ?? []),
+    { key: "httpVersion", value: httpVersion },
   ];
 }
 
