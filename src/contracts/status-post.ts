@@ -67,8 +67,10 @@ export const PostInput = z
       z.strictObject({ kind: z.literal("draft") }),
       z.strictObject({ kind: z.literal("at"), at: Moment }),
     ]),
-    /** Subscribers are told when it is published. */
+    /** Subscribers are told when it is published, and of what Uptick writes to it later. */
     notify: z.boolean().default(true),
+    /** The incident that it is about; there is one post of it on a page at most. */
+    incidentId: z.uuid().optional(),
   })
   .superRefine((post, ctx) => {
     const say = (field: string, message: string) => ctx.addIssue({ code: "custom", path: [field], message });
@@ -83,14 +85,51 @@ export const PostInput = z
 export type PostInput = z.infer<typeof PostInput>;
 
 export const PostUpdateInput = z.strictObject({
+  /** Given by a client that may ask twice: the second time changes nothing. */
+  updateId: z.uuid().optional(),
   state: PostState,
   impact: PostImpact.optional(),
   body: PostBody,
-  /** Left out: as they are. */
+  /** Those that change; the others stay as they are, so that two who write at once both count. */
   components: z.array(AffectedComponent).max(500).optional(),
+  /** Epoch ms; a maintenance that takes longer, or an announcement that stays longer. */
+  endsAt: Moment.nullable().optional(),
   notify: z.boolean().default(true),
 });
 export type PostUpdateInput = z.infer<typeof PostUpdateInput>;
+
+/** What a post is beside its updates. */
+export const PostEdit = z.strictObject({
+  /** `version` of what the writer began with: two do not overwrite each other unknowingly. */
+  version: z.number().int(),
+  title: PostTitle,
+  impact: PostImpact,
+  startsAt: Moment,
+  endsAt: Moment.nullable(),
+  /** All of them. */
+  components: z.array(AffectedComponent).max(500),
+});
+export type PostEdit = z.infer<typeof PostEdit>;
+
+/** Of a post that nobody has seen yet. */
+export const DraftUpdateEdit = z.strictObject({ state: PostState, body: PostBody });
+export type DraftUpdateEdit = z.infer<typeof DraftUpdateEdit>;
+
+export const PostPublication = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("now"), notify: z.boolean().default(true) }),
+  z.strictObject({ kind: z.literal("at"), at: Moment, notify: z.boolean().default(true) }),
+]);
+export type PostPublication = z.infer<typeof PostPublication>;
+
+export const PublicPostMortem = z.string().max(100_000, "100,000 characters at most.");
+
+/** What Uptick would say by itself if no person had written in the post. */
+export const PostSuggestion = z.strictObject({ state: PostState, body: PostBody });
+export type PostSuggestion = z.infer<typeof PostSuggestion>;
+
+/** `scheduled`: maintenance to come, and drafts with a moment. */
+export const PostFilter = z.enum(["open", "scheduled", "drafts", "past"]);
+export type PostFilter = z.infer<typeof PostFilter>;
 
 export const TemplateInput = z.strictObject({
   name: nameOf({ missing: "Give the template a name.", max: 120 }),
@@ -115,9 +154,43 @@ export type PostView = {
   endsAt: number | null;
   publishedAt: number | null;
   publishAt: number | null;
+  /** Moves with every change; what an edit is based on. */
+  version: number;
+  /** Uptick writes it by itself: no person has written or changed anything of it. */
+  isAutomatic: boolean;
+  suggestion: PostSuggestion | null;
+  /** Where visitors find it, once it is published. */
+  url: string;
   incidentId: string | null;
   postMortem: string | null;
   components: { id: string; name: string; impact: ComponentState }[];
-  /** Newest first. */
-  updates: { id: string; at: number; state: PostState; body: string; by: string | null; told: number }[];
+  /** Newest first. `by` null: Uptick. */
+  updates: {
+    id: string;
+    at: number;
+    state: PostState;
+    body: string;
+    by: string | null;
+    notify: boolean;
+    told: number;
+  }[];
+};
+
+export type PostPage = {
+  posts: PostView[];
+  /** Null: these are all. */
+  next: string | null;
+  counts: Record<PostFilter, number>;
+};
+
+/** A beginning of a post about an incident, for one page that shows its monitors. */
+export type IncidentPostDraft = {
+  pageId: string;
+  pageTitle: string;
+  /** The post that is about it already; null: none. */
+  postId: string | null;
+  title: string;
+  body: string;
+  impact: PostImpact;
+  components: { id: string; impact: ComponentState }[];
 };
