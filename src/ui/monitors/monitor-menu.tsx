@@ -56,10 +56,12 @@ export function MonitorMenu({ monitor }: MonitorMenuProps) {
             </MenuItem>
           ) : (
             <>
-              <MenuItem onSelect={() => void actions.checkNow(monitor)}>
-                <RefreshCw aria-hidden className="size-4 text-ink-3" />
-                {t("checkNow")}
-              </MenuItem>
+              {monitor.kind !== "heartbeat" && (
+                <MenuItem onSelect={() => void actions.checkNow(monitor)}>
+                  <RefreshCw aria-hidden className="size-4 text-ink-3" />
+                  {t("checkNow")}
+                </MenuItem>
+              )}
               <MenuItem onSelect={() => void actions.pause(monitor)}>
                 <Pause aria-hidden className="size-4 text-ink-3" />
                 {t("pause")}
