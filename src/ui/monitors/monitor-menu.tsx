@@ -15,7 +15,7 @@ const MonitorDialog = onDemand(
   async () => (await import("#ui/monitor-form/monitor-dialog.tsx")).MonitorDialog,
 );
 
-type MonitorMenuProps = { monitor: { id: string; name: string; verdict: ShownVerdict } };
+type MonitorMenuProps = { monitor: { id: string; kind: string; name: string; verdict: ShownVerdict } };
 
 export function MonitorMenu({ monitor }: MonitorMenuProps) {
   const t = useTranslations("monitors.menu");
