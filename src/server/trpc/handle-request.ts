@@ -1,15 +1,23 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { MAX_CALLS_PER_BATCH } from "#contracts/batch.ts";
 import { findForgery } from "#server/auth/same-origin.ts";
+import { limitBody } from "#server/runtime/limit-body.ts";
 import { appDeps } from "./app-deps.ts";
 import { appRouter } from "./app-router.ts";
 import { createContext } from "./create-context.ts";
 
-export async function handleTrpcRequest(request: Request): Promise<Response> {
+/** A picture of 2 MB in base64, and what stands around it. */
+const MOST_BODY_BYTES = 4 * 1024 * 1024;
+
+export async function handleTrpcRequest(received: Request): Promise<Response> {
+  const request = await limitBody(received, MOST_BODY_BYTES);
+  if (request instanceof Response) return request;
   const deps = appDeps();
   const response = await fetchRequestHandler({
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
+    maxBatchSize: MAX_CALLS_PER_BATCH,
     createContext: () =>
       createContext(deps, {
         headers: request.headers,

@@ -8,12 +8,17 @@ import { probeRouter } from "./probe-router.ts";
 
 const REMEMBER_TOKEN_MS = 30_000;
 const RETRY_AFTER_SEC = 2;
+/** 500 failed ticks with their evidence are half of it. It is read after the token; a probe always says the length. */
+const MOST_BODY_BYTES = 8 * 1024 * 1024;
 
 /** Answers a probe's call; makes one memory of tokens per process, so hold on to what it returns. */
 export function createProbeHandler(deps: Deps): (request: Request) => Promise<Response> {
   const findRegion = rememberTokens(deps);
-  return (request) =>
-    fetchRequestHandler({
+  return async (request) => {
+    if (Number(request.headers.get("content-length") ?? 0) > MOST_BODY_BYTES) {
+      return new Response("The report is too large.", { status: 413, headers: { connection: "close" } });
+    }
+    return fetchRequestHandler({
       endpoint: "/api/probe-rpc",
       req: request,
       router: probeRouter,
@@ -31,6 +36,7 @@ export function createProbeHandler(deps: Deps): (request: Request) => Promise<Re
           deps.log.error({ err: error.cause, path }, "A probe's call failed.");
       },
     });
+  };
 }
 
 /** Only tokens that were found are remembered: a new one works at once, a revoked one for half a minute. */

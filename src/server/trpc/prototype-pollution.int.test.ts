@@ -1,50 +1,20 @@
-import { encode } from "next-auth/jwt";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
-import { handleTrpcRequest } from "./handle-request.ts";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { openTrpcRoute } from "#testing/open-trpc-route.ts";
 
-const APP_URL = "http://localhost:3000";
-
-let dashboard: Dashboard;
-let cookie: string;
+let route: Awaited<ReturnType<typeof openTrpcRoute>>;
+const post = (procedure: string, body: string) => route.post(procedure, body);
+const get = (procedure: string, input: string) => route.get(procedure, input);
 
 beforeAll(async () => {
-  dashboard = await createDashboard();
-  const { auth } = dashboard.deps;
-  vi.stubEnv("DATABASE_URL", dashboard.database.url);
-  vi.stubEnv("UPSTASH_REDIS_REST_URL", "http://127.0.0.1:9");
-  vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", "nobody answers there");
-  vi.stubEnv("NEXTAUTH_URL", APP_URL);
-  vi.stubEnv("NEXTAUTH_SECRET", auth.secret);
-  const { sessionId } = await dashboard.member({ role: "owner" });
-  cookie = `uptick-session=${await encode({ token: { sessionId }, secret: auth.secret })}`;
+  route = await openTrpcRoute();
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await dashboard.close();
-});
+afterAll(() => route.close());
 afterEach(() => {
   expect(Reflect.get({}, "polluted")).toBeUndefined();
   expect(Reflect.get([], "polluted")).toBeUndefined();
   expect(Reflect.get(() => 0, "polluted")).toBeUndefined();
   expect(Object.keys(Object.prototype)).toEqual([]);
 });
-
-async function post(procedure: string, body: string): Promise<number> {
-  const headers = { cookie, "content-type": "application/json", origin: APP_URL };
-  const request = new Request(`${APP_URL}/api/trpc/${procedure}`, { method: "POST", headers, body });
-  const response = await handleTrpcRequest(request);
-  await response.text();
-  return response.status;
-}
-
-async function get(procedure: string, input: string): Promise<number> {
-  const query = encodeURIComponent(input);
-  const request = new Request(`${APP_URL}/api/trpc/${procedure}?input=${query}`, { headers: { cookie } });
-  const response = await handleTrpcRequest(request);
-  await response.text();
-  return response.status;
-}
 
 const OBJECTS = [
   '{"__proto__":{"polluted":1}}',

@@ -4,6 +4,7 @@ import { type QueryCache, type QueryClient, QueryClientProvider } from "@tanstac
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
+import { MAX_CALLS_PER_BATCH } from "#contracts/batch.ts";
 import type { AppRouter } from "#server/trpc/app-router.ts";
 import { codeOf, makeQueryClient } from "./query-client.ts";
 import { TRPCProvider } from "./trpc-context.ts";
@@ -16,7 +17,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === "subscription",
           true: httpSubscriptionLink({ url: "/api/trpc", transformer: superjson }),
-          false: httpBatchLink({ url: "/api/trpc", transformer: superjson }),
+          false: httpBatchLink({ url: "/api/trpc", transformer: superjson, maxItems: MAX_CALLS_PER_BATCH }),
         }),
       ],
     }),
