@@ -20,7 +20,7 @@ export function listBroken(reading: Reading, limits: readonly SlowLimit[]): Slow
   return limits.filter((limit) => isOver(reading, limit));
 }
 
-export function isSlow(reading: Reading, limits: readonly SlowLimit[]): boolean {
+export function isSlow(reading: Pick<Reading, "phasesUs">, limits: readonly SlowLimit[]): boolean {
   for (const limit of limits) if (isOver(reading, limit)) return true;
   return false;
 }
@@ -31,7 +31,7 @@ export function slowestAllowedUs(policy: Pick<Policy, "slowRules">, medians: Med
   return limits.length === 0 ? null : Math.floor(Math.min(...limits.map((limit) => limit.us)));
 }
 
-function isOver(reading: Reading, limit: SlowLimit): boolean {
+function isOver(reading: Pick<Reading, "phasesUs">, limit: SlowLimit): boolean {
   const tookUs = reading.phasesUs[limit.phase];
   return tookUs !== null && tookUs > limit.us;
 }
