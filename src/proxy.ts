@@ -4,7 +4,7 @@ import { contentPolicy } from "#server/runtime/content-policy.ts";
 
 /** Behind them everything needs a session. */
 const MEMBERS_ONLY =
-  /^\/(monitors|incidents|alerts|maintenance|backtest|system|settings|account|welcome)(\/|$)/;
+  /^\/(monitors|incidents|alerts|maintenance|backtest|system|settings|account|welcome|status-pages)(\/|$)/;
 
 /**
  * Gives each document a nonce of its own and saves a visitor without a session a round trip. It decides nothing: every
@@ -50,5 +50,5 @@ function signInFor(request: NextRequest): URL {
 
 // Everything that may be a document. What is left out gets its headers from next.config.mjs.
 export const config = {
-  matcher: ["/((?!api/|_next/|icons/|icon\\.svg$|push-worker\\.js$|manifest\\.webmanifest$).*)"],
+  matcher: ["/((?!api/|_next/|icons/|embed/|icon\\.svg$|push-worker\\.js$|manifest\\.webmanifest$).*)"],
 };

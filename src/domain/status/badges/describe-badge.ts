@@ -2,13 +2,12 @@ import type { Locale } from "#contracts/locale.ts";
 import type { BadgeColour, BadgeKind } from "#contracts/status-badge.ts";
 import type { ComponentState } from "#contracts/status-post.ts";
 import type { SnapshotComponent, SnapshotDay, StatusSnapshot } from "#contracts/status-snapshot.ts";
+import { currentState, isCurrent } from "../current-state.ts";
 import type { Badge } from "./badge.ts";
 import { BADGE_WORDS } from "./badge-words.ts";
 import type { BadgeRequest } from "./read-badge-request.ts";
 
 const DAY_MS = 86_400_000;
-/** What was judged longer ago is not said to be so now. */
-const CURRENT_MS = 5 * 60_000;
 
 export type DescribedBadge =
   | { kind: "badge"; badge: Badge }
@@ -80,11 +79,10 @@ const STATE_COLOUR: Readonly<Record<ComponentState, BadgeColour>> = {
 
 function sayState({ snapshot, nowMs }: About, said: { state: ComponentState; locale: Locale }): Said {
   const words = BADGE_WORDS[said.locale];
-  const isCurrent = snapshot.delayedSince === null && nowMs - snapshot.judgedAt < CURRENT_MS;
-  // What people wrote of an outage holds while nothing is judged; that all is well does not.
-  const isCalm = said.state === "operational" || said.state === "unknown";
-  if (!isCurrent && isCalm) return { message: words.notCurrent, colour: "grey" };
-  return { message: words.state[said.state], colour: STATE_COLOUR[said.state] };
+  const current = { isCurrent: isCurrent(snapshot, nowMs) };
+  const state = currentState(said.state, current);
+  if (!current.isCurrent && state === "unknown") return { message: words.notCurrent, colour: "grey" };
+  return { message: words.state[state], colour: STATE_COLOUR[state] };
 }
 
 const SAY: Readonly<Record<Exclude<BadgeKind, "status">, (about: About, told: Told) => Said>> = {
