@@ -1,5 +1,7 @@
 import * as z from "zod";
+import type { Locale } from "./locale.ts";
 import { Severity } from "./policy.ts";
+import type { ComponentState, PostImpact, PostKind, PostState } from "./status-post.ts";
 import { Outcome } from "./tick.ts";
 
 /** `acknowledged` is for receivers that keep the incident themselves; the others are for people. */
@@ -43,3 +45,27 @@ export const Notification = z.object({
     .default([]),
 });
 export type Notification = z.infer<typeof Notification>;
+
+/**
+ * What a subscriber of a status page is told: one update of one post. `id` is the idempotency key. It says only what the
+ * page shows to everybody: of a page that not everybody may see, neither words nor components. Times are epoch ms.
+ */
+export type StatusUpdate = {
+  id: string;
+  kind: "status_update";
+  locale: Locale;
+  page: { title: string; isPrivate: boolean };
+  post: {
+    id: string;
+    kind: PostKind;
+    title: string;
+    impact: PostImpact;
+    startsAt: number;
+    endsAt: number | null;
+  };
+  /** `body` is markdown; empty for a page that is not public. */
+  update: { id: string; at: number; state: PostState; body: string };
+  components: { id: string; name: string; impact: ComponentState }[];
+  /** `manage` and `unsubscribe` open this subscription to whoever has them. */
+  urls: { page: string; post: string; manage: string; unsubscribe: string };
+};

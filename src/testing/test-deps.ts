@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { uuidv7 } from "uuidv7";
-import type { Notification } from "#contracts/notification.ts";
+import type { Notification, StatusUpdate } from "#contracts/notification.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { parseKeyRing } from "#server/runtime/key-ring.ts";
@@ -13,6 +13,8 @@ export type TestDeps = Deps & {
   poked: string[];
   /** What was sent, in order. The provider behind it accepts everything unless a test sets `send`. */
   notifications: Notification[];
+  /** The same to subscribers of status pages. */
+  updates: StatusUpdate[];
   /** How often the notifier was woken. */
   wakes: () => number;
   /** What the clock was asked to look at, in order. */
@@ -24,6 +26,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
   let nowMs = startMs;
   const poked: string[] = [];
   const notifications: Notification[] = [];
+  const updates: StatusUpdate[] = [];
   const dueTimes: number[] = [];
   let wakes = 0;
   return {
@@ -45,6 +48,10 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
       notifications.push(notification);
       return { kind: "sent", request: null, response: { status: 200, body: "ok", latencyMs: 1 } };
     },
+    sendUpdate: async (_target, update) => {
+      updates.push(update);
+      return { kind: "sent", request: null, response: { status: 200, body: "", latencyMs: 1 } };
+    },
     keyRing: testKeyRing,
     wakeNotifier: () => {
       wakes += 1;
@@ -53,6 +60,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
       dueTimes.push(dueAtMs);
     },
     heartbeat: null,
+    resolveTxt: async () => ({ kind: "none" }),
     settings: {
       appUrl: "http://localhost:3000",
       linkSecret: "a secret of the tests",
@@ -69,6 +77,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
     },
     poked,
     notifications,
+    updates,
     wakes: () => wakes,
     dueTimes,
   };

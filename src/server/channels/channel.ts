@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { ChannelField, ChannelKind } from "#contracts/channel.ts";
-import type { Notification } from "#contracts/notification.ts";
+import type { Notification, StatusUpdate } from "#contracts/notification.ts";
 
 export type HttpMessage = {
   kind: "http";
@@ -36,6 +36,8 @@ export type MailMessage = {
   thread: string | null;
   /** Null: the mail server of SMTP_URL. */
   server: MailServer | null;
+  /** For mail that somebody subscribed to (RFC 2369, RFC 8058): where one click ends it. Left out: nothing was. */
+  list?: { id: string; unsubscribe: string };
 };
 
 /** `body` has 2,000 characters at most when it leaves this folder; a judge sees up to 64 KB. */
@@ -78,14 +80,20 @@ export type AnyChannel = {
   fields: ChannelField[];
   /** Null: this receiver need not know. */
   format(notification: Notification, config: ChannelConfig): Message | null;
+  /** What subscribers of status pages are told. Left out: nobody subscribes by this kind. */
+  formatUpdate?(update: StatusUpdate, config: ChannelConfig): Message;
   /** Where the provider says more than the status of its answer. */
   judge?: Judge;
 };
 
-export type Channel<Config extends ChannelConfig> = Omit<AnyChannel, "configSchema" | "fields" | "format"> & {
+export type Channel<Config extends ChannelConfig> = Omit<
+  AnyChannel,
+  "configSchema" | "fields" | "format" | "formatUpdate"
+> & {
   configSchema: z.ZodType<Config>;
   fields: (ChannelField & { name: keyof Config & string })[];
   format(notification: Notification, config: Config): Message | null;
+  formatUpdate?(update: StatusUpdate, config: Config): Message;
 };
 
 export type OutboundRequest = Pick<HttpMessage, "url" | "headers"> & {

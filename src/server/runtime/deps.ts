@@ -2,16 +2,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { after } from "next/server";
 import { uuidv7 } from "uuidv7";
 import type { ChannelKind } from "#contracts/channel.ts";
-import type { Notification } from "#contracts/notification.ts";
+import type { Notification, StatusUpdate } from "#contracts/notification.ts";
+import type { SubscriberKind } from "#contracts/status-subscriber.ts";
 import type { JobStream } from "#contracts/stream.ts";
+import type { ResolveTxt } from "#contracts/txt-answer.ts";
 import { env } from "#env";
 import type { OutboundAnswer, SendResult, VapidKeys } from "#server/channels/channel.ts";
 import { sendNotification } from "#server/channels/send-notification.ts";
+import { sendUpdate } from "#server/channels/status-update/send-update.ts";
 import { processClock } from "#server/pipeline/clock/process-clock.ts";
 import { processNotifier } from "#server/pipeline/notify/process-notifier.ts";
+import { planUpdatesNow } from "#server/pipeline/subscribers/tell-subscribers.ts";
 import { type Pool, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
 import { type EgressPolicy, OPEN_EGRESS, readEgressPolicy } from "#transport/egress/egress-policy.ts";
+import { resolveTxt } from "#transport/egress/resolve-txt.ts";
 import { type KeyRing, parseKeyRing } from "./key-ring.ts";
 import { type Logger, log } from "./log.ts";
 import { createMailTransport } from "./mail-transport.ts";
@@ -33,14 +38,16 @@ export type Deps = {
   /** In [0, 1). */
   random: () => number;
   send: Send;
+  sendUpdate: SendUpdate;
   /** Null: secrets can be neither stored nor opened. */
   keyRing: KeyRing | null;
-  /** Says that there are new deliveries; whoever comes first sends them. */
+  /** Says that there are new deliveries or a new update of a post; whoever comes first plans and sends them. */
   wakeNotifier: () => void;
   /** Has what is due at that moment judged then, instead of at the clock's next look. */
   wakeClock: (dueAtMs: number) => void;
   /** Keeps a dead man's switch outside quiet; null: none is set. Never rejects. */
   heartbeat: (() => Promise<OutboundAnswer>) | null;
+  resolveTxt: ResolveTxt;
   settings: Settings;
 };
 
@@ -48,6 +55,12 @@ export type Deps = {
 export type Send = (
   target: { kind: ChannelKind; config: unknown },
   notification: Notification,
+) => Promise<SendResult>;
+
+/** The same to one subscriber of a status page. */
+export type SendUpdate = (
+  target: { kind: SubscriberKind; config: unknown },
+  update: StatusUpdate,
 ) => Promise<SendResult>;
 
 export type Settings = {
@@ -80,18 +93,27 @@ export function serverDeps(): Deps {
     newId: uuidv7,
     poke: (url) => pokeProbe({ log: log(), secret: env().CRON_SECRET }, url),
     random: Math.random,
-    send: createSend(),
+    ...createSends(),
     keyRing: readKeyRing(),
     // A function's process may stop after its answer: the platform is told to wait.
-    wakeNotifier: () => after(processNotifier(serverDeps()).wake()),
+    wakeNotifier: () => after(sendAll(serverDeps())),
     wakeClock: (dueAtMs) => after(processClock(serverDeps()).wake(dueAtMs)),
     heartbeat: createHeartbeat(),
+    resolveTxt: (name) => resolveTxt(name),
     settings: readSettings(),
   };
   return composed;
 }
 
-function createSend(): Send {
+/** Alerts leave beside the planning for subscribers, never behind it. */
+async function sendAll(deps: Deps): Promise<void> {
+  const notifier = processNotifier(deps);
+  const woken = [notifier.wake()];
+  await planUpdatesNow(deps, () => woken.push(notifier.wake()));
+  await Promise.all(woken);
+}
+
+function createSends(): Pick<Deps, "send" | "sendUpdate"> {
   const { SMTP_URL, MAIL_FROM } = env();
   const mail = createMailTransport({
     smtpUrl: SMTP_URL ?? null,
@@ -104,7 +126,10 @@ function createSend(): Send {
     clock: Date.now,
     vapidKeys: serverVapidKeys(),
   };
-  return (target, notification) => sendNotification(outside, target, notification);
+  return {
+    send: (target, notification) => sendNotification(outside, target, notification),
+    sendUpdate: (target, update) => sendUpdate(outside, target, update),
+  };
 }
 
 const HEARTBEAT_TIMEOUT_MS = 10_000;

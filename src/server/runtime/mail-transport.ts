@@ -24,8 +24,11 @@ export function createMailTransport(
     async send(message) {
       const server = message.server ?? shared;
       const from = message.from ?? settings.from;
-      if (server === null) return unset("No mail server is set. Name one in this channel, or set SMTP_URL.");
-      if (from === null) return unset("No sender is set. Name one in this channel, or set MAIL_FROM.");
+      const isList = message.list !== undefined;
+      if (server === null)
+        return unset(isList, "No mail server is set. Name one in this channel, or set SMTP_URL.");
+      if (from === null)
+        return unset(isList, "No sender is set. Name one in this channel, or set MAIL_FROM.");
 
       const startedAt = performance.now();
       const policy = message.server === null ? OPEN_EGRESS : settings.egress;
@@ -37,7 +40,8 @@ export function createMailTransport(
         const info = await transport.sendMail(mailOf(message, from));
         return sentBy(info, startedAt);
       } catch (error) {
-        return explain(error, startedAt);
+        const answer = explain(error, startedAt);
+        return isList ? withoutOurFaults(answer, error) : answer;
       } finally {
         transport.close();
       }
@@ -99,7 +103,18 @@ function mailOf(message: MailMessage, from: string) {
     html: message.html,
     messageId: message.messageId,
     ...(message.thread === null ? {} : { inReplyTo: message.thread, references: message.thread }),
-    headers: { "auto-submitted": "auto-generated" },
+    headers: { "auto-submitted": "auto-generated", ...listHeaders(message) },
+  };
+}
+
+/** RFC 2919, RFC 2369 and RFC 8058; `id` and `unsubscribe` are ours, without anything that ends a header. */
+function listHeaders({ list }: MailMessage): Record<string, string> {
+  if (list === undefined) return {};
+  return {
+    "list-id": `<${list.id}>`,
+    "list-unsubscribe": `<${list.unsubscribe}>`,
+    "list-unsubscribe-post": "List-Unsubscribe=One-Click",
+    precedence: "bulk",
   };
 }
 
@@ -127,7 +142,7 @@ const REASONS: Record<string, string> = {
 const LASTING = new Set(["ETLS", "ENOAUTH"]);
 
 function explain(error: unknown, startedAt: number): JudgedAnswer {
-  const fault = isSmtpError(error) ? error : {};
+  const fault: Partial<SmtpError> = isSmtpError(error) ? error : {};
   const status = fault.responseCode ?? null;
   const code = fault.code ?? "";
   return {
@@ -147,11 +162,20 @@ function reasonOf(code: string, status: number | null): string {
   return `The mail server answered ${status} and did not take the message.`;
 }
 
-function unset(reason: string): JudgedAnswer {
-  return { kind: "failed", permanent: true, reason, retryAfterMs: null, response: null };
+/** A refused password or sender is the operator's to mend: only a refused recipient ends somebody's subscription. */
+function withoutOurFaults(answer: JudgedAnswer, error: unknown): JudgedAnswer {
+  if (answer.kind === "sent" || !isSmtpError(error)) return answer;
+  const refusesRecipient = error.command === "RCPT TO" || /^5\d\d[ -]5\.1\./.test(error.response ?? "");
+  return { ...answer, permanent: answer.permanent && refusesRecipient };
 }
 
-function isSmtpError(error: unknown): error is { code?: string; responseCode?: number; response?: string } {
+function unset(isList: boolean, reason: string): JudgedAnswer {
+  return { kind: "failed", permanent: !isList, reason, retryAfterMs: null, response: null };
+}
+
+type SmtpError = Error & { code?: string; responseCode?: number; response?: string; command?: string };
+
+function isSmtpError(error: unknown): error is SmtpError {
   return error instanceof Error;
 }
 

@@ -38,7 +38,7 @@ export async function updateChannel(tx: Tx, channel: ChannelRow & { at: Date }):
 }
 
 /**
- * Null in another workspace, too. NO KEY: ingest needs a key share when it writes deliveries, and need not wait for a
+ * Null in another workspace and for a subscriber's, too. NO KEY: ingest needs a key share when it writes deliveries, and need not wait for a
  * form.
  */
 export async function lockChannel(
@@ -48,7 +48,7 @@ export async function lockChannel(
   const [row] = await tx.$queryRaw<StoredChannel[]>`
     SELECT id, workspace_id AS "workspaceId", kind, name, config, secrets, is_default AS "isDefault", enabled,
       fallback_channel_id AS "fallbackChannelId", quiet_hours AS "quietHours", tells_owners AS "tellsOwners"
-    FROM channel WHERE id = ${key.id}::uuid AND workspace_id = ${key.workspaceId}::uuid
+    FROM channel WHERE id = ${key.id}::uuid AND workspace_id = ${key.workspaceId}::uuid AND subscriber_id IS NULL
     FOR NO KEY UPDATE`;
   return row ?? null;
 }
@@ -72,12 +72,12 @@ export async function setChannelEnabled(
   });
 }
 
-/** Those of the given ids that are channels of the workspace. */
+/** Those of the given ids that are channels of the team. */
 export async function listChannelIds(
   tx: Tx,
   asked: { workspaceId: string; ids: readonly string[] },
 ): Promise<string[]> {
-  const where = { workspaceId: asked.workspaceId, id: { in: [...asked.ids] } };
+  const where = { workspaceId: asked.workspaceId, subscriberId: null, id: { in: [...asked.ids] } };
   const rows = await tx.channel.findMany({ where, select: { id: true } });
   return rows.map((row) => row.id);
 }
@@ -88,7 +88,8 @@ export async function attachDefaultChannels(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO monitor_channel (monitor_id, channel_id)
-    SELECT ${monitor.monitorId}, id FROM channel WHERE workspace_id = ${monitor.workspaceId}::uuid AND is_default`;
+    SELECT ${monitor.monitorId}, id FROM channel
+    WHERE workspace_id = ${monitor.workspaceId}::uuid AND is_default AND subscriber_id IS NULL`;
 }
 
 export async function attachToAllMonitors(

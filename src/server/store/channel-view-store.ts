@@ -19,7 +19,7 @@ export async function listChannelViews(sql: Sql, within: MonitorScope): Promise<
           FROM delivery d WHERE d.channel_id = c.id AND d.status IN ('sent', 'failed', 'dead')
           ORDER BY d.created_at DESC LIMIT 1
         ) AS "lastDelivery"
-      FROM channel c WHERE c.workspace_id = $1 ORDER BY lower(c.name), c.id`,
+      FROM channel c WHERE c.workspace_id = $1 AND c.subscriber_id IS NULL ORDER BY lower(c.name), c.id`,
     values,
   );
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.getTime() }));
@@ -71,7 +71,7 @@ export async function listDeliveryViews(
         d.latency_ms AS "latencyMs", (extract(epoch FROM d.created_at) * 1000)::float8 AS "createdAt",
         (extract(epoch FROM d.sent_at) * 1000)::float8 AS "sentAt"
       FROM delivery d
-      JOIN channel c ON c.id = d.channel_id
+      JOIN channel c ON c.id = d.channel_id AND c.subscriber_id IS NULL
       LEFT JOIN monitor m ON m.id = d.monitor_id
       WHERE d.workspace_id = $1 AND ($2::uuid IS NULL OR d.channel_id = $2) AND ($3::uuid IS NULL OR d.incident_id = $3)
         AND ($4::uuid IS NULL OR m.public_id = $4)

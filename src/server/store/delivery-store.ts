@@ -12,7 +12,7 @@ export type LockedDelivery = {
   channelEnabled: boolean;
 };
 
-/** Null in another workspace and out of scope, too. The channel is locked before its delivery, as the dispatcher does. */
+/** Null in another workspace, out of scope and for a subscriber's, too. The channel is locked before its delivery, as the dispatcher does. */
 export async function lockDelivery(
   tx: Tx,
   key: MonitorScope & { id: string },
@@ -25,7 +25,7 @@ export async function lockDelivery(
     ) FOR NO KEY UPDATE`;
   const [row] = await tx.$queryRaw<LockedDelivery[]>`
     SELECT d.id, d.status::text AS status, d.event::text AS event, c.enabled AS "channelEnabled"
-    FROM delivery d JOIN channel c ON c.id = d.channel_id
+    FROM delivery d JOIN channel c ON c.id = d.channel_id AND c.subscriber_id IS NULL
     WHERE d.id = ${key.id}::uuid AND d.workspace_id = ${key.workspaceId}::uuid
     FOR UPDATE OF d`;
   return row ?? null;

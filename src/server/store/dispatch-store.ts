@@ -59,9 +59,10 @@ const IS_FREE = `NOT EXISTS (
 const LOCK_CHANNELS = `
   WITH free AS (
     SELECT id FROM channel AS free
-    WHERE enabled AND (open_until IS NULL OR open_until <= to_timestamp($1 / 1000.0)) AND ${IS_FREE}
+    WHERE enabled AND subscriber_id IS NULL
+      AND (open_until IS NULL OR open_until <= to_timestamp($1 / 1000.0)) AND ${IS_FREE}
       AND id IN (SELECT channel_id FROM delivery
-        WHERE status = 'pending' AND next_at <= to_timestamp($1 / 1000.0))
+        WHERE status = 'pending' AND next_at <= to_timestamp($1 / 1000.0) AND status_update_id IS NULL)
   )
   SELECT c.id FROM channel c
   JOIN (
@@ -124,8 +125,8 @@ type Head = Omit<ClaimedDelivery, "group"> & { grouped: boolean };
 type Group = ClaimedDelivery["group"];
 
 /**
- * Takes the first ready delivery of at most `limit` channels, with the group that it leads. Only who holds a delivery's
- * fence can finish it.
+ * Takes the first ready delivery of at most `limit` channels of the team, with the group that it leads. Only who holds a
+ * delivery's fence can finish it.
  */
 export function claimDeliveries(
   pool: Pool,

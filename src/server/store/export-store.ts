@@ -56,7 +56,15 @@ export const EXPORT_PARTS: readonly ExportPart[] = [
     type: "channel",
     text: `SELECT t.id::text AS key, to_jsonb(t) - 'secrets'
         || jsonb_build_object('set_elsewhere', ARRAY(SELECT jsonb_object_keys(t.secrets))) AS row
-      FROM channel t WHERE t.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+      FROM channel t WHERE t.workspace_id = $1 AND t.subscriber_id IS NULL
+        AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  },
+  {
+    // Whom pages tell: who they are, never a webhook's whole address, which is a secret of its channel.
+    type: "status_subscriber",
+    text: `SELECT t.id::text AS key, to_jsonb(t) - 'address_hash' AS row
+      FROM status_subscriber t JOIN status_page g ON g.id = t.page_id
+      WHERE g.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
   },
   {
     type: "monitor",

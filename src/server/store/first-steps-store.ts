@@ -17,7 +17,7 @@ export async function findFirstSteps(
       (SELECT json_build_object('id', m.public_id, 'name', m.name, 'check', m."check") FROM monitor m
         WHERE m.workspace_id = $1 AND (cardinality($2::text[]) = 0 OR m.tags && $2::text[])
         ORDER BY m.id LIMIT 1) AS monitor,
-      EXISTS (SELECT FROM channel c WHERE c.workspace_id = $1) AS "hasChannel",
+      EXISTS (SELECT FROM channel c WHERE c.workspace_id = $1 AND c.subscriber_id IS NULL) AS "hasChannel",
       EXISTS (SELECT FROM member o WHERE o.workspace_id = $1 OFFSET 1) AS "hasColleague"`,
     values: [scope.workspaceId, [...scope.tags]],
   });

@@ -40,7 +40,7 @@ const BRANCHES: Record<PaletteKind, Branch> = {
     title: "c.name",
     from: "channel c",
     columns: "c.id, c.kind AS note, '' AS state",
-    where: "c.workspace_id = $1",
+    where: "c.workspace_id = $1 AND c.subscriber_id IS NULL",
   },
   maintenance: {
     text: "lower(w.name)",

@@ -69,7 +69,7 @@ export async function describeOutbox(
   const { rows } = await sql.query<SystemHealth["outbox"]>(
     `SELECT count(*)::int AS waiting, (extract(epoch FROM min(d.next_at)) * 1000)::float8 AS "sinceAt"
       FROM delivery d JOIN channel c ON c.id = d.channel_id
-      WHERE d.workspace_id = $1 AND d.status = 'pending' AND d.next_at <= to_timestamp($2 / 1000.0)
+      WHERE d.workspace_id = $1 AND d.status = 'pending' AND c.subscriber_id IS NULL AND d.next_at <= to_timestamp($2 / 1000.0)
         AND c.enabled AND coalesce(c.open_until, '-infinity') <= to_timestamp($2 / 1000.0)`,
     [scope.workspaceId, scope.nowMs],
   );

@@ -26,7 +26,7 @@ const READ_FACTS = `
     (SELECT ran FROM mark WHERE name = 'clock')::float8 AS "clockRanAtMs",
     (
       SELECT extract(epoch FROM min(d.next_at)) * 1000 FROM delivery d JOIN channel c ON c.id = d.channel_id
-      WHERE d.status = 'pending' AND d.next_at <= moment.at AND c.enabled AND coalesce(c.open_until, moment.at) <= moment.at
+      WHERE d.status = 'pending' AND c.subscriber_id IS NULL AND d.next_at <= moment.at AND c.enabled AND coalesce(c.open_until, moment.at) <= moment.at
         AND NOT (d.event = 'up' AND EXISTS (
           SELECT FROM delivery first WHERE first.incident_id = d.incident_id AND first.channel_id = d.channel_id
             AND first.status = 'pending' AND first.event <> 'up'

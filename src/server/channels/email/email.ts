@@ -5,6 +5,7 @@ import { list, optional, text } from "../config-fields.ts";
 import { type Description, describeNotification, detailLines, linksOf } from "../describe-notification.ts";
 import { escapeHtml } from "../escape-text.ts";
 import { plainText } from "../plain-text.ts";
+import { updateMail } from "../status-update/update-mail.ts";
 
 const Address = z.email("Give an e-mail address such as alerts@example.com.").max(254);
 
@@ -80,6 +81,7 @@ export const email: Channel<Config> = {
       server: serverOf(config),
     };
   },
+  formatUpdate: (update, config) => updateMail(update, config.to),
 };
 
 const DEFAULT_PORTS = { starttls: 587, tls: 465, none: 25 };

@@ -6,6 +6,7 @@ import { escapeSlack } from "../escape-text.ts";
 import { fitEscaped, fitText } from "../fit-text.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
 import { failed, judgeAnswer, readJson, sent } from "../judge-answer.ts";
+import { updateSlack } from "../status-update/update-slack.ts";
 
 const Config = z
   .object({
@@ -60,6 +61,7 @@ export const slack: Channel<Config> = {
       bearer(config.botToken),
     );
   },
+  formatUpdate: (update, config) => jsonMessage(config.webhookUrl ?? "", updateSlack(update)),
   judge: judgeSlack,
 };
 

@@ -71,6 +71,17 @@ export const webhook: Channel<Config> = {
       signing: { id: notification.id, secret: config.secret ?? null },
     };
   },
+  formatUpdate({ kind: _kind, locale: _locale, ...data }, config) {
+    const timestamp = new Date(data.update.at).toISOString();
+    return {
+      kind: "http",
+      method: "POST",
+      url: config.url,
+      headers: { "content-type": "application/json; charset=utf-8" },
+      body: JSON.stringify({ type: "status.update", timestamp, data }),
+      signing: { id: data.id, secret: config.secret ?? null },
+    };
+  },
 };
 
 function isSigningSecret(secret: string): boolean {

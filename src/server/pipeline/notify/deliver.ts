@@ -3,23 +3,27 @@ import { nextAttempt } from "#domain/notification/next-attempt.ts";
 import type { SendResult } from "#server/channels/channel.ts";
 import { openSecrets } from "#server/channels/channel-secrets.ts";
 import type { Deps } from "#server/runtime/deps.ts";
+import type { ClaimedUpdate } from "#server/store/claim-update-store.ts";
 import type { ClaimedDelivery } from "#server/store/dispatch-store.ts";
 import { type FinishedAttempt, finishAttempt } from "#server/store/finish-attempt-store.ts";
 import { readNotification } from "./read-notification.ts";
+import { readUpdate } from "./read-update.ts";
 
 const FINISH_ATTEMPTS = 3;
 const FINISH_RETRY_MS = 500;
 
 export type NotifyDeps = Pick<
   Deps,
-  "pool" | "clock" | "sleep" | "log" | "random" | "send" | "keyRing" | "settings"
+  "pool" | "clock" | "sleep" | "log" | "random" | "send" | "sendUpdate" | "keyRing" | "settings"
 >;
+
+type Claimed = ClaimedDelivery | ClaimedUpdate;
 
 /** `lost`: the lease ran out and another dispatcher has it. */
 export type Delivered = FinishedAttempt["kind"] | "lost";
 
 /** Sends first, records then: a crash in between sends again with the same id. */
-export async function deliver(deps: NotifyDeps, held: ClaimedDelivery): Promise<Delivered> {
+export async function deliver(deps: NotifyDeps, held: Claimed): Promise<Delivered> {
   const finished = judge(deps, held, await attempt(deps, held));
   const isOurs = await finish(deps, held, finished);
   if (!isOurs) {
@@ -34,9 +38,10 @@ export async function deliver(deps: NotifyDeps, held: ClaimedDelivery): Promise<
   return kind;
 }
 
-async function attempt(deps: NotifyDeps, held: ClaimedDelivery): Promise<SendResult> {
+async function attempt(deps: NotifyDeps, held: Claimed): Promise<SendResult> {
   try {
     const config = { ...held.config, ...openSecrets(deps.keyRing, { ...held, id: held.channelId }) };
+    if ("content" in held) return await tellSubscriber(deps, held, config);
     return await deps.send({ kind: held.kind, config }, readNotification(deps.settings, held));
   } catch (error) {
     // A fault of ours, such as a missing encryption key: it can be mended, so the receiver is tried again.
@@ -46,7 +51,15 @@ async function attempt(deps: NotifyDeps, held: ClaimedDelivery): Promise<SendRes
   }
 }
 
-function judge(deps: NotifyDeps, held: ClaimedDelivery, result: SendResult): FinishedAttempt {
+/** Drafts can be made of posts and pages again before everybody has been told. */
+async function tellSubscriber(deps: NotifyDeps, held: ClaimedUpdate, config: object): Promise<SendResult> {
+  if (!held.content.isPublished) {
+    return { kind: "skipped", reason: "It is not published any more.", request: null, response: null };
+  }
+  return deps.sendUpdate({ kind: held.kind, config }, readUpdate(deps.settings, held));
+}
+
+function judge(deps: NotifyDeps, held: Claimed, result: SendResult): FinishedAttempt {
   const atMs = deps.clock();
   const { request } = result;
   if (result.kind === "skipped") return { kind: "suppressed", atMs, error: result.reason, response: null };
@@ -64,7 +77,7 @@ function judge(deps: NotifyDeps, held: ClaimedDelivery, result: SendResult): Fin
 }
 
 /** What was sent but not recorded is sent twice: worth another try while the lease lasts. */
-async function finish(deps: NotifyDeps, held: ClaimedDelivery, finished: FinishedAttempt): Promise<boolean> {
+async function finish(deps: NotifyDeps, held: Claimed, finished: FinishedAttempt): Promise<boolean> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await finishAttempt(deps.pool, held, finished);

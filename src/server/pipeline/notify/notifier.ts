@@ -1,8 +1,11 @@
+import { type ClaimedUpdate, claimUpdates } from "#server/store/claim-update-store.ts";
 import { type ClaimedDelivery, claimDeliveries } from "#server/store/dispatch-store.ts";
 import { type Delivered, deliver, type NotifyDeps } from "./deliver.ts";
 
 /** A channel has one delivery under way; this many channels at once. */
 const MAX_UNDER_WAY = 20;
+/** Beside these: subscribers of status pages never take an alert's place. */
+const MAX_SUBSCRIBERS = 20;
 const POLL_MS = 1_000;
 /** What a wake-up starts ends after this time even while deliveries go on coming: the cron's loop takes over. */
 const DRAIN_MS = 20_000;
@@ -38,6 +41,10 @@ export function createNotifier(deps: NotifyDeps): Notifier {
   };
 }
 
+type Claim<Claimed> = (
+  pool: NotifyDeps["pool"],
+  asked: { nowMs: number; limit: number },
+) => Promise<Claimed[]>;
 type LoopEnd = { untilMs: number; whenIdle: boolean };
 
 class Loop {
@@ -45,6 +52,7 @@ class Loop {
   isRunning = true;
   readonly #deps: NotifyDeps;
   readonly #underWay = new Set<Promise<void>>();
+  readonly #subscribersUnderWay = new Set<Promise<void>>();
   readonly #report: NotifyReport = {
     ok: true,
     failures: [],
@@ -81,9 +89,12 @@ class Loop {
     for (;;) {
       this.#isRung = false;
       const claimed = await this.#claim();
-      for (const delivery of claimed) this.#start(delivery);
-      if (claimed.length > 0 || this.#isRung) continue;
-      if (this.#underWay.size === 0 && (this.#end.whenIdle || this.#isOver())) break;
+      for (const delivery of claimed) this.#start(delivery, this.#underWay);
+      const updates = await this.#claimUpdates();
+      for (const update of updates) this.#start(update, this.#subscribersUnderWay);
+      if (claimed.length + updates.length > 0 || this.#isRung) continue;
+      const isBusy = this.#underWay.size + this.#subscribersUnderWay.size > 0;
+      if (!isBusy && (this.#end.whenIdle || this.#isOver())) break;
       await this.#wait();
     }
     // In the same turn as the last look at the bell: whoever rings from here on starts a new loop.
@@ -96,12 +107,19 @@ class Loop {
     return this.#deps.clock() >= this.#end.untilMs;
   }
 
-  async #claim(): Promise<ClaimedDelivery[]> {
-    const limit = MAX_UNDER_WAY - this.#underWay.size;
+  #claim(): Promise<ClaimedDelivery[]> {
+    return this.#look(claimDeliveries, MAX_UNDER_WAY - this.#underWay.size);
+  }
+
+  #claimUpdates(): Promise<ClaimedUpdate[]> {
+    return this.#look(claimUpdates, MAX_SUBSCRIBERS - this.#subscribersUnderWay.size);
+  }
+
+  async #look<Claimed>(claim: Claim<Claimed>, limit: number): Promise<Claimed[]> {
     if (limit === 0 || this.#isOver()) return [];
     this.#looks += 1;
     try {
-      return await claimDeliveries(this.#deps.pool, { nowMs: this.#deps.clock(), limit });
+      return await claim(this.#deps.pool, { nowMs: this.#deps.clock(), limit });
     } catch (error) {
       this.#failedLooks += 1;
       this.#note(error, "Deliveries could not be claimed.");
@@ -109,18 +127,18 @@ class Loop {
     }
   }
 
-  #start(delivery: ClaimedDelivery): void {
+  #start(delivery: ClaimedDelivery | ClaimedUpdate, underWay: Set<Promise<void>>): void {
     const work = deliver(this.#deps, delivery)
       .then((delivered) => {
         this.#report[delivered] += 1;
       })
       .catch((error: unknown) => this.#note(error, "The result of a delivery could not be recorded."))
       .finally(() => {
-        this.#underWay.delete(work);
+        underWay.delete(work);
         // It may have made others ready after the look that is being taken just now.
         this.ring();
       });
-    this.#underWay.add(work);
+    underWay.add(work);
   }
 
   #note(error: unknown, message: string): void {

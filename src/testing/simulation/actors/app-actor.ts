@@ -98,6 +98,13 @@ export class AppActor {
       poke: async () => undefined,
       random: () => this.random.next(),
       send: world.wrapSend((target, notification) => world.sinks.send(life, { target, notification })),
+      // The simulated world has no status page.
+      sendUpdate: async () => ({
+        kind: "skipped",
+        reason: "Nobody subscribes.",
+        request: null,
+        response: null,
+      }),
       keyRing: null,
       wakeNotifier: () => void this.notifier.wake(),
       wakeClock: (dueAtMs) => void this.clock.wake(dueAtMs),
