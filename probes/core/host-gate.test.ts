@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HostGate } from "./host-gate.ts";
+import { HostGate, type Lane } from "./host-gate.ts";
 
 const laneOf = (host: string) => ({ host, isUrgent: false });
 
@@ -45,6 +45,26 @@ test("one host's checks start in the order in which they came", () => {
     gate.leave(laneOf("a"));
     expect(started.at(-1)).toBe(expected);
   }
+});
+
+test("D5: thousands of targets that hang hold up nobody whose target answers", () => {
+  const gate = new HostGate({ maxInFlight: 100, maxPerHost: 2 });
+  const hung: Lane[] = [];
+  for (let n = 0; n < 5_000; n += 1) {
+    const lane = { host: `dead-${n}`, isUrgent: false, hangs: true };
+    gate.enter(lane, () => hung.push(lane));
+  }
+  expect(hung).toHaveLength(50);
+  for (let n = 0; n < 1_000; n += 1) {
+    let started = false;
+    gate.enter(laneOf(`well-${n}`), () => (started = true));
+    expect(started).toBe(true);
+    gate.leave(laneOf(`well-${n}`));
+  }
+  for (let n = 0; n < 50; n += 1) gate.enter(laneOf(`busy-${n}`), () => undefined);
+  for (let n = 0; n < hung.length; n += 1) gate.leave(hung[n] as Lane);
+  expect(hung).toHaveLength(5_000);
+  expect(gate).toMatchObject({ inFlight: 50, waiting: 0 });
 });
 
 test("an urgent check starts at once while scheduled ones of its host hang and the probe is full", () => {

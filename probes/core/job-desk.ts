@@ -123,7 +123,11 @@ export class JobDesk {
   }
 
   private queueAtHost(slot: Slot, config: RunnableConfig): void {
-    const lane = { host: this.hostOf(config), isUrgent: slot.job.origin !== "scheduled" };
+    const lane = {
+      host: this.hostOf(config),
+      isUrgent: slot.job.origin !== "scheduled",
+      hangs: this.ticks.lastOutcome(slot.job.monitorId) === "timeout",
+    };
     this.deps.gate.enter(lane, () => {
       const isStopped = this.stopped;
       const late = this.deps.clock.now() - slot.job.scheduledAt;

@@ -19,6 +19,11 @@ type Remembered = { outcome: Outcome; findings: readonly Finding[] | null; found
 export class TickMaker {
   private readonly known = new Map<number, Remembered>();
 
+  /** Of a monitor's newest check here; null: there was none. */
+  lastOutcome(monitorId: number): Outcome | null {
+    return this.known.get(monitorId)?.outcome ?? null;
+  }
+
   make({ job, config, observation, startedAt }: Seen): { tick: Tick; isNewFailure: boolean } {
     const known = this.known.get(job.monitorId);
     const isFailure = observation.outcome !== "ok";
