@@ -8,7 +8,9 @@ export type WatermarkName =
   | "rollup_open"
   | "baseline"
   | "clock"
-  | "heartbeat";
+  | "day_link"
+  | "heartbeat"
+  | "anomaly";
 
 /** Epoch ms; null before the stage's first run. */
 export async function findWatermark(sql: Sql, name: WatermarkName): Promise<number | null> {
