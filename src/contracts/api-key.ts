@@ -8,6 +8,7 @@ export const ApiScope = z.enum([
   "incidents:write",
   "maintenance:write",
   "channels:write",
+  "status_pages:write",
 ]);
 export type ApiScope = z.infer<typeof ApiScope>;
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { EmailAddress } from "./email-address.ts";
 import { Locale } from "./locale.ts";
+import { TimeZone } from "./maintenance.ts";
 import { nameOf } from "./name.ts";
 import type { ComponentState } from "./status-post.ts";
 
@@ -36,6 +37,13 @@ export const PageTitle = nameOf({ missing: "Give the page a title.", max: 120 })
 export const PageDescription = z.string().trim().max(2_000, "2,000 characters at most.");
 export const ComponentName = nameOf({ missing: "Give it a name that visitors understand.", max: 120 });
 export const SectionName = z.union([z.literal(""), nameOf({ missing: "", max: 120 })]);
+
+export const StatusPageInput = z.strictObject({
+  title: PageTitle,
+  slug: StatusSlug,
+  description: PageDescription.default(""),
+});
+export type StatusPageInput = z.infer<typeof StatusPageInput>;
 
 /** What a component shows beside its state. */
 export const ComponentShow = z.strictObject({
@@ -85,7 +93,7 @@ export const StatusLook = z.strictObject({
   /** What visitors get who ask for a language that the page does not have. */
   locale: Locale.default("en"),
   /** IANA; moments are shown in it where there is no script to ask the visitor's. */
-  timeZone: z.string().max(60).default("UTC"),
+  timeZone: TimeZone.default("UTC"),
   /** "Powered by Uptick" at the foot. */
   branding: z.boolean().default(true),
   /** Where the logo and the "back to" link lead; null: nowhere. */
@@ -152,7 +160,7 @@ export const CustomDomain = z
   .toLowerCase()
   .max(253)
   .regex(
-    /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,}[a-z0-9-]{2,63}$/,
+    /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,}(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/,
     "Give a domain such as status.example.com, without https:// and path.",
   );
 
@@ -171,7 +179,23 @@ export type StatusDomainView = {
   problem: string | null;
 };
 
-export type StatusAssetKind = "logo" | "logo-dark" | "favicon";
+export const StatusAssetKind = z.enum(["logo", "logo-dark", "favicon"]);
+export type StatusAssetKind = z.infer<typeof StatusAssetKind>;
+
+/** Most bytes of a picture that is handed in. */
+export const MAX_ASSET_BYTES = 2_097_152;
+const BASE64_OF_MAX = Math.ceil(MAX_ASSET_BYTES / 3) * 4;
+
+export const StatusAssetInput = z.strictObject({
+  id: z.uuid(),
+  kind: StatusAssetKind,
+  /** The file in base64: PNG, JPEG, WebP or GIF. */
+  data: z
+    .string()
+    .max(BASE64_OF_MAX, "2 MB at most.")
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/, "Choose a picture."),
+});
+export type StatusAssetInput = z.infer<typeof StatusAssetInput>;
 
 export type StatusPageListItem = {
   id: string;

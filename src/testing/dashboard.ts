@@ -68,6 +68,7 @@ export async function createDashboard(change: Partial<AppDeps> = {}): Promise<Da
     wakeClock: () => undefined,
     later: (work) => void works.push(work()),
     now: () => new Date(),
+    resolveTxt: async () => ({ kind: "none" }),
     egress: OPEN_EGRESS,
     fairUse: null,
     ...change,

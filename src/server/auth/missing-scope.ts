@@ -12,6 +12,7 @@ const WRITE_SCOPE: Readonly<Record<string, ApiScope>> = {
   delivery: "channels:write",
   escalation: "channels:write",
   onCall: "channels:write",
+  statusPage: "status_pages:write",
 };
 const READABLE: readonly string[] = [...Object.keys(WRITE_SCOPE), "live", "region", "system", "workspace"];
 

@@ -20,7 +20,7 @@ let deps: AppDeps | undefined;
 /** The real ones, made at the first request: a build has no database. */
 export function appDeps(): AppDeps {
   const settings = env();
-  const { send, keyRing, wakeNotifier, wakeClock } = serverDeps();
+  const { send, keyRing, wakeNotifier, wakeClock, resolveTxt } = serverDeps();
   deps ??= {
     db: db(),
     sql: pool(),
@@ -46,6 +46,7 @@ export function appDeps(): AppDeps {
     wakeClock,
     later: (work) => after(work),
     now: () => new Date(),
+    resolveTxt,
     egress: serverEgress(),
     fairUse: readFairUse(settings),
   };

@@ -25,6 +25,7 @@ import { sessionRouter } from "./routers/session-router.ts";
 import { setupRouter } from "./routers/setup-router.ts";
 import { signInMethodRouter } from "./routers/sign-in-method-router.ts";
 import { signInRouter } from "./routers/sign-in-router.ts";
+import { statusPageRouter } from "./routers/status-page-router.ts";
 import { systemRouter } from "./routers/system-router.ts";
 import { twoFactorRouter } from "./routers/two-factor-router.ts";
 import { workspaceRouter } from "./routers/workspace-router.ts";
@@ -58,6 +59,7 @@ export const appRouter = router({
   invitation: invitationRouter,
   apiKey: apiKeyRouter,
   auditLog: auditLogRouter,
+  statusPage: statusPageRouter,
   region: regionRouter,
   system: systemRouter,
   live: liveRouter,

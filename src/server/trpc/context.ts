@@ -1,4 +1,5 @@
 import type { JobStream } from "#contracts/stream.ts";
+import type { ResolveTxt } from "#contracts/txt-answer.ts";
 import type { FairUse } from "#server/actions/monitor/require-fair-use.ts";
 import type { Actor, Identity } from "#server/auth/actor.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
@@ -40,6 +41,8 @@ export type AppDeps = {
   /** Runs after the answer, so that how long it takes tells the caller nothing. It must not reject. */
   later: (work: () => Promise<void>) => void;
   now: () => Date;
+  /** For the proofs that domains belong to whoever claims them. */
+  resolveTxt: ResolveTxt;
   /** What users may have the server and the shared probes connect to. */
   egress: EgressPolicy;
   /** Null: an installation among people who know each other. */

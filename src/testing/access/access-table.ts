@@ -26,6 +26,7 @@ const change: AccessRow = ["editor", "monitors:write"];
 const incident: AccessRow = ["editor", "incidents:write"];
 const maintenance: AccessRow = ["editor", "maintenance:write"];
 const shared: AccessRow = ["shared", "channels:write"];
+const page: AccessRow = ["shared", "status_pages:write"];
 const bulk: AccessRow = ["member editor", null];
 const admin: AccessRow = ["admin", null];
 const owner: AccessRow = ["owner", null];
@@ -162,6 +163,28 @@ export const ACCESS: Record<string, AccessRow> = {
     delete: shared,
     addOverride: shared,
     removeOverride: shared,
+  }),
+  ...rows("statusPage", {
+    list: read,
+    get: read,
+    asset: read,
+    create: page,
+    setTexts: page,
+    setSlug: page,
+    saveLayout: page,
+    setLook: page,
+    setAccess: page,
+    setAutoPosts: page,
+    publish: page,
+    unpublish: page,
+    schedule: page,
+    duplicate: page,
+    delete: page,
+    uploadAsset: page,
+    deleteAsset: page,
+    setDomain: page,
+    removeDomain: page,
+    checkDomain: page,
   }),
   ...rows("workspace", {
     list: person,

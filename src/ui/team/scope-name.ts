@@ -6,6 +6,7 @@ const NAMES = {
   "incidents:write": "incidents",
   "maintenance:write": "maintenance",
   "channels:write": "channels",
+  "status_pages:write": "statusPages",
 } as const satisfies Record<ApiScope, string>;
 
 /** Keys of messages have no colons. */

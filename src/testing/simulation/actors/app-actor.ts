@@ -105,6 +105,7 @@ export class AppActor {
         request: null,
         response: null,
       }),
+      resolveTxt: async () => ({ kind: "none" }),
       keyRing: null,
       wakeNotifier: () => void this.notifier.wake(),
       wakeClock: (dueAtMs) => void this.clock.wake(dueAtMs),
