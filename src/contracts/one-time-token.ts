@@ -9,6 +9,7 @@ export const OneTimeTokenKind = z.enum([
   "passkey_registration",
   "passkey_assertion",
   "link_account",
+  "status_gate",
 ]);
 export type OneTimeTokenKind = z.infer<typeof OneTimeTokenKind>;
 
@@ -21,4 +22,5 @@ export const ONE_TIME_TOKEN_MS: Readonly<Record<OneTimeTokenKind, number>> = {
   passkey_registration: 5 * 60_000,
   passkey_assertion: 5 * 60_000,
   link_account: 10 * 60_000,
+  status_gate: 15 * 60_000,
 };

@@ -137,12 +137,16 @@ export async function findServedAsset(
   return rows[0] ?? null;
 }
 
-/** argon2id in PHC format; null while the page has none. */
-export async function findPasswordHash(sql: Sql, pageId: string): Promise<string | null> {
-  const { rows } = await sql.query<{ hash: string | null }>({
-    name: "find-page-password-hash",
-    text: "SELECT password_hash AS hash FROM status_page WHERE id = $1",
+/** As they are now, not as a cache has them. `hash` (argon2id in PHC format) is null unless access is by password. */
+export type GateSecret = { hash: string | null; access: StatusAccess; accessVersion: number };
+
+/** Null when the page is gone or a draft. */
+export async function findGateSecret(sql: Sql, pageId: string): Promise<GateSecret | null> {
+  const { rows } = await sql.query<GateSecret>({
+    name: "find-page-gate-secret",
+    text: `SELECT password_hash AS hash, access, access_version AS "accessVersion" FROM status_page
+      WHERE id = $1 AND state = 'published'`,
     values: [pageId],
   });
-  return rows[0]?.hash ?? null;
+  return rows[0] ?? null;
 }
