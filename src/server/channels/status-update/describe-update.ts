@@ -1,9 +1,9 @@
 import type { StatusUpdate } from "#contracts/notification.ts";
 import { FINAL_STATES } from "#contracts/status-post.ts";
 import { markdownToText } from "#domain/markdown/markdown-to-text.ts";
+import { UPDATE_WORDS } from "#domain/status/update-words.ts";
 import { fitText } from "../fit-text.ts";
 import { singleLine } from "../single-line.ts";
-import { UPDATE_WORDS } from "./update-words.ts";
 
 const MAX = { title: 200, page: 120, name: 120, components: 20 };
 

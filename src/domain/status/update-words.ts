@@ -14,8 +14,12 @@ export type UpdateWords = {
   /** `page` is put in. */
   why: (page: string) => string;
   hidden: string;
+  /** What a feed is about. */
+  feed: (page: string) => string;
+  ends: { certificate: (name: string) => string; domain: (name: string) => string };
 };
 
+/** What subscribers and readers of feeds are told, beside the words of a post. */
 export const UPDATE_WORDS: Record<Locale, UpdateWords> = {
   en: {
     kinds: { incident: "Incident", maintenance: "Maintenance", announcement: "Announcement" },
@@ -47,6 +51,11 @@ export const UPDATE_WORDS: Record<Locale, UpdateWords> = {
     unsubscribe: "Unsubscribe",
     why: (page) => `You receive this because you subscribed to ${page}.`,
     hidden: "This page is not public: its words are only there.",
+    feed: (page) => `Incidents, maintenance and announcements of ${page}`,
+    ends: {
+      certificate: (name) => `Certificate of ${name} ends`,
+      domain: (name) => `Domain registration of ${name} ends`,
+    },
   },
   de: {
     kinds: { incident: "Störung", maintenance: "Wartung", announcement: "Ankündigung" },
@@ -78,6 +87,11 @@ export const UPDATE_WORDS: Record<Locale, UpdateWords> = {
     unsubscribe: "Abbestellen",
     why: (page) => `Sie erhalten diese Nachricht, weil Sie ${page} abonniert haben.`,
     hidden: "Diese Seite ist nicht öffentlich: Der Text steht nur dort.",
+    feed: (page) => `Störungen, Wartungen und Ankündigungen von ${page}`,
+    ends: {
+      certificate: (name) => `Zertifikat von ${name} läuft ab`,
+      domain: (name) => `Domain von ${name} läuft ab`,
+    },
   },
   hi: {
     kinds: { incident: "घटना", maintenance: "रखरखाव", announcement: "घोषणा" },
@@ -109,5 +123,10 @@ export const UPDATE_WORDS: Record<Locale, UpdateWords> = {
     unsubscribe: "सदस्यता समाप्त करें",
     why: (page) => `यह संदेश इसलिए आया है क्योंकि आपने ${page} की सदस्यता ली है।`,
     hidden: "यह पृष्ठ सार्वजनिक नहीं है: पूरा लेख केवल वहीं है।",
+    feed: (page) => `${page} की घटनाएँ, रखरखाव और घोषणाएँ`,
+    ends: {
+      certificate: (name) => `${name} के प्रमाणपत्र की अवधि समाप्त`,
+      domain: (name) => `${name} के डोमेन की अवधि समाप्त`,
+    },
   },
 };
