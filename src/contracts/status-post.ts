@@ -48,6 +48,7 @@ export const PostBody = z
 const Moment = z.number().int().min(0).max(8_000_000_000_000);
 
 export const AffectedComponent = z.strictObject({ id: z.uuid(), impact: ComponentState });
+export type AffectedComponent = z.infer<typeof AffectedComponent>;
 
 export const PostInput = z
   .strictObject({
