@@ -6,9 +6,12 @@ import {
   escalationOf,
   HEARTBEAT,
   INCIDENT,
+  layoutOf,
   MONITOR,
   OVERRIDE,
+  PNG_OF_ONE_PIXEL,
   scheduleOf,
+  slugOf,
   UNKNOWN,
   windowOf,
 } from "./requests.ts";
@@ -37,6 +40,9 @@ const NOUNS = [
   "secret",
   "artifact",
   "heartbeat",
+  "status page",
+  "status section",
+  "status component",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
 export type Ids = Record<Noun, string>;
@@ -78,6 +84,10 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
     }
     case "heartbeat":
       return (await owner.monitor.create({ ...HEARTBEAT, tags })).id;
+    case "status page":
+    case "status section":
+    case "status component":
+      return makeOfPage(maker, noun);
     case "artifact":
       return makeArtifact(maker);
     case "secret":
@@ -113,6 +123,20 @@ async function makeOfChannel(maker: Maker, noun: OfChannel): Promise<string> {
   const { id: scheduleId } = await owner.onCall.create(scheduleOf(channelId));
   if (noun === "schedule") return scheduleId;
   return (await owner.onCall.addOverride({ ...OVERRIDE, scheduleId, channelId })).id;
+}
+
+type OfPage = "status page" | "status section" | "status component";
+
+/** With a picture of each kind and a domain, so that whatever is asked of it is there. */
+async function makeOfPage({ owner, tags }: Maker, noun: OfPage): Promise<string> {
+  const { id } = await owner.statusPage.create({ title: "Acme", slug: slugOf(uuidv7(), "page") });
+  const monitor = await owner.monitor.create({ ...MONITOR, tags });
+  await owner.statusPage.saveLayout({ id, layout: layoutOf(monitor.id) });
+  await owner.statusPage.uploadAsset({ id, kind: "logo", data: PNG_OF_ONE_PIXEL });
+  await owner.statusPage.setDomain({ id, domain: `${slugOf(id, "status")}.example.com` });
+  const { sections } = await owner.statusPage.get({ id });
+  if (noun === "status section") return sections[0]?.id ?? "";
+  return noun === "status page" ? id : (sections[0]?.components[0]?.id ?? "");
 }
 
 type OfSomebody = "backtest" | "view" | "run" | "session" | "workspace" | "member";

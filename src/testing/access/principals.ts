@@ -143,7 +143,7 @@ function key(name: string, { scopes, headers }: MadeKey): Principal {
 }
 
 async function keyOf(from: DashboardCaller, scopes: ApiScope[]) {
-  const made = await from.apiKey.create({ name: scopes.join(), scopes, expiresInDays: null });
+  const made = await from.apiKey.create({ name: scopes.join().slice(0, 80), scopes, expiresInDays: null });
   return { id: made.id, scopes, headers: { authorization: `Bearer ${made.key}` } };
 }
 

@@ -6,6 +6,10 @@ import type { Ids, Noun } from "./nouns.ts";
 
 export const UNKNOWN = "01900000-0000-7000-8000-000000000000";
 
+export const PNG_OF_ONE_PIXEL =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+const PAGE_TEXTS = { title: "Acme", description: "" };
+
 export const MONITOR: MonitorInput = {
   name: "Shop",
   check: aCheck(),
@@ -42,6 +46,17 @@ export function windowOf(monitorId: string) {
   };
 }
 
+export function layoutOf(monitorId: string, ids: { section?: string; component?: string } = {}) {
+  const component = { ...(ids.component !== undefined && { id: ids.component }), monitorIds: [monitorId] };
+  const section = { ...(ids.section !== undefined && { id: ids.section }) };
+  return [{ ...section, components: [{ ...component, name: "Shop" }] }];
+}
+
+/** Another one each time: an address belongs to one page of the installation. */
+export function slugOf(id: string, sign: string): string {
+  return `${sign}-${id.slice(-12)}`;
+}
+
 export function escalationOf(channelId: string, scheduleIds: string[] = []) {
   return { name: "Ops", steps: [{ afterMin: 0, channelIds: [channelId], scheduleIds }], repeat: 0 };
 }
@@ -63,6 +78,8 @@ export type IdRequest = {
   input: (id: string, ids: Ids) => unknown;
   /** Nobody may have it: it is somebody else's own. */
   personal?: true;
+  /** Everybody of the workspace sees it, whatever their tags. */
+  everybodys?: true;
   /** Its success would take the stage down. */
   unplayed?: true;
 };
@@ -146,6 +163,24 @@ export const REQUESTS: Record<string, IdRequest> = {
     },
   ),
   "onCall.removeOverride": of("override"),
+  "statusPage.get": of("status page", byId, { everybodys: true }),
+  "statusPage.asset": of("status page", (id) => ({ id, kind: "logo" }), { everybodys: true }),
+  "statusPage.setTexts": of("status page", (id) => ({ id, ...PAGE_TEXTS })),
+  "statusPage.setSlug": of("status page", (id) => ({ id, slug: slugOf(id, "moved") })),
+  "statusPage.saveLayout": of("status page", (id, ids) => ({ id, layout: layoutOf(ids.monitor) })),
+  "statusPage.setLook": of("status page", (id) => ({ id, look: {} })),
+  "statusPage.setAccess": of("status page", (id) => ({ id, access: { kind: "members" } })),
+  "statusPage.setAutoPosts": of("status page", (id) => ({ id, autoPosts: "off" })),
+  "statusPage.publish": of("status page"),
+  "statusPage.unpublish": of("status page"),
+  "statusPage.schedule": of("status page", (id) => ({ id, at: null })),
+  "statusPage.duplicate": of("status page", (id) => ({ id, title: "Copy", slug: slugOf(id, "copy") })),
+  "statusPage.delete": of("status page"),
+  "statusPage.uploadAsset": of("status page", (id) => ({ id, kind: "logo", data: PNG_OF_ONE_PIXEL })),
+  "statusPage.deleteAsset": of("status page", (id) => ({ id, kind: "favicon" })),
+  "statusPage.setDomain": of("status page", (id) => ({ id, domain: `${id}.example.com` })),
+  "statusPage.removeDomain": of("status page"),
+  "statusPage.checkDomain": of("status page"),
   "workspace.switch": of("workspace"),
   "member.update": of("member", (userId) => ({ userId, role: "editor", tags: [] }), { field: "userId" }),
   "member.remove": of("member", (userId) => ({ userId }), { field: "userId" }),
@@ -221,6 +256,18 @@ export const NESTED: readonly NestedId[] = [
   within("maintenance.update.input.scope.monitorIds[]", "monitor", (id, own) => ({
     id: own.maintenance,
     input: windowOf(id),
+  })),
+  within("statusPage.saveLayout.layout[].id", "status section", (id, own) => ({
+    id: own["status page"],
+    layout: layoutOf(own.monitor, { section: id }),
+  })),
+  within("statusPage.saveLayout.layout[].components[].id", "status component", (id, own) => ({
+    id: own["status page"],
+    layout: layoutOf(own.monitor, { component: id }),
+  })),
+  within("statusPage.saveLayout.layout[].components[].monitorIds[]", "monitor", (id, own) => ({
+    id: own["status page"],
+    layout: layoutOf(id),
   })),
 ];
 
