@@ -52,6 +52,10 @@ const ROUTES: Record<string, Asked> = {
     load: () => import("./agent/[file]/route.ts"),
     paths: ["/api/agent/uptick-agent.mjs", "/api/agent/uptick-agent.tgz", "/api/agent/other"],
   },
+  "status-pages/[id]/assets/[kind]": {
+    load: () => import("./status-pages/[id]/assets/[kind]/route.ts"),
+    paths: [`/api/status-pages/${UNKNOWN}/assets/logo`, `/api/status-pages/none/assets/logo`],
+  },
   "auth/[...nextauth]": {
     load: () => import("./auth/[...nextauth]/route.ts"),
     paths: AUTH.map((action) => `/api/auth/${action}?callbackUrl=/monitors`),
@@ -122,7 +126,7 @@ async function answer(route: string, request: NextRequest): Promise<Response> {
   const path = new URL(request.url).pathname;
   const nextauth = path.replace("/api/auth/", "").split("/");
   const file = path.replace("/api/agent/", "");
-  const params = { id: monitorId, artifactId: UNKNOWN, nextauth, file };
+  const params = { id: monitorId, artifactId: UNKNOWN, nextauth, file, kind: "logo" };
   return handler(request, { params: Promise.resolve(params) });
 }
 

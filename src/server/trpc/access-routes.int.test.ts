@@ -25,7 +25,10 @@ const PROBE_REGIONS = ["iad1", "fra1", "sin1"];
 const CRON = ["notify", "sweep", "rollup", "clock", "schedule", "status"];
 
 /** `open`: the right to call is in the address or the body, or nobody needs one. */
-type RouteRow = { method: "GET" | "POST"; who: "cron" | "probe" | "person" | "admin" | "reader" | "open" };
+type RouteRow = {
+  method: "GET" | "POST";
+  who: "cron" | "probe" | "person" | "admin" | "reader" | "colleague" | "open";
+};
 const ROUTES: Record<string, RouteRow> = {
   ...Object.fromEntries(CRON.map((name) => [`api/cron/${name}`, { method: "GET", who: "cron" } as const])),
   ...Object.fromEntries(
@@ -36,6 +39,7 @@ const ROUTES: Record<string, RouteRow> = {
   "api/monitors/[id]/ticks.csv": { method: "GET", who: "reader" },
   "api/monitors/[id]/latency.csv": { method: "GET", who: "reader" },
   "api/monitors/[id]/artifacts/[artifactId]": { method: "GET", who: "reader" },
+  "api/status-pages/[id]/assets/[kind]": { method: "GET", who: "colleague" },
   "api/account/export": { method: "GET", who: "person" },
   "api/workspace/export": { method: "POST", who: "admin" },
   "api/audit-log/export": { method: "POST", who: "admin" },
@@ -92,6 +96,8 @@ async function send(path: string, { headers = {}, query = "" }: Sent) {
     trpc: "monitor.get",
     token: "none",
     verb: "start",
+    kind: "logo",
+    ...(path.includes("status-pages") && { id: world.ids["status page"] }),
   };
   const trpc = path.startsWith("api/probe-rpc") ? "probe.beat" : "monitor.get";
   const filled = path
@@ -137,7 +143,17 @@ const READERS: Expected = ({ standing, sees }) => {
   if (standing.kind === "outsider") return 403;
   return sees ? PASSED : 404;
 };
-const BY_SESSION: Record<string, Expected> = { person: SIGNED_IN, admin: ADMINS, reader: READERS };
+/** What all of the workspace sees, whatever their tags. */
+const COLLEAGUES: Expected = (who) => {
+  const isTagged = who.standing.kind === "member" && who.standing.tagged;
+  return READERS(isTagged ? { ...who, sees: true } : who);
+};
+const BY_SESSION: Record<string, Expected> = {
+  person: SIGNED_IN,
+  admin: ADMINS,
+  reader: READERS,
+  colleague: COLLEAGUES,
+};
 
 function expected({ who }: RouteRow, principal: Principal): unknown {
   if (who === "cron") return principal.name === "cron secret" ? PASSED : 401;
