@@ -50,7 +50,8 @@ export function reportUptime(
   };
 }
 
-function statesWithin(steps: readonly TimelineStep[], window: Window): (Window & { raw: RawVerdict })[] {
+/** The states that follow one another in the window, all of it. */
+export function statesWithin(steps: readonly TimelineStep[], window: Window): (Window & { raw: RawVerdict })[] {
   const states: (Window & { raw: RawVerdict })[] = [];
   let raw: RawVerdict = "unknown";
   let fromMs = window.fromMs;
@@ -65,7 +66,7 @@ function statesWithin(steps: readonly TimelineStep[], window: Window): (Window &
 }
 
 /** The parts within the window, in order and without overlaps. */
-function uniteSpans(spans: readonly Window[], window: Window): Window[] {
+export function uniteSpans(spans: readonly Window[], window: Window): Window[] {
   const united: Window[] = [];
   const clamped = spans.map((span) => ({
     fromMs: clamp(span.fromMs, window),

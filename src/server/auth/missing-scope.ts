@@ -6,6 +6,7 @@ const WRITE_SCOPE: Readonly<Record<string, ApiScope>> = {
   backtest: "monitors:write",
   heartbeat: "monitors:write",
   secret: "monitors:write",
+  objective: "monitors:write",
   incident: "incidents:write",
   maintenance: "maintenance:write",
   channel: "channels:write",
@@ -13,6 +14,8 @@ const WRITE_SCOPE: Readonly<Record<string, ApiScope>> = {
   escalation: "channels:write",
   onCall: "channels:write",
   statusPage: "status_pages:write",
+  statusPost: "status_pages:write",
+  statusTemplate: "status_pages:write",
 };
 const READABLE: readonly string[] = [...Object.keys(WRITE_SCOPE), "live", "region", "system", "workspace"];
 

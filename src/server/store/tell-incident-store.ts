@@ -14,7 +14,7 @@ type Incident = {
   id: string;
   kind: IncidentKind;
   monitorIds: number[];
-  /** Channels of the workspace that tell its owners, for what concerns Uptick itself. */
+  /** For what concerns Uptick itself, the channels that tell the owners; for an objective, those that it names. */
   ownerChannelIds: string[];
   severity: Severity;
   round: number;
@@ -81,12 +81,18 @@ async function listIncidents(sql: Sql, ids: readonly string[]): Promise<Incident
   const { rows } = await sql.query<Incident>({
     name: "list-incidents-to-tell",
     text: `SELECT i.id, i.kind::text AS kind, i.severity, i.round, (extract(epoch FROM i.opened_at) * 1000)::float8 AS "openedAtMs",
-        CASE WHEN i.monitor_id IS NOT NULL THEN jsonb_build_array(i.monitor_id) ELSE coalesce((
+        CASE WHEN i.monitor_id IS NOT NULL THEN jsonb_build_array(i.monitor_id)
+          WHEN jsonb_array_length(chosen.channels) > 0 THEN '[]' ELSE coalesce((
           SELECT jsonb_agg(monitor_id) FROM incident_monitor WHERE incident_id = i.id), '[]') END AS "monitorIds",
-        CASE WHEN i.kind <> 'system' THEN '[]' ELSE coalesce((
+        CASE WHEN i.kind <> 'system' THEN '[]' WHEN i.system_key LIKE 'burn:%' THEN coalesce(chosen.channels, '[]') ELSE coalesce((
           SELECT jsonb_agg(c.id) FROM channel c WHERE c.workspace_id = i.workspace_id AND c.tells_owners), '[]')
           END AS "ownerChannelIds"
-      FROM incident i WHERE i.id = ANY($1::uuid[]) ORDER BY i.id`,
+      FROM incident i
+      LEFT JOIN LATERAL (
+        SELECT o.spec->'channelIds' AS channels FROM objective o
+        WHERE i.system_key LIKE 'burn:%' AND o.workspace_id = i.workspace_id AND 'burn:' || o.id = i.system_key
+      ) AS chosen ON true
+      WHERE i.id = ANY($1::uuid[]) ORDER BY i.id`,
     values: [[...ids]],
   });
   return rows;

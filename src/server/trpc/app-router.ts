@@ -14,6 +14,7 @@ import { liveRouter } from "./routers/live-router.ts";
 import { maintenanceRouter } from "./routers/maintenance-router.ts";
 import { memberRouter } from "./routers/member-router.ts";
 import { monitorRouter } from "./routers/monitor-router.ts";
+import { objectiveRouter } from "./routers/objective-router.ts";
 import { onboardingRouter } from "./routers/onboarding-router.ts";
 import { paletteRouter } from "./routers/palette-router.ts";
 import { passkeyRouter } from "./routers/passkey-router.ts";
@@ -26,6 +27,7 @@ import { setupRouter } from "./routers/setup-router.ts";
 import { signInMethodRouter } from "./routers/sign-in-method-router.ts";
 import { signInRouter } from "./routers/sign-in-router.ts";
 import { statusPageRouter } from "./routers/status-page-router.ts";
+import { statusPostRouter, statusTemplateRouter } from "./routers/status-post-router.ts";
 import { systemRouter } from "./routers/system-router.ts";
 import { twoFactorRouter } from "./routers/two-factor-router.ts";
 import { workspaceRouter } from "./routers/workspace-router.ts";
@@ -53,6 +55,7 @@ export const appRouter = router({
   maintenance: maintenanceRouter,
   escalation: escalationRouter,
   onCall: onCallRouter,
+  objective: objectiveRouter,
   onboarding: onboardingRouter,
   workspace: workspaceRouter,
   member: memberRouter,
@@ -60,6 +63,8 @@ export const appRouter = router({
   apiKey: apiKeyRouter,
   auditLog: auditLogRouter,
   statusPage: statusPageRouter,
+  statusPost: statusPostRouter,
+  statusTemplate: statusTemplateRouter,
   region: regionRouter,
   system: systemRouter,
   live: liveRouter,
