@@ -111,6 +111,15 @@ export default {
       { path: "^src/app/", ...notTest },
       { path: "^src/server/(store|stream)/", ...valueOnly },
     ),
+    // The public's pages are made from a snapshot and nothing else, wherever they are made.
+    forbid(
+      "public-pages-know-only-the-snapshot",
+      { path: "^src/status/", ...notTest },
+      {
+        pathNot:
+          "^(src/(status|contracts|domain)/|node_modules/(preact|preact-render-to-string|next-intl)/|crypto$)",
+      },
+    ),
     forbid(
       "transport-knows-only-contracts",
       { path: "^src/transport/", ...notTest },
