@@ -1,3 +1,4 @@
+import type { AnomalyView } from "./anomaly.ts";
 import type { MonitorInput } from "./check.ts";
 import type { CheckKind } from "./checks/check-kinds.ts";
 import type { Origin } from "./job.ts";
@@ -105,6 +106,8 @@ export type MonitorDetail = {
   readings: RegionReadingView[];
   /** By key, then by region. */
   findings: FindingView[];
+  /** Of the last 14 days, newest first. */
+  anomalies: AnomalyView[];
   /** Without maintenance; `uptimeRaw24h` counts it. */
   uptime24h: number | null;
   uptimeRaw24h: number | null;

@@ -1,11 +1,14 @@
+import type { AnomalyView } from "#contracts/anomaly.ts";
 import { INBOUND_REGION } from "#contracts/heartbeat.ts";
 import type { MonitorDetail, RegionReadingView } from "#contracts/view.ts";
 import { redactCheck } from "#domain/check/redact-check.ts";
 import { describeStanding } from "#domain/verdict/describe-standing.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { maySeeChecks } from "#server/auth/may-see-checks.ts";
+import { listAnomalyNotes } from "#server/store/anomaly-store.ts";
 import { listFindings } from "#server/store/finding-store.ts";
 import { findOpenIncident, listRegionReadings, type MonitorHead } from "#server/store/monitor-view-store.ts";
+import type { Sql } from "#server/store/prisma.ts";
 import { listRecentTicks } from "#server/store/recent-tick-store.ts";
 import { readDayFigures } from "./list-figures.ts";
 import { dayCoverage, percentileOf } from "./list-monitors.ts";
@@ -18,13 +21,14 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
   const head = await getMonitorHead(deps, actor, id);
   const nowMs = deps.now().getTime();
   const window = { from: new Date(nowMs - 2 * DAY_MS), to: new Date(nowMs + 60_000) };
-  const [readings, openIncident, figuresById, uptime, recent, findings] = await Promise.all([
+  const [readings, openIncident, figuresById, uptime, recent, findings, anomalies] = await Promise.all([
     listRegionReadings(deps.sql, head.id),
     findOpenIncident(deps.sql, head.id),
     readDayFigures(deps.sql, [head.id], nowMs),
     listDayUptime(deps.sql, [head.id], nowMs),
     listRecentTicks(deps.sql, { monitorIds: [head.id], ...window, limit: 40 }),
     listFindings(deps.sql, { monitorId: head.id, nowMs }),
+    listAnomalies(deps.sql, head.id, nowMs),
   ]);
   const figures = figuresById.get(head.id);
   const day = uptime.get(head.id);
@@ -40,6 +44,7 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
     createdAt: head.createdAt,
     readings,
     findings,
+    anomalies,
     uptime24h: day?.withoutMaintenance.ratio ?? null,
     uptimeRaw24h: day?.raw.ratio ?? null,
     maintenance24hMs: day?.maintenanceMs ?? 0,
@@ -49,6 +54,15 @@ export async function getMonitor(deps: ViewDeps, actor: Actor, id: string): Prom
     p99Ms: percentileOf(0.99, figures, ticks),
     openIncident,
   };
+}
+
+const ANOMALY_DAYS = 14;
+const MAX_ANOMALIES = 10;
+
+async function listAnomalies(sql: Sql, monitorId: number, nowMs: number): Promise<AnomalyView[]> {
+  const span = { fromMs: nowMs - ANOMALY_DAYS * DAY_MS, toMs: nowMs };
+  const notes = await listAnomalyNotes(sql, { monitorIds: [monitorId], ...span, limit: MAX_ANOMALIES });
+  return notes.map(({ monitorId: _own, ...note }) => note);
 }
 
 function standingOf(readings: readonly RegionReadingView[]): string | null {

@@ -1,5 +1,6 @@
 import account from "./messages/de/account.json" with { type: "json" };
 import alerts from "./messages/de/alerts.json" with { type: "json" };
+import anomalies from "./messages/de/anomalies.json" with { type: "json" };
 import audit from "./messages/de/audit.json" with { type: "json" };
 import auth from "./messages/de/auth.json" with { type: "json" };
 import backtest from "./messages/de/backtest.json" with { type: "json" };
@@ -21,12 +22,14 @@ import palette from "./messages/de/palette.json" with { type: "json" };
 import policy from "./messages/de/policy.json" with { type: "json" };
 import regions from "./messages/de/regions.json" with { type: "json" };
 import shell from "./messages/de/shell.json" with { type: "json" };
+import statusPages from "./messages/de/status-pages.json" with { type: "json" };
 import system from "./messages/de/system.json" with { type: "json" };
 import team from "./messages/de/team.json" with { type: "json" };
 
 export const deMessages = {
   account,
   alerts,
+  anomalies,
   audit,
   auth,
   backtest,
@@ -48,6 +51,7 @@ export const deMessages = {
   policy,
   regions,
   shell,
+  statusPages,
   system,
   team,
 };

@@ -1,5 +1,6 @@
 import account from "./messages/en/account.json" with { type: "json" };
 import alerts from "./messages/en/alerts.json" with { type: "json" };
+import anomalies from "./messages/en/anomalies.json" with { type: "json" };
 import audit from "./messages/en/audit.json" with { type: "json" };
 import auth from "./messages/en/auth.json" with { type: "json" };
 import backtest from "./messages/en/backtest.json" with { type: "json" };
@@ -21,12 +22,14 @@ import palette from "./messages/en/palette.json" with { type: "json" };
 import policy from "./messages/en/policy.json" with { type: "json" };
 import regions from "./messages/en/regions.json" with { type: "json" };
 import shell from "./messages/en/shell.json" with { type: "json" };
+import statusPages from "./messages/en/status-pages.json" with { type: "json" };
 import system from "./messages/en/system.json" with { type: "json" };
 import team from "./messages/en/team.json" with { type: "json" };
 
 export const enMessages = {
   account,
   alerts,
+  anomalies,
   audit,
   auth,
   backtest,
@@ -48,6 +51,7 @@ export const enMessages = {
   policy,
   regions,
   shell,
+  statusPages,
   system,
   team,
 };

@@ -1,5 +1,6 @@
 import account from "./messages/hi/account.json" with { type: "json" };
 import alerts from "./messages/hi/alerts.json" with { type: "json" };
+import anomalies from "./messages/hi/anomalies.json" with { type: "json" };
 import audit from "./messages/hi/audit.json" with { type: "json" };
 import auth from "./messages/hi/auth.json" with { type: "json" };
 import backtest from "./messages/hi/backtest.json" with { type: "json" };
@@ -21,12 +22,14 @@ import palette from "./messages/hi/palette.json" with { type: "json" };
 import policy from "./messages/hi/policy.json" with { type: "json" };
 import regions from "./messages/hi/regions.json" with { type: "json" };
 import shell from "./messages/hi/shell.json" with { type: "json" };
+import statusPages from "./messages/hi/status-pages.json" with { type: "json" };
 import system from "./messages/hi/system.json" with { type: "json" };
 import team from "./messages/hi/team.json" with { type: "json" };
 
 export const hiMessages = {
   account,
   alerts,
+  anomalies,
   audit,
   auth,
   backtest,
@@ -48,6 +51,7 @@ export const hiMessages = {
   policy,
   regions,
   shell,
+  statusPages,
   system,
   team,
 };

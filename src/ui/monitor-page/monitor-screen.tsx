@@ -10,6 +10,7 @@ import { type Liveness, pollMs } from "#ui/live/use-live-monitors.ts";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { AlertRulesCard } from "./alert-rules-card.tsx";
+import { AnomaliesCard } from "./anomalies-card.tsx";
 import { ChannelsCard } from "./channels-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
 import { GapsCard } from "./gaps-card.tsx";
@@ -45,6 +46,7 @@ export function MonitorScreen({ id }: { id: string }) {
       {monitor.openIncident !== null && <OpenIncidentBanner incident={monitor.openIncident} />}
       {monitor.kind === "heartbeat" ? <HeartbeatSection id={id} /> : <ReadingsCard monitor={monitor} />}
       <FindingsCard findings={monitor.findings} />
+      <AnomaliesCard anomalies={monitor.anomalies} />
       <UptimeCard id={id} />
       {monitor.kind !== "heartbeat" && <KeyFigures monitor={monitor} />}
       <LatencyCard
