@@ -22,6 +22,11 @@ export const findIncident = cache(async (id: string) => {
   return orNull(caller.incident.get({ id }), "NOT_FOUND", "BAD_REQUEST");
 });
 
+export const findStatusPage = cache(async (id: string) => {
+  const caller = await serverCaller();
+  return orNull(caller.statusPage.get({ id }), "NOT_FOUND", "BAD_REQUEST");
+});
+
 async function orNull<Value>(answer: Promise<Value>, ...codes: TRPCError["code"][]): Promise<Value | null> {
   try {
     return await answer;

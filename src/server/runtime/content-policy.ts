@@ -16,7 +16,8 @@ export function contentPolicy({ nonce, isHttps, isDev }: PolicyOptions): string 
     "connect-src": isDev ? "'self' ws:" : "'self'",
     "worker-src": "'self'",
     "manifest-src": "'self'",
-    "frame-src": "'none'",
+    // The preview of a status page.
+    "frame-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",

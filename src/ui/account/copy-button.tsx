@@ -8,7 +8,9 @@ import { toast } from "#ui/theme/toast.ts";
 
 const SHOWN_MS = 2_000;
 
-export function CopyButton({ text, label, wide = false }: { text: string; label: string; wide?: boolean }) {
+type CopyButtonProps = { text: string; label: string; wide?: boolean; quiet?: boolean };
+
+export function CopyButton({ text, label, wide = false, quiet = false }: CopyButtonProps) {
   const t = useTranslations("account.copy");
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -28,7 +30,13 @@ export function CopyButton({ text, label, wide = false }: { text: string; label:
   };
   const Icon = copied ? Check : Copy;
   return (
-    <Button size={wide ? "md" : "icon"} aria-label={wide ? undefined : label} onClick={() => void copy()}>
+    <Button
+      size={wide ? "md" : "icon"}
+      variant={quiet ? "ghost" : "secondary"}
+      className={quiet ? "size-8" : ""}
+      aria-label={wide ? undefined : label}
+      onClick={() => void copy()}
+    >
       <Icon aria-hidden className="size-4" />
       {wide && (copied ? t("done") : label)}
       <span role="status" className="sr-only">

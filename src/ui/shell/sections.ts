@@ -5,7 +5,8 @@ export const SECTIONS = [
   { href: "/monitors", name: "monitors", keys: "g m", primary: true },
   { href: "/incidents", name: "incidents", keys: "g i", primary: true },
   { href: "/alerts", name: "alerts", keys: "g a", primary: true },
-  { href: "/maintenance", name: "maintenance", keys: "g t", primary: true },
+  { href: "/status-pages", name: "statusPages", keys: "g p", primary: true },
+  { href: "/maintenance", name: "maintenance", keys: "g t", primary: false },
   { href: "/backtest", name: "backtest", keys: "g b", primary: false },
   { href: "/system", name: "system", keys: "g s", primary: false },
 ] as const satisfies readonly { href: Route; name: string; keys: string; primary: boolean }[];
