@@ -39,7 +39,7 @@ export type MaintenancePlan =
   /** Nobody has seen it: it goes as it came. */
   | { kind: "discard"; postId: string };
 
-const AHEAD_MS = 48 * 3_600_000;
+export const MAINTENANCE_AHEAD_MS = 48 * 3_600_000;
 
 /**
  * Posts for what is planned in the next two days, and what becomes of posts whose window was moved, shortened or deleted. What
@@ -64,7 +64,7 @@ export function planMaintenancePosts(page: {
       !taken.has(id) &&
       components.length > 0 &&
       startsAt > page.nowMs &&
-      startsAt - page.nowMs <= AHEAD_MS,
+      startsAt - page.nowMs <= MAINTENANCE_AHEAD_MS,
   );
   return [
     ...kept,
