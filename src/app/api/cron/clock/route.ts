@@ -3,6 +3,9 @@ import { judgeHeartbeats } from "#server/pipeline/heartbeat/judge-heartbeats.ts"
 import { forgetOldPings, keepReceiving } from "#server/pipeline/heartbeat/keep-receiving.ts";
 import { planMaintenance } from "#server/pipeline/maintenance/plan-maintenance.ts";
 import { advanceIncidents } from "#server/pipeline/notify/advance-incidents.ts";
+import { followIncidents } from "#server/pipeline/status-posts/follow-incidents.ts";
+import { followMaintenance } from "#server/pipeline/status-posts/follow-maintenance.ts";
+import { movePosts } from "#server/pipeline/status-posts/move-posts.ts";
 import { watchUptick } from "#server/pipeline/watch/watch-uptick.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
 
@@ -16,6 +19,9 @@ const PARTS: readonly ClockPart[] = [
   { name: "heartbeat-spool", everyMs: 10_000, run: keepReceiving },
   { name: "heartbeat-ledger", everyMs: 60_000, run: forgetOldPings },
   { name: "maintenance", everyMs: 60_000, run: planMaintenance },
+  { name: "status-incidents", everyMs: 1_000, run: followIncidents },
+  { name: "status-times", everyMs: 5_000, run: movePosts },
+  { name: "status-maintenance", everyMs: 15_000, run: followMaintenance },
   { name: "watch", everyMs: 15_000, run: watchUptick },
 ];
 

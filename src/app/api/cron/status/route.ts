@@ -1,6 +1,9 @@
 import { noteAnomalies } from "#server/pipeline/anomaly/note-anomalies.ts";
 import { checkDomains } from "#server/pipeline/status-page/check-domains.ts";
 import { publishDuePages } from "#server/pipeline/status-page/publish-due-pages.ts";
+import { followIncidents } from "#server/pipeline/status-posts/follow-incidents.ts";
+import { followMaintenance } from "#server/pipeline/status-posts/follow-maintenance.ts";
+import { forgetOldDrafts, movePosts } from "#server/pipeline/status-posts/move-posts.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
 import { type CronPart, runParts } from "#server/runtime/run-parts.ts";
 
@@ -12,6 +15,11 @@ const PARTS: readonly CronPart[] = [
   { name: "due-pages", run: publishDuePages },
   { name: "domains", run: checkDomains },
   { name: "anomalies", run: noteAnomalies },
+  // The clock does these much more often; here it is found when that stands still.
+  { name: "post-incidents", run: followIncidents },
+  { name: "post-times", run: movePosts },
+  { name: "post-maintenance", run: followMaintenance },
+  { name: "post-drafts", run: forgetOldDrafts },
 ];
 
 export const GET = cronRoute((deps) => runParts(deps, PARTS));
