@@ -1,6 +1,6 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-// The policy of whatever is no document; src/proxy.ts puts one with a nonce in its place for each document.
+// Only of what src/proxy.ts does not see: what stands here holds against whatever a route says.
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const headers = [
@@ -32,23 +32,14 @@ const worker = [
   { key: "Cache-Control", value: "no-cache" },
 ];
 
-// Other sites load it as a script of theirs, and a new version of it reaches them within the hour.
-const embedded = [
-  { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
-  { key: "Access-Control-Allow-Origin", value: "*" },
-  { key: "Cache-Control", value: "public, max-age=3600" },
+const UNSEEN = [
+  "/api/:path*",
+  "/_next/:path*",
+  "/icons/:path*",
+  "/icon.svg",
+  "/push-worker.js",
+  "/manifest.webmanifest",
 ];
-
-// Whoever has the link may acknowledge: it goes into no cache, no index and no Referer header.
-const linkHeaders = [
-  { key: "Referrer-Policy", value: "no-referrer" },
-  { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" },
-  { key: "Cache-Control", value: "no-store" },
-];
-
-// Whoever has one of these may come in or change a password. They post to Uptick itself, which must see from where.
-const TOKEN_PAGES = ["/invite", "/confirm-email", "/reset-password", "/sign-in/link"];
-const tokenHeaders = [{ key: "Referrer-Policy", value: "same-origin" }, ...linkHeaders.slice(1)];
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -63,13 +54,10 @@ const config = {
   // `npm run verify` checks all types; a first start on a user's machine does not have to do it again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
-    { source: "/:path*", headers },
-    { source: "/:path*", ...tlsOnly },
+    ...UNSEEN.map((source) => ({ source, headers })),
+    ...UNSEEN.map((source) => ({ source, ...tlsOnly })),
     { source: "/api/:path*", headers: answers },
     { source: "/push-worker.js", headers: worker },
-    { source: "/embed/:path*", headers: embedded },
-    { source: "/acknowledge/:path*", headers: linkHeaders },
-    ...TOKEN_PAGES.map((page) => ({ source: `${page}/:path*`, headers: tokenHeaders })),
   ],
 };
 

@@ -161,6 +161,12 @@ export const EnvSchema = z.object({
     .describe(
       "Milliseconds between two looks for new jobs while an agent of a private location waits for one. Each look is one Redis command, and half of it is what an urgent check waits on average.",
     ),
+  UPTICK_HOSTS: z
+    .string()
+    .default("")
+    .describe(
+      "Further host names of this Uptick, with commas between, such as one inside your network. Every other name is looked for among the custom domains of status pages. NEXTAUTH_URL, addresses, names without a dot and local ones need not be named.",
+    ),
   UPTICK_TRUST_PROXY: Flag.default(false).describe(
     "1 when a proxy that you run sets X-Forwarded-For; it is ignored otherwise.",
   ),

@@ -40,6 +40,7 @@ const ROUTES: Record<string, RouteRow> = {
   "api/monitors/[id]/latency.csv": { method: "GET", who: "reader" },
   "api/monitors/[id]/artifacts/[artifactId]": { method: "GET", who: "reader" },
   "api/status-pages/[id]/assets/[kind]": { method: "GET", who: "colleague" },
+  "api/status-pages/[id]/preview": { method: "GET", who: "colleague" },
   "api/account/export": { method: "GET", who: "person" },
   "api/workspace/export": { method: "POST", who: "admin" },
   "api/audit-log/export": { method: "POST", who: "admin" },
@@ -53,6 +54,7 @@ const ROUTES: Record<string, RouteRow> = {
   "api/heartbeat/[token]/[[...rest]]": { method: "GET", who: "open" },
   // A program that holds nothing secret; it needs a token of a private location to do anything.
   "api/agent/[file]": { method: "GET", who: "open" },
+  "status/[slug]/[...rest]": { method: "GET", who: "open" },
   "acknowledge/[token]/confirm": { method: "POST", who: "open" },
 };
 const CLOSED = Object.keys(ROUTES).filter((path) => ROUTES[path]?.who !== "open");
