@@ -23,6 +23,7 @@ import policy from "./messages/de/policy.json" with { type: "json" };
 import regions from "./messages/de/regions.json" with { type: "json" };
 import shell from "./messages/de/shell.json" with { type: "json" };
 import statusPages from "./messages/de/status-pages.json" with { type: "json" };
+import statusShare from "./messages/de/status-share.json" with { type: "json" };
 import system from "./messages/de/system.json" with { type: "json" };
 import team from "./messages/de/team.json" with { type: "json" };
 
@@ -52,6 +53,7 @@ export const deMessages = {
   regions,
   shell,
   statusPages,
+  statusShare,
   system,
   team,
 };

@@ -23,6 +23,7 @@ import policy from "./messages/en/policy.json" with { type: "json" };
 import regions from "./messages/en/regions.json" with { type: "json" };
 import shell from "./messages/en/shell.json" with { type: "json" };
 import statusPages from "./messages/en/status-pages.json" with { type: "json" };
+import statusShare from "./messages/en/status-share.json" with { type: "json" };
 import system from "./messages/en/system.json" with { type: "json" };
 import team from "./messages/en/team.json" with { type: "json" };
 
@@ -52,6 +53,7 @@ export const enMessages = {
   regions,
   shell,
   statusPages,
+  statusShare,
   system,
   team,
 };

@@ -23,6 +23,7 @@ import policy from "./messages/hi/policy.json" with { type: "json" };
 import regions from "./messages/hi/regions.json" with { type: "json" };
 import shell from "./messages/hi/shell.json" with { type: "json" };
 import statusPages from "./messages/hi/status-pages.json" with { type: "json" };
+import statusShare from "./messages/hi/status-share.json" with { type: "json" };
 import system from "./messages/hi/system.json" with { type: "json" };
 import team from "./messages/hi/team.json" with { type: "json" };
 
@@ -52,6 +53,7 @@ export const hiMessages = {
   regions,
   shell,
   statusPages,
+  statusShare,
   system,
   team,
 };

@@ -27,7 +27,10 @@ type Answer = { badge: Badge; format: BadgeFormat; status: number; cacheControl:
 /** A page that somebody may not see is answered like one that is not there. Read the address before the page: wrong options
  * say nothing of it. */
 export async function answerBadge(deps: StatusDeps, request: Request, asked: Asked): Promise<Response> {
-  const read = readBadgeRequest(asked.parts, new URL(request.url).searchParams);
+  const query = new URL(request.url).searchParams;
+  // What lets a reader of a private page in is no option of a badge.
+  query.delete("key");
+  const read = readBadgeRequest(asked.parts, query);
   if (read.kind === "wrong") {
     return write(request, {
       badge: wrongBadge(read.problem),

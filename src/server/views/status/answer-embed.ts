@@ -15,7 +15,9 @@ type Answer = { html: string; status: number; isPublic: boolean };
 export async function answerEmbed(deps: StatusDeps, request: Request, param: string): Promise<Response> {
   const failed = (text: string, status: number) =>
     write(request, { html: drawEmbedProblem(text), status, isPublic: true });
-  const options = EmbedOptions.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const query = new URL(request.url).searchParams;
+  query.delete("key");
+  const options = EmbedOptions.safeParse(Object.fromEntries(query));
   if (!options.success) return failed("The options are theme, show and lang.", 400);
 
   const found = await readSnapshot(deps, pageRefOf(param));
