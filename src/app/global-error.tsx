@@ -2,7 +2,7 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { chooseLocale } from "#ui/i18n/choose-locale.ts";
+import { chooseLocale } from "#domain/locale/choose-locale.ts";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import "./globals.css";
 

@@ -2,7 +2,7 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { LOCALE_COOKIE, PSEUDO_COOKIE, ZONE_COOKIE } from "#contracts/locales.ts";
 import { TimeZone } from "#contracts/maintenance.ts";
-import { chooseLocale } from "#ui/i18n/choose-locale.ts";
+import { chooseLocale } from "#domain/locale/choose-locale.ts";
 import { loadMessages } from "#ui/i18n/load-messages.ts";
 import { pseudoMessages } from "#ui/i18n/pseudo-messages.ts";
 

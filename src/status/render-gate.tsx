@@ -7,8 +7,10 @@ import type { Face, Rendered, RenderOptions } from "./render-options.ts";
 export type Gate = {
   /** Shows its title and looks, nothing else. */
   face: Face;
-  /** What the visitor proves: posts `password` or `email` to <base>/enter. */
-  ask: "password" | "email";
+  /** What the visitor proves: posts `password`, `email` or the `token` of a mailed link to <base>/enter. */
+  ask: "password" | "email" | "link";
+  /** Of the link that was mailed. */
+  token?: string;
   /** What came of the last try. */
   answer?: "wrong" | "sent" | "expired" | "throttled" | "unavailable";
   /** Where the visitor wanted to go, below the page; posted as `next`. */
@@ -34,7 +36,7 @@ function Form({ gate, frame: { words, links } }: { gate: Gate; frame: Frame }) {
       <div class="card">
         <div>
           <h1>{t("gate.title")}</h1>
-          <p class="dim">{t(isPassword ? "gate.passwordLead" : "gate.emailLead")}</p>
+          <p class="dim">{t(`gate.${gate.ask}Lead`)}</p>
         </div>
         {gate.answer && (
           <p class={`note ${isGood ? "ok" : "bad"}`} role={isGood ? "status" : "alert"} id="answer">
@@ -42,21 +44,24 @@ function Form({ gate, frame: { words, links } }: { gate: Gate; frame: Frame }) {
           </p>
         )}
         <form method="post" action={links.enter} class="stack">
+          {gate.token && <input type="hidden" name="token" value={gate.token} />}
           {gate.next && <input type="hidden" name="next" value={gate.next} />}
-          <div class="field">
-            <label for="proof">{t(isPassword ? "gate.password" : "subscribe.email")}</label>
-            <input
-              id="proof"
-              name={gate.ask}
-              type={gate.ask}
-              required
-              maxLength={254}
-              autocomplete={isPassword ? "current-password" : "email"}
-              aria-describedby={gate.answer ? "answer" : undefined}
-            />
-          </div>
+          {gate.ask !== "link" && (
+            <div class="field">
+              <label for="proof">{t(isPassword ? "gate.password" : "subscribe.email")}</label>
+              <input
+                id="proof"
+                name={gate.ask}
+                type={gate.ask}
+                required
+                maxLength={254}
+                autocomplete={isPassword ? "current-password" : "email"}
+                aria-describedby={gate.answer ? "answer" : undefined}
+              />
+            </div>
+          )}
           <button type="submit" class="btn">
-            {t(isPassword ? "gate.open" : "gate.send")}
+            {t(gate.ask === "email" ? "gate.send" : "gate.open")}
           </button>
         </form>
       </div>

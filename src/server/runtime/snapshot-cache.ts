@@ -20,7 +20,8 @@ type Caches = {
   /** Names that were asked for and are none, with the end of that knowledge (epoch ms). */
   missing: Map<string, number>;
   snapshots: KeptCache<KeptSnapshot>;
-  rendered: KeptCache<RenderedBytes>;
+  /** Null: the version has no such part. */
+  rendered: KeptCache<RenderedBytes | null>;
 };
 
 // On globalThis: separately bundled routes must not keep a cache each.
@@ -49,7 +50,7 @@ export function createStatusCaches(clock: () => number): Caches {
       freshMs: Number.POSITIVE_INFINITY,
       maxEntries: 5_000,
       maxBytes: 64 * MEBI,
-      bytesOf: ({ plain, gzip, brotli }) => plain.length + gzip.length + brotli.length,
+      bytesOf: (kept) => (kept ? kept.plain.length + kept.gzip.length + kept.brotli.length : 1_024),
     }),
   };
 }

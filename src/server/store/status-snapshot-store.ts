@@ -15,6 +15,8 @@ export type PageGate = {
   accessVersion: number;
   /** Proven; null: only the address in this Uptick. */
   domain: string | null;
+  /** contracts/status-page.ts `StatusLook` as it was stored: a gate has its colours. */
+  look: unknown;
 };
 
 /** One look by an index, whether or not there is such a page. A domain counts only while it is proven. */
@@ -22,7 +24,7 @@ export async function findPageGate(sql: Sql, ref: PageRef): Promise<PageGate | n
   const { rows } = await sql.query<PageGate>({
     name: `find-page-gate-by-${ref.kind}`,
     text: `SELECT p.id AS "pageId", p.workspace_id AS "workspaceId", p.slug, p.state, p.access,
-        p.access_version AS "accessVersion", d.domain
+        p.access_version AS "accessVersion", d.domain, p.look
       FROM status_page p LEFT JOIN status_domain d ON d.page_id = p.id AND d.verified_at IS NOT NULL
       WHERE ${ref.kind === "slug" ? "p.slug" : "d.domain"} = $1`,
     values: [ref.kind === "slug" ? ref.slug : ref.domain],

@@ -26,21 +26,19 @@ export type LinkWish = {
   enterUrl: string;
 };
 
-export type LinkAnswer = { kind: "asked" } | { kind: "invalid" } | { kind: "too_many"; waitMs: number };
+export type LinkAnswer = { kind: "asked" } | { kind: "too_many"; waitMs: number };
 
 const HOUR_MS = 3_600_000;
 /** Per hour: from one address, to one mailbox, and of one page. */
 const LIMITS = { address: 20, mailbox: 5, page: 500 };
 
-/** The same answer for every address; after it, a mail goes to one that may look. */
+/** The same answer for whatever was typed; after it, a mail goes to an address that may look. */
 export async function requestGateLink(
   deps: MailGateDeps,
   page: { pageId: string },
   wish: LinkWish,
 ): Promise<LinkAnswer> {
-  const parsed = EmailAddress.safeParse(wish.email.trim().toLowerCase());
-  if (!parsed.success) return { kind: "invalid" };
-  const email = parsed.data;
+  const email = wish.email.trim().toLowerCase();
   const window = { windowMs: HOUR_MS, at: deps.now() };
   const limits = [
     { ...window, key: `page-link:address:${networkOf(wish.address)}`, limit: LIMITS.address },
@@ -60,6 +58,7 @@ export async function requestGateLink(
 }
 
 async function sendLink(deps: MailGateDeps, { pageId }: { pageId: string }, wish: LinkWish): Promise<void> {
+  if (!EmailAddress.safeParse(wish.email).success) return;
   const gate = await findGateSecret(deps.sql, pageId);
   if (gate === null || !mayLook(gate.access, wish.email)) return;
   const data = { pageId, accessVersion: gate.accessVersion };

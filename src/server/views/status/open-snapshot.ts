@@ -17,30 +17,42 @@ export type OpenSnapshot = {
 };
 
 /** missing: there is no such page, or this visitor must not know of it. */
-export type OpenAnswer =
-  | OpenSnapshot
+type Closed =
   | { kind: "gate"; gate: "password" | "email"; page: PageGate }
   | { kind: "missing" }
   | { kind: "unavailable" };
 
 /**
- * A page as its visitor may see it. Who may see is asked before anything of the page is read, and where there is none the
- * same is asked, so that neither the answer nor its time tells one from the other.
+ * Who may see is asked before anything of the page is read, and where there is none the same is asked, so that neither the
+ * answer nor its time tells one from the other.
  */
-export async function openSnapshot(deps: StatusDeps, request: Request, ref: PageRef): Promise<OpenAnswer> {
+export async function openGate(
+  deps: StatusDeps,
+  request: Request,
+  ref: PageRef,
+): Promise<Closed | { kind: "admitted"; page: PageGate; isPublic: boolean }> {
   const found = await findGate(deps, ref);
   if (found.kind !== "found") {
     if (found.kind === "missing") await isMember(deps, request, null);
     return found;
   }
-  const { page } = found;
-  const admission = await admitVisitor(deps, request, page);
-  if (admission.kind === "refused") return { kind: "missing" };
-  if (admission.kind === "gate") return { ...admission, page };
+  const admission = await admitVisitor(deps, request, found.page);
+  return admission.kind === "refused" ? { kind: "missing" } : { ...admission, page: found.page };
+}
+
+/** A page as its visitor may see it. */
+export async function openSnapshot(
+  deps: StatusDeps,
+  request: Request,
+  ref: PageRef,
+): Promise<Closed | OpenSnapshot> {
+  const opened = await openGate(deps, request, ref);
+  if (opened.kind !== "admitted") return opened;
+  const { page, isPublic } = opened;
   const read = await readSnapshotOf(deps, page);
   if (read.kind !== "found") return read;
   const { snapshot, etag, isOld } = read;
-  const needsKey = !admission.isPublic && page.state === "published" && page.access.kind !== "network";
+  const needsKey = !isPublic && page.state === "published" && page.access.kind !== "network";
   const key = needsKey ? gateKey(deps.auth.secret, page) : null;
-  return { kind: "open", snapshot, page, etag, isOld, isPublic: admission.isPublic, key };
+  return { kind: "open", snapshot, page, etag, isOld, isPublic, key };
 }

@@ -1,4 +1,5 @@
 import type { StatusSnapshot } from "#contracts/status-snapshot.ts";
+import { ageSnapshot } from "#domain/status/age-snapshot.ts";
 import type { AuthSettings } from "#server/auth/current-actor.ts";
 import type { Logger } from "#server/runtime/log.ts";
 import { FRESH_MS, statusCaches } from "#server/runtime/snapshot-cache.ts";
@@ -71,7 +72,8 @@ export async function readSnapshotOf(deps: StatusDeps, page: PageGate): Promise<
     snapshots.forget(key);
     return { kind: "missing" };
   }
-  const { snapshot, etag } = built;
+  const snapshot = ageSnapshot(built.snapshot, deps.now().getTime());
+  const etag = snapshot === built.snapshot ? built.etag : `${built.etag}-old`;
   return { kind: "found", snapshot, page, etag, isOld: read.isOld };
 }
 

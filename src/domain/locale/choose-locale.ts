@@ -1,10 +1,14 @@
 import type { Locale } from "#contracts/locale.ts";
 import { LOCALES } from "#contracts/locales.ts";
 
-/** What the person chose, else the first language of the browser (an Accept-Language header) that there is, else English. */
-export function chooseLocale(chosen: string | undefined, accepted: string | null): Locale {
+/** What the person chose, else the first language of the browser (an Accept-Language header) that there is, else `otherwise`. */
+export function chooseLocale(
+  chosen: string | undefined,
+  accepted: string | null,
+  otherwise: Locale = "en",
+): Locale {
   const wanted = [chosen, ...byPreference(accepted ?? "").map((tag) => tag.split("-")[0])];
-  return wanted.map(localeOf).find((locale) => locale !== undefined) ?? "en";
+  return wanted.map(localeOf).find((locale) => locale !== undefined) ?? otherwise;
 }
 
 function localeOf(tag: string | undefined): Locale | undefined {
