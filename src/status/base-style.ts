@@ -91,6 +91,10 @@ summary { cursor: pointer; border-radius: 4px }
 .b .partly { fill: color-mix(in srgb, var(--ok-f) 45%, var(--surface)) }
 .b .work { fill: url(#mt) }
 .b .idle { fill: url(#nd) }
+.mt-b { fill: var(--work-s) }
+.mt-f { fill: var(--work-f) }
+.nd-b { fill: var(--surface) }
+.nd-f { fill: var(--idle-f) }
 .key svg .work { fill: url(#mt) }
 .key svg .idle { fill: url(#nd) }
 .ax { display: flex; justify-content: space-between; gap: .75rem; align-items: baseline; font-size: .8125rem; color: var(--ink2); font-variant-numeric: tabular-nums }
@@ -110,10 +114,11 @@ summary { cursor: pointer; border-radius: 4px }
 .key svg { width: .7rem; height: 1.1rem }
 .key rect { fill: var(--f) }
 .key .partly { fill: color-mix(in srgb, var(--ok-f) 45%, var(--surface)) }
-.swatch { width: 1.5rem; height: .5rem }
+.chart.swatch { display: inline-block; width: 1.4rem; height: .5rem; margin-inline: .6rem .3rem }
+#key { padding-block-start: .5rem }
 .days > li { display: grid; gap: .6rem; padding-block: 1rem; border-block-start: 1px solid var(--line) }
 .days > li > h3 { font-size: .9375rem; font-weight: 600 }
-.past { display: grid; gap: .2rem }
+.past { display: grid; gap: .4rem }
 .past h4 { font: 600 1rem/1.4 var(--font) }
 .past h4 a { color: var(--ink); text-underline-offset: .25em }
 .sub { padding: clamp(1.1rem, 4vw, 1.6rem); display: grid; gap: .75rem }
@@ -121,6 +126,11 @@ summary { cursor: pointer; border-radius: 4px }
 .row input { flex: 1 1 14rem; min-width: 0 }
 input { min-height: 2.5rem; padding: .4rem .8rem; border: 1px solid color-mix(in srgb, var(--ink2) 70%, var(--line)); border-radius: min(var(--r), 10px); background: var(--bg); width: 100% }
 label { font-size: .875rem; font-weight: 600 }
+select { font: inherit; color: inherit; min-height: 2.5rem; padding: .4rem .8rem; border: 1px solid color-mix(in srgb, var(--ink2) 70%, var(--line)); border-radius: min(var(--r), 10px); background: var(--bg); width: 100% }
+fieldset { border: 0; margin: 0; padding: 0; min-width: 0 }
+legend { font-size: .875rem; font-weight: 600; padding: 0; margin-bottom: .35rem }
+.pick { display: flex; align-items: center; gap: .5rem; min-height: 2rem; font-weight: 400 }
+.pick input { width: 1.1rem; height: 1.1rem; min-height: 0; flex: none; accent-color: currentColor }
 .field { display: grid; gap: .3rem }
 footer { padding-block: 1.5rem 3rem; color: var(--ink2); font-size: .8125rem }
 footer > div { border-block-start: 1px solid var(--line); padding-block-start: 1.25rem }
@@ -132,6 +142,7 @@ footer a { color: var(--ink2) }
 @media (max-width: 26rem) {
   .ax { font-size: .75rem; gap: .5rem }
   .hero { align-items: flex-start }
+  nav ul { gap: .25rem .7rem; font-size: .875rem }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important } }
 @media (forced-colors: active) { .b rect, .key rect { forced-color-adjust: none } .card, .hero, .note { border: 1px solid } }

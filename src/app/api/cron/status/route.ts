@@ -4,6 +4,7 @@ import { publishDuePages } from "#server/pipeline/status-page/publish-due-pages.
 import { followIncidents } from "#server/pipeline/status-posts/follow-incidents.ts";
 import { followMaintenance } from "#server/pipeline/status-posts/follow-maintenance.ts";
 import { forgetOldDrafts, movePosts } from "#server/pipeline/status-posts/move-posts.ts";
+import { tellSubscribers } from "#server/pipeline/subscribers/tell-subscribers.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
 import { type CronPart, runParts } from "#server/runtime/run-parts.ts";
 
@@ -20,6 +21,7 @@ const PARTS: readonly CronPart[] = [
   { name: "post-times", run: movePosts },
   { name: "post-maintenance", run: followMaintenance },
   { name: "post-drafts", run: forgetOldDrafts },
+  { name: "subscribers", run: tellSubscribers },
 ];
 
 export const GET = cronRoute((deps) => runParts(deps, PARTS));
