@@ -56,6 +56,10 @@ const ROUTES: Record<string, Asked> = {
     load: () => import("./status-pages/[id]/assets/[kind]/route.ts"),
     paths: [`/api/status-pages/${UNKNOWN}/assets/logo`, `/api/status-pages/none/assets/logo`],
   },
+  "status-pages/[id]/preview": {
+    load: () => import("./status-pages/[id]/preview/route.ts"),
+    paths: [`/api/status-pages/${UNKNOWN}/preview`, `/api/status-pages/none/preview`],
+  },
   "auth/[...nextauth]": {
     load: () => import("./auth/[...nextauth]/route.ts"),
     paths: AUTH.map((action) => `/api/auth/${action}?callbackUrl=/monitors`),

@@ -30,9 +30,9 @@ export function PagePreview({ page }: { page: StatusPageDetail }) {
         <iframe
           key={savedState(page)}
           title={t("title")}
-          src={`/status/${page.slug}?preview=1`}
-          // Its links and forms lead nowhere beyond the frame.
-          sandbox="allow-scripts allow-same-origin"
+          src={`/api/status-pages/${page.id}/preview`}
+          // Links open beside the dashboard; forms go nowhere.
+          sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
           loading="lazy"
           className={classNames(
             "block border-0",

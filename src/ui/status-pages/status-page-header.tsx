@@ -36,7 +36,7 @@ export function StatusPageHeader() {
             <CopyButton text={page.url} label={t("header.copy")} quiet />
             <Button asChild variant="ghost" size="icon" className="size-8">
               <a
-                href={page.state === "published" ? page.url : `/status/${page.slug}?preview=1`}
+                href={page.state === "published" ? page.url : `/status/${page.slug}`}
                 target="_blank"
                 rel="noreferrer"
                 aria-label={t("header.open")}
