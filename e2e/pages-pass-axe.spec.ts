@@ -25,6 +25,8 @@ const MEMBER_PAGES = [
   "/settings/locations",
   "/settings/members",
   "/settings/secrets",
+  "/status-pages",
+  "/status-pages/new",
   "/system",
   "/welcome",
 ];
@@ -43,6 +45,10 @@ const ELSEWHERE: Record<string, string> = {
   "/monitors/[id]": "below, with everything on it",
   "/setup": "account.spec.ts, before there is an owner",
   "/sign-in/second-factor": "own-account.spec.ts, after a first factor",
+  "/status-pages/[id]": "leads on to its content",
+  "/status-pages/[id]/access": "status-editor.spec.ts",
+  "/status-pages/[id]/content": "status-editor.spec.ts",
+  "/status-pages/[id]/look": "status-editor.spec.ts",
   "/your-account": "own-account.spec.ts, without a workspace",
 };
 

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Step } from "./step.tsx";
 
-/** What is worth knowing next. Status pages are named only: there is nothing to link to yet. */
+/** What is worth knowing next. */
 export function NextStep({ isReady }: { isReady: boolean }) {
   const t = useTranslations("onboarding.next");
   return (
@@ -32,7 +32,13 @@ export function NextStep({ isReady }: { isReady: boolean }) {
           href="/settings/members"
           link={t("teamLink")}
         />
-        <Idea icon={Globe} title={t("page")} note={t("pageNote")} />
+        <Idea
+          icon={Globe}
+          title={t("page")}
+          note={t("pageNote")}
+          href="/status-pages/new"
+          link={t("pageLink")}
+        />
       </ul>
     </Step>
   );
