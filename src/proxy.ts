@@ -100,6 +100,6 @@ function signInFor(request: NextRequest): URL {
 // credential of their own and are welcome by any name. What is left out gets its headers from next.config.mjs.
 export const config = {
   matcher: [
-    "/((?!api/(?:probe|probe-rpc|cron)/|_next/|icons/|embed/|icon\\.svg$|push-worker\\.js$|manifest\\.webmanifest$).*)",
+    "/((?!api/(?:probe|probe-rpc|cron)/|_next/|icons/|icon\\.svg$|push-worker\\.js$|manifest\\.webmanifest$).*)",
   ],
 };
