@@ -119,8 +119,8 @@ summary { cursor: pointer; border-radius: 4px }
 .days > li { display: grid; gap: .6rem; padding-block: 1rem; border-block-start: 1px solid var(--line) }
 .days > li > h3 { font-size: .9375rem; font-weight: 600 }
 .past { display: grid; gap: .4rem }
-.past h4 { font: 600 1rem/1.4 var(--font) }
-.past h4 a { color: var(--ink); text-underline-offset: .25em }
+.past h3, .past h4 { font: 600 1rem/1.4 var(--font) }
+.past h3 a, .past h4 a { color: var(--ink); text-underline-offset: .25em }
 .sub { padding: clamp(1.1rem, 4vw, 1.6rem); display: grid; gap: .75rem }
 .row { display: flex; flex-wrap: wrap; gap: .6rem }
 .row input { flex: 1 1 14rem; min-width: 0 }

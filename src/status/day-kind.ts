@@ -19,3 +19,19 @@ export function heightOfDay(ms: number): number {
   if (ms < 10 * 60_000) return 0.5;
   return ms < 60 * 60_000 ? 0.75 : 1;
 }
+
+/** Days to tell something of; `at` is the place of the first in the row. */
+export type Told = { at: number; kind: DayKind; days: [SnapshotDay, ...SnapshotDay[]] };
+
+/** What is not fine, oldest first; days without data in a row are one. */
+export function toldDays(days: readonly SnapshotDay[]): Told[] {
+  const told: Told[] = [];
+  days.forEach((day, at) => {
+    const kind = kindOfDay(day);
+    const last = told.at(-1);
+    const isNext = last?.kind === "none" && kind === "none" && last.at + last.days.length === at;
+    if (isNext) last.days.push(day);
+    else if (kind !== "fine") told.push({ at, kind, days: [day] });
+  });
+  return told;
+}

@@ -35,7 +35,7 @@ export const PAGE_SCRIPT = compact(`
     const b = ev.target.closest?.("svg.b");
     if (!b) return hide();
     const box = b.getBoundingClientRect(), n = +b.dataset.n, i = Math.max(0, Math.min(n - 1, Math.floor((ev.clientX - box.left) / box.width * n)));
-    const r = b.querySelector('g[data-i="' + i + '"]'), own = r?.querySelector("title");
+    const r = all("g[data-i]", b).find((g) => i >= g.dataset.i && i - g.dataset.i < g.dataset.c), own = r?.querySelector("title");
     if (own) { r.dataset.t = own.textContent; own.remove() }
     if (!tip) { tip = d.createElement("div"); tip.className = "tip"; tip.ariaHidden = true; d.body.append(tip) }
     tip.textContent = r ? r.dataset.t : write(Date.parse(b.dataset.d) + i * 864e5, { ...day, timeZone: "UTC" }) + ": " + h.dataset.fine;

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { SnapshotComponent, SnapshotDay } from "#contracts/status-snapshot.ts";
-import { type DayKind, heightOfDay, kindOfDay } from "../day-kind.ts";
+import { type DayKind, heightOfDay, kindOfDay, type Told, toldDays } from "../day-kind.ts";
 import type { Words } from "../make-words.ts";
 
 const STEP = 5;
@@ -35,9 +35,7 @@ type Props = { component: SnapshotComponent; days: SnapshotDay[]; id: string; wo
 
 export function DayBars({ component, days, id, words }: Props) {
   const width = days.length * STEP - (STEP - BAR);
-  const told = days
-    .map((day, at) => ({ day, at, kind: kindOfDay(day) }))
-    .filter(({ kind }) => kind !== "fine");
+  const told = toldDays(days);
   return (
     <>
       <svg
@@ -51,8 +49,8 @@ export function DayBars({ component, days, id, words }: Props) {
       >
         <g clip-path={`url(#b${days.length})`}>
           <rect width={width} height={HEIGHT} />
-          {told.map(({ day, at, kind }) => (
-            <Bar key={at} day={day} at={at} kind={kind} words={words} />
+          {told.map((some) => (
+            <Bar key={some.at} told={some} words={words} />
           ))}
         </g>
       </svg>
@@ -61,8 +59,8 @@ export function DayBars({ component, days, id, words }: Props) {
         <details id={`${id}d`} class="small noprint">
           <summary>{words.t("bars.list", { count: told.length })}</summary>
           <ul>
-            {[...told].reverse().map(({ day }) => (
-              <li key={day.day}>{describeDay(day, words)}</li>
+            {[...told].reverse().map((some) => (
+              <li key={some.at}>{describeDays(some, words)}</li>
             ))}
           </ul>
         </details>
@@ -71,15 +69,18 @@ export function DayBars({ component, days, id, words }: Props) {
   );
 }
 
-function Bar({ day, at, kind, words }: { day: SnapshotDay; at: number; kind: DayKind; words: Words }) {
+function Bar({ told, words }: { told: Told; words: Words }) {
+  const { at, kind, days } = told;
+  const [{ downMs, degradedMs }] = days;
   const x = at * STEP - 1;
-  const share = kind === "down" || kind === "degraded" ? heightOfDay(day.downMs + day.degradedMs) : 1;
+  const width = days.length * STEP;
+  const share = kind === "down" || kind === "degraded" ? heightOfDay(downMs + degradedMs) : 1;
   const tone = CLASS_OF[kind];
   return (
-    <g data-i={at} class={tone}>
-      <title>{describeDay(day, words)}</title>
-      <rect class={share < 1 ? "z" : tone} x={x} width={STEP} height={HEIGHT} />
-      {share < 1 && <rect x={x} y={HEIGHT * (1 - share)} width={STEP} height={HEIGHT * share} />}
+    <g data-i={at} data-c={days.length} class={tone}>
+      <title>{describeDays(told, words)}</title>
+      <rect class={share < 1 ? "z" : tone} x={x} width={width} height={HEIGHT} />
+      {share < 1 && <rect x={x} y={HEIGHT * (1 - share)} width={width} height={HEIGHT * share} />}
     </g>
   );
 }
@@ -101,16 +102,19 @@ function Axis({ component: { uptime }, days, words }: Omit<Props, "id">) {
 }
 
 /** Such as "22 Nov 2026: down 12 min, degraded 3 min". */
-function describeDay(day: SnapshotDay, words: Words): string {
+function describeDays({ kind, days }: Told, words: Words): string {
   const { t, duration } = words;
+  const [day] = days;
+  const last = days.at(-1) ?? day;
   const parts = [
     day.downMs > 0 && t("bars.dayDown", { duration: duration(day.downMs) }),
     day.degradedMs > 0 && t("bars.dayDegraded", { duration: duration(day.degradedMs) }),
     day.maintenanceMs > 0 && t("bars.dayMaintenance", { duration: duration(day.maintenanceMs) }),
-    kindOfDay(day) === "none" && t("bars.dayNone"),
-    kindOfDay(day) === "partly" && t("bars.coverage", { percent: words.wholePercent(day.coverage ?? 0) }),
+    kind === "none" && t("bars.dayNone"),
+    kind === "partly" && t("bars.coverage", { percent: words.wholePercent(day.coverage ?? 0) }),
   ].filter((part) => part !== false);
-  return `${words.dayOf(day.day)}: ${parts.join(", ")}`;
+  const when = last === day ? words.dayOf(day.day) : words.daysOf(day.day, last.day);
+  return `${when}: ${parts.join(", ")}`;
 }
 
 const LABELS = ["down", "degraded", "maintenance", "partly", "none", "fine"] as const;

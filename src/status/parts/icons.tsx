@@ -40,12 +40,12 @@ export function IconSheet() {
           <path d="M12 3a9 9 0 0 0 0 18Z" fill="currentColor" />
         </symbol>
         <pattern id="mt" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect class="work-b" width="4" height="4" />
-          <rect class="work-f" width="2" height="4" />
+          <rect class="mt-b" width="4" height="4" />
+          <rect class="mt-f" width="2" height="4" />
         </pattern>
         <pattern id="nd" width="3" height="5" patternUnits="userSpaceOnUse">
-          <rect class="idle-b" width="3" height="5" />
-          <rect class="idle-f" width="3" height="1.500" />
+          <rect class="nd-b" width="3" height="5" />
+          <rect class="nd-f" width="3" height="1.500" />
         </pattern>
       </defs>
     </svg>

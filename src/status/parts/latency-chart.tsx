@@ -29,6 +29,10 @@ export function LatencyChart({ name, latency, id, words }: Props) {
     <figure class="stack">
       <figcaption class="split small">
         <span>{words.t("latency.title", { hours: Math.round((p50Ms.length * stepMs) / 3_600_000) })}</span>
+        <span>
+          <Swatch /> {words.t("latency.median")}
+          <Swatch kind="p95" /> {words.t("latency.p95")}
+        </span>
         <span>{words.milliseconds(top)}</span>
       </figcaption>
       <svg
@@ -48,6 +52,14 @@ export function LatencyChart({ name, latency, id, words }: Props) {
         <ValueTable latency={latency} words={words} />
       </details>
     </figure>
+  );
+}
+
+function Swatch({ kind }: { kind?: "p95" }) {
+  return (
+    <svg class="chart swatch" viewBox="0 0 20 8" preserveAspectRatio="none" aria-hidden="true">
+      <path class={kind} d="M1 4H19" />
+    </svg>
   );
 }
 

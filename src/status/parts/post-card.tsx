@@ -19,7 +19,7 @@ export function PostCard({ post, frame: { words, links } }: { post: SnapshotPost
       <div class="stack">
         <div class="line">
           <PostTag post={post} words={words} />
-          <PostTime post={post} words={words} />
+          {post.kind !== "announcement" && <PostTime post={post} words={words} />}
         </div>
         <h3 id={`p-${post.id}`} dir="auto">
           <a href={links.post(post.id)}>{plainText(post.title)}</a>

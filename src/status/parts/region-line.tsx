@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { SnapshotComponent } from "#contracts/status-snapshot.ts";
 import type { Words } from "../make-words.ts";
+import { plainText } from "../plain-text.ts";
 import { Icon } from "./icons.tsx";
 
 type Regions = NonNullable<SnapshotComponent["regions"]>;
@@ -11,7 +12,7 @@ export function RegionLine({ regions, words }: { regions: Regions; words: Words 
   const { t } = words;
   const inState = (state: RegionState) => regions.filter((region) => region.state === state);
   const [down, slow, unknown] = [inState("down"), inState("slow"), inState("unknown")];
-  const namesOf = (some: Regions) => words.names(some.map(({ name }) => name));
+  const namesOf = (some: Regions) => words.names(some.map(({ name }) => plainText(name)));
   const isOnly = inState("up").length > 0 && (down.length === 0 || slow.length === 0);
   return (
     <>
