@@ -60,6 +60,10 @@ const ROUTES: Record<string, Asked> = {
     load: () => import("./status-pages/[id]/preview/route.ts"),
     paths: [`/api/status-pages/${UNKNOWN}/preview`, `/api/status-pages/none/preview`],
   },
+  "status-pages/[id]/subscribers": {
+    load: () => import("./status-pages/[id]/subscribers/route.ts"),
+    paths: [`/api/status-pages/${UNKNOWN}/subscribers`, `/api/status-pages/none/subscribers`],
+  },
   "auth/[...nextauth]": {
     load: () => import("./auth/[...nextauth]/route.ts"),
     paths: AUTH.map((action) => `/api/auth/${action}?callbackUrl=/monitors`),

@@ -53,3 +53,11 @@ export async function countSubscribers(sql: Sql, pageId: string): Promise<Subscr
   }
   return counts;
 }
+
+export async function hasPage(sql: Sql, key: { workspaceId: string; pageId: string }): Promise<boolean> {
+  const { rowCount } = await sql.query("SELECT FROM status_page WHERE id = $1 AND workspace_id = $2", [
+    key.pageId,
+    key.workspaceId,
+  ]);
+  return rowCount === 1;
+}

@@ -27,7 +27,7 @@ const CRON = ["notify", "sweep", "rollup", "clock", "schedule", "status"];
 /** `open`: the right to call is in the address or the body, or nobody needs one. */
 type RouteRow = {
   method: "GET" | "POST";
-  who: "cron" | "probe" | "person" | "admin" | "reader" | "colleague" | "open";
+  who: "cron" | "probe" | "person" | "admin" | "reader" | "colleague" | "subscribers" | "open";
 };
 const ROUTES: Record<string, RouteRow> = {
   ...Object.fromEntries(CRON.map((name) => [`api/cron/${name}`, { method: "GET", who: "cron" } as const])),
@@ -41,6 +41,7 @@ const ROUTES: Record<string, RouteRow> = {
   "api/monitors/[id]/artifacts/[artifactId]": { method: "GET", who: "reader" },
   "api/status-pages/[id]/assets/[kind]": { method: "GET", who: "colleague" },
   "api/status-pages/[id]/preview": { method: "GET", who: "colleague" },
+  "api/status-pages/[id]/subscribers": { method: "GET", who: "subscribers" },
   "api/account/export": { method: "GET", who: "person" },
   "api/workspace/export": { method: "POST", who: "admin" },
   "api/audit-log/export": { method: "POST", who: "admin" },
@@ -55,6 +56,18 @@ const ROUTES: Record<string, RouteRow> = {
   // A program that holds nothing secret; it needs a token of a private location to do anything.
   "api/agent/[file]": { method: "GET", who: "open" },
   "status/[slug]/[...rest]": { method: "GET", who: "open" },
+  ...Object.fromEntries(
+    [
+      "feed.rss",
+      "feed.atom",
+      "feed.json",
+      "calendar.ics",
+      "subscribe",
+      "confirm/[token]",
+      "manage/[token]",
+    ].map((part) => [`status/[slug]/${part}`, { method: "GET", who: "open" } as const]),
+  ),
+  "status/[slug]/unsubscribe/[token]": { method: "POST", who: "open" },
   "acknowledge/[token]/confirm": { method: "POST", who: "open" },
 };
 const CLOSED = Object.keys(ROUTES).filter((path) => ROUTES[path]?.who !== "open");
@@ -150,11 +163,17 @@ const COLLEAGUES: Expected = (who) => {
   const isTagged = who.standing.kind === "member" && who.standing.tagged;
   return READERS(isTagged ? { ...who, sees: true } : who);
 };
+/** Addresses of strangers are for who looks after the page. */
+const SUBSCRIBERS: Expected = (who) => {
+  const isViewer = who.standing.kind === "member" && who.standing.role === "viewer";
+  return isViewer ? 403 : COLLEAGUES(who);
+};
 const BY_SESSION: Record<string, Expected> = {
   person: SIGNED_IN,
   admin: ADMINS,
   reader: READERS,
   colleague: COLLEAGUES,
+  subscribers: SUBSCRIBERS,
 };
 
 function expected({ who }: RouteRow, principal: Principal): unknown {

@@ -28,6 +28,7 @@ import { signInMethodRouter } from "./routers/sign-in-method-router.ts";
 import { signInRouter } from "./routers/sign-in-router.ts";
 import { statusPageRouter } from "./routers/status-page-router.ts";
 import { statusPostRouter, statusTemplateRouter } from "./routers/status-post-router.ts";
+import { statusSubscriberRouter } from "./routers/status-subscriber-router.ts";
 import { systemRouter } from "./routers/system-router.ts";
 import { twoFactorRouter } from "./routers/two-factor-router.ts";
 import { workspaceRouter } from "./routers/workspace-router.ts";
@@ -64,6 +65,7 @@ export const appRouter = router({
   auditLog: auditLogRouter,
   statusPage: statusPageRouter,
   statusPost: statusPostRouter,
+  statusSubscriber: statusSubscriberRouter,
   statusTemplate: statusTemplateRouter,
   region: regionRouter,
   system: systemRouter,

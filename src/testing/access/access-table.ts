@@ -186,6 +186,7 @@ export const ACCESS: Record<string, AccessRow> = {
     removeDomain: page,
     checkDomain: page,
   }),
+  ...rows("statusSubscriber", { counts: read, list: ["editor", "read"], add: page, remove: page }),
   ...rows("workspace", {
     list: person,
     create: person,

@@ -43,6 +43,7 @@ const NOUNS = [
   "status page",
   "status section",
   "status component",
+  "subscriber",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
 export type Ids = Record<Noun, string>;
@@ -87,6 +88,7 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
     case "status page":
     case "status section":
     case "status component":
+    case "subscriber":
       return makeOfPage(maker, noun);
     case "artifact":
       return makeArtifact(maker);
@@ -125,15 +127,19 @@ async function makeOfChannel(maker: Maker, noun: OfChannel): Promise<string> {
   return (await owner.onCall.addOverride({ ...OVERRIDE, scheduleId, channelId })).id;
 }
 
-type OfPage = "status page" | "status section" | "status component";
+type OfPage = "status page" | "status section" | "status component" | "subscriber";
 
 /** With a picture of each kind and a domain, so that whatever is asked of it is there. */
-async function makeOfPage({ owner, tags }: Maker, noun: OfPage): Promise<string> {
+async function makeOfPage({ dashboard, owner, tags }: Maker, noun: OfPage): Promise<string> {
   const { id } = await owner.statusPage.create({ title: "Acme", slug: slugOf(uuidv7(), "page") });
   const monitor = await owner.monitor.create({ ...MONITOR, tags });
   await owner.statusPage.saveLayout({ id, layout: layoutOf(monitor.id) });
   await owner.statusPage.uploadAsset({ id, kind: "logo", data: PNG_OF_ONE_PIXEL });
   await owner.statusPage.setDomain({ id, domain: `${slugOf(id, "status")}.example.com` });
+  if (noun === "subscriber") {
+    const row = { pageId: id, kind: "email", label: "visitor@example.com", addressHash: uuidv7() };
+    return (await dashboard.deps.db.statusSubscriber.create({ data: { id: uuidv7(), ...row } })).id;
+  }
   const { sections } = await owner.statusPage.get({ id });
   if (noun === "status section") return sections[0]?.id ?? "";
   return noun === "status page" ? id : (sections[0]?.components[0]?.id ?? "");

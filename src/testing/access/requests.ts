@@ -85,6 +85,7 @@ export type IdRequest = {
 };
 
 const byId = (id: string) => ({ id });
+const ofPage = (pageId: string) => ({ pageId });
 function of(noun: Noun, input: IdRequest["input"] = byId, change: Partial<IdRequest> = {}): IdRequest {
   return { noun, field: "id", input, ...change };
 }
@@ -181,6 +182,14 @@ export const REQUESTS: Record<string, IdRequest> = {
   "statusPage.setDomain": of("status page", (id) => ({ id, domain: `${id}.example.com` })),
   "statusPage.removeDomain": of("status page"),
   "statusPage.checkDomain": of("status page"),
+  "statusSubscriber.counts": of("status page", ofPage, { field: "pageId", everybodys: true }),
+  "statusSubscriber.list": of("status page", ofPage, { field: "pageId", everybodys: true }),
+  "statusSubscriber.add": of(
+    "status page",
+    (pageId) => ({ pageId, to: { kind: "email", address: "visitor@example.com" } }),
+    { field: "pageId" },
+  ),
+  "statusSubscriber.remove": of("subscriber"),
   "workspace.switch": of("workspace"),
   "member.update": of("member", (userId) => ({ userId, role: "editor", tags: [] }), { field: "userId" }),
   "member.remove": of("member", (userId) => ({ userId }), { field: "userId" }),
@@ -273,6 +282,7 @@ export const NESTED: readonly NestedId[] = [
 
 /** Ids that are looked up nowhere, or whose looking up is told of below. */
 export const FREE_IDS: Record<string, string> = {
+  "statusSubscriber.list.cursor": "a place in the list of the page that is named",
   "incident.create.id": "given by the client, so that it may ask twice",
   "incident.comment.eventId": "given by the client, so that it may ask twice",
   "incident.update.eventId": "given by the client, so that it may ask twice",
