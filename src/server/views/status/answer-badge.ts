@@ -3,9 +3,10 @@ import { describeBadge, wrongBadge } from "#domain/status/badges/describe-badge.
 import { drawBadge } from "#domain/status/badges/draw-badge.ts";
 import { type BadgeFormat, readBadgeRequest } from "#domain/status/badges/read-badge-request.ts";
 import { shieldsBadge } from "#domain/status/badges/shields-badge.ts";
+import { NOT_KEPT, PUBLIC_CACHE } from "#server/runtime/send-bytes.ts";
 import { sha256Hex } from "#server/runtime/sha256-hex.ts";
-import { admitVisitor } from "./admit-visitor.ts";
-import { pageRefOf, readSnapshot, type StatusDeps } from "./read-snapshot.ts";
+import { openSnapshot } from "./open-snapshot.ts";
+import { pageRefOf, type StatusDeps } from "./read-snapshot.ts";
 
 /** Opened as a document it runs nothing and loads nothing; any site may show it. */
 const SAFE = {
@@ -18,8 +19,6 @@ const TYPE: Readonly<Record<BadgeFormat, string>> = {
   svg: "image/svg+xml; charset=utf-8",
   json: "application/json; charset=utf-8",
 };
-const PUBLIC = "public, max-age=30, stale-while-revalidate=300";
-const NOT_KEPT = "private, no-store";
 
 type Asked = { param: string; parts: readonly string[] };
 type Answer = { badge: Badge; format: BadgeFormat; status: number; cacheControl: string };
@@ -43,16 +42,15 @@ export async function answerBadge(deps: StatusDeps, request: Request, asked: Ask
   const failed = (problem: string, status: number) =>
     write(request, { badge: wrongBadge(problem), format, status, cacheControl: NOT_KEPT });
 
-  const found = await readSnapshot(deps, pageRefOf(asked.param));
-  if (found.kind === "unavailable") return failed("not available now", 503);
-  if (found.kind === "missing") return failed("not found", 404);
-  const admission = await admitVisitor(deps, request, found.page);
-  if (admission.kind !== "admitted") return failed("not found", 404);
+  const opened = await openSnapshot(deps, request, pageRefOf(asked.param));
+  if (opened.kind === "unavailable") return failed("not available now", 503);
+  // A gate would say that there is such a page.
+  if (opened.kind !== "open") return failed("not found", 404);
 
-  const described = describeBadge(found.snapshot, read.asked, deps.now().getTime());
+  const described = describeBadge(opened.snapshot, read.asked, deps.now().getTime());
   if (described.kind === "missing") return failed("not found", 404);
   if (described.kind === "wrong") return failed(described.problem, 400);
-  const cacheControl = admission.isPublic ? PUBLIC : NOT_KEPT;
+  const cacheControl = opened.isPublic ? PUBLIC_CACHE : NOT_KEPT;
   return write(request, { badge: described.badge, format, status: 200, cacheControl });
 }
 

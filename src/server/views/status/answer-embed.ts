@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { EmbedOptions } from "#contracts/status-embed.ts";
 import { drawEmbed, drawEmbedProblem } from "#domain/status/embed/draw-embed.ts";
 import { EMBED_STYLE } from "#domain/status/embed/embed-style.ts";
+import { NOT_KEPT, PUBLIC_CACHE } from "#server/runtime/send-bytes.ts";
 import { sha256Hex } from "#server/runtime/sha256-hex.ts";
-import { admitVisitor } from "./admit-visitor.ts";
-import { pageRefOf, readSnapshot, type StatusDeps } from "./read-snapshot.ts";
+import { openSnapshot } from "./open-snapshot.ts";
+import { pageRefOf, type StatusDeps } from "./read-snapshot.ts";
 
 const STYLE_HASH = createHash("sha256").update(EMBED_STYLE).digest("base64");
-const PUBLIC = "public, max-age=30, stale-while-revalidate=300";
 
 type Answer = { html: string; status: number; isPublic: boolean };
 
@@ -20,13 +20,11 @@ export async function answerEmbed(deps: StatusDeps, request: Request, param: str
   const options = EmbedOptions.safeParse(Object.fromEntries(query));
   if (!options.success) return failed("The options are theme, show and lang.", 400);
 
-  const found = await readSnapshot(deps, pageRefOf(param));
-  if (found.kind === "unavailable") return failed("The status is not available now.", 503);
-  if (found.kind === "missing") return failed("There is nothing to show here.", 404);
-  const admission = await admitVisitor(deps, request, found.page);
-  if (admission.kind !== "admitted") return failed("There is nothing to show here.", 404);
-  const html = drawEmbed(found.snapshot, options.data, deps.now().getTime());
-  return write(request, { html, status: 200, isPublic: admission.isPublic });
+  const opened = await openSnapshot(deps, request, pageRefOf(param));
+  if (opened.kind === "unavailable") return failed("The status is not available now.", 503);
+  if (opened.kind !== "open") return failed("There is nothing to show here.", 404);
+  const html = drawEmbed(opened.snapshot, options.data, deps.now().getTime());
+  return write(request, { html, status: 200, isPublic: opened.isPublic });
 }
 
 function write(request: Request, { html, status, isPublic }: Answer): Response {
@@ -37,7 +35,7 @@ function write(request: Request, { html, status, isPublic }: Answer): Response {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": isPublic ? "cross-origin" : "same-origin",
-    "cache-control": status === 200 && isPublic ? PUBLIC : "private, no-store",
+    "cache-control": status === 200 && isPublic ? PUBLIC_CACHE : NOT_KEPT,
     etag,
   };
   const isKnown = status === 200 && (request.headers.get("if-none-match") ?? "").includes(etag);
