@@ -12,6 +12,9 @@ export async function condemnWorkspace(tx: Tx, target: { workspaceId: string; at
   await tx.invitation.deleteMany({ where: { workspaceId } });
   await tx.member.deleteMany({ where: { workspaceId } });
   await tx.channel.updateMany({ where: { workspaceId }, data: { enabled: false, disabledReason: null } });
+  // Nobody outside sees a draft, and a domain may lead to another page.
+  await tx.statusPage.updateMany({ where: { workspaceId }, data: { state: "draft", publishAt: null } });
+  await tx.statusDomain.deleteMany({ where: { page: { workspaceId } } });
   await tx.region.updateMany({ where: { workspaceId }, data: { enabled: false } });
   await tx.regionToken.updateMany({ where: { region: { workspaceId } }, data: { revokedAt: at } });
 }
