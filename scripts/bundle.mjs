@@ -12,7 +12,9 @@ const entries = {
   probe: "probes/platform/node-main.ts",
   account: "scripts/account/main.ts",
   audit: "scripts/audit/main.ts",
+  "export-status": "scripts/export-status/main.ts",
   region: "scripts/region/main.ts",
+  "verify-report": "scripts/verify-report/main.ts",
   sim: "src/testing/simulation/main.ts",
 };
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TimeZone } from "./maintenance.ts";
 import { CountedHours, Counting, Month } from "./objective.ts";
 
 const Ms = z.number().int().nonnegative();
@@ -64,7 +65,7 @@ export const SlaReport = z.strictObject({
     /** Thousandths of a percent. */
     targetMilli: z.number().int().min(50_000).max(99_999),
     counting: Counting,
-    zone: z.string(),
+    zone: TimeZone,
     hours: CountedHours.nullable(),
     excludeMaintenance: z.boolean(),
   }),

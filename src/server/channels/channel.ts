@@ -23,6 +23,8 @@ export type MailServer = {
   security: "starttls" | "tls" | "none" | "opportunistic";
 };
 
+export type MailAttachment = { name: string; type: string; content: Buffer };
+
 export type MailMessage = {
   kind: "mail";
   to: string[];
@@ -36,6 +38,7 @@ export type MailMessage = {
   thread: string | null;
   /** Null: the mail server of SMTP_URL. */
   server: MailServer | null;
+  attachments?: readonly MailAttachment[];
   /** For mail that somebody subscribed to (RFC 2369, RFC 8058): where one click ends it. Left out: nothing was. */
   list?: { id: string; unsubscribe: string };
 };

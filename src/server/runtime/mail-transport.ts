@@ -1,7 +1,13 @@
 import type { Socket } from "node:net";
 import { createTransport, type SentMessageInfo } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
-import type { JudgedAnswer, MailMessage, MailServer, MailTransport } from "#server/channels/channel.ts";
+import type {
+  JudgedAnswer,
+  MailAttachment,
+  MailMessage,
+  MailServer,
+  MailTransport,
+} from "#server/channels/channel.ts";
 import { EGRESS_REFUSAL, type EgressPolicy, OPEN_EGRESS } from "#transport/egress/egress-policy.ts";
 import { type OpenLimits, openSocket } from "#transport/egress/open-socket.ts";
 
@@ -103,6 +109,7 @@ function mailOf(message: MailMessage, from: string) {
     html: message.html,
     messageId: message.messageId,
     ...(message.thread === null ? {} : { inReplyTo: message.thread, references: message.thread }),
+    ...(message.attachments === undefined ? {} : { attachments: attachmentsOf(message.attachments) }),
     headers: { "auto-submitted": "auto-generated", ...listHeaders(message) },
   };
 }
@@ -116,6 +123,10 @@ function listHeaders({ list }: MailMessage): Record<string, string> {
     "list-unsubscribe-post": "List-Unsubscribe=One-Click",
     precedence: "bulk",
   };
+}
+
+function attachmentsOf(files: readonly MailAttachment[]) {
+  return files.map(({ name, type, content }) => ({ filename: name, contentType: type, content }));
 }
 
 function sentBy(info: SentMessageInfo, startedAt: number): JudgedAnswer {

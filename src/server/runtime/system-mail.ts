@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Locale } from "#contracts/locale.ts";
-import type { MailTransport } from "#server/channels/channel.ts";
+import type { MailAttachment, MailTransport } from "#server/channels/channel.ts";
 import { escapeHtml } from "#server/channels/escape-text.ts";
 import { singleLine } from "#server/channels/single-line.ts";
 import type { Logger } from "./log.ts";
@@ -16,6 +16,7 @@ export type SystemMail = {
   button: { label: string; url: string } | null;
   /** The last words in small print, such as how long a link is good for. */
   note: string | null;
+  attachments?: readonly MailAttachment[];
 };
 
 /** `mail` is null while SMTP_URL or MAIL_FROM is missing. */
@@ -41,6 +42,7 @@ export async function sendSystemMail(deps: SystemMailDeps, mail: SystemMail): Pr
     messageId: `<${uuidv7()}@${new URL(deps.auth.appUrl).hostname}>`,
     thread: null,
     server: null,
+    ...(mail.attachments !== undefined && { attachments: mail.attachments }),
   });
   if (answer.kind === "sent") return { kind: "sent" };
   deps.log.error({ to, subject, reason: answer.reason }, "mail not sent");

@@ -1,4 +1,9 @@
 import { noteAnomalies } from "#server/pipeline/anomaly/note-anomalies.ts";
+import { judgeBurns } from "#server/pipeline/objectives/judge-burns.ts";
+import { makeMonthlyReports } from "#server/pipeline/objectives/make-monthly-reports.ts";
+import { sealDays } from "#server/pipeline/objectives/seal-days.ts";
+import { sendReports } from "#server/pipeline/objectives/send-reports.ts";
+import { exportByCron } from "#server/pipeline/status-export/export-by-cron.ts";
 import { checkDomains } from "#server/pipeline/status-page/check-domains.ts";
 import { publishDuePages } from "#server/pipeline/status-page/publish-due-pages.ts";
 import { followIncidents } from "#server/pipeline/status-posts/follow-incidents.ts";
@@ -7,6 +12,7 @@ import { forgetOldDrafts, movePosts } from "#server/pipeline/status-posts/move-p
 import { tellSubscribers } from "#server/pipeline/subscribers/tell-subscribers.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
 import { type CronPart, runParts } from "#server/runtime/run-parts.ts";
+import { appDeps } from "#server/trpc/app-deps.ts";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
@@ -22,6 +28,11 @@ const PARTS: readonly CronPart[] = [
   { name: "post-maintenance", run: followMaintenance },
   { name: "post-drafts", run: forgetOldDrafts },
   { name: "subscribers", run: tellSubscribers },
+  { name: "export", run: exportByCron },
+  { name: "burns", run: judgeBurns },
+  { name: "sealed-days", run: sealDays },
+  { name: "reports", run: makeMonthlyReports },
+  { name: "report-mails", run: (deps) => sendReports({ ...deps, mail: appDeps().mail }) },
 ];
 
 export const GET = cronRoute((deps) => runParts(deps, PARTS));
