@@ -79,7 +79,9 @@ test("an editor makes a page from monitors, orders it by keyboard, publishes it,
     baseURL: baseURL ?? "",
     storageState: { cookies: [], origins: [] },
   });
-  expect((await visitor.goto(`/status/${tag}`))?.status()).toBe(404);
+  for (const path of [`/status/${tag}`, `/status/${tag}/preview`]) {
+    expect((await visitor.goto(path))?.status()).toBe(404);
+  }
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(page.getByText("Published", { exact: true })).toBeVisible();
   // What visitors read is at most five seconds old.

@@ -56,10 +56,6 @@ const ROUTES: Record<string, Asked> = {
     load: () => import("./status-pages/[id]/assets/[kind]/route.ts"),
     paths: [`/api/status-pages/${UNKNOWN}/assets/logo`, `/api/status-pages/none/assets/logo`],
   },
-  "status-pages/[id]/preview": {
-    load: () => import("./status-pages/[id]/preview/route.ts"),
-    paths: [`/api/status-pages/${UNKNOWN}/preview`, `/api/status-pages/none/preview`],
-  },
   "status-pages/[id]/subscribers": {
     load: () => import("./status-pages/[id]/subscribers/route.ts"),
     paths: [`/api/status-pages/${UNKNOWN}/subscribers`, `/api/status-pages/none/subscribers`],

@@ -30,7 +30,7 @@ export function PagePreview({ page }: { page: StatusPageDetail }) {
         <iframe
           key={savedState(page)}
           title={t("title")}
-          src={`/api/status-pages/${page.id}/preview`}
+          src={`/status/${page.slug}/preview`}
           // Links open beside the dashboard; forms go nowhere.
           sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
           loading="lazy"
