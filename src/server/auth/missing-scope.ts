@@ -16,6 +16,7 @@ const WRITE_SCOPE: Readonly<Record<string, ApiScope>> = {
   statusPage: "status_pages:write",
   statusPost: "status_pages:write",
   statusTemplate: "status_pages:write",
+  statusSubscriber: "status_pages:write",
 };
 const READABLE: readonly string[] = [...Object.keys(WRITE_SCOPE), "live", "region", "system", "workspace"];
 
