@@ -167,6 +167,12 @@ export const EnvSchema = z.object({
     .describe(
       "Further host names of this Uptick, with commas between, such as one inside your network. Every other name is looked for among the custom domains of status pages. NEXTAUTH_URL, addresses, names without a dot and local ones need not be named.",
     ),
+  STATUS_EXPORT_DIR: z
+    .string()
+    .optional()
+    .describe(
+      "Folder that the cron writes each public status page to, as plain files, in a folder of its slug; unset: none.",
+    ),
   UPTICK_TRUST_PROXY: Flag.default(false).describe(
     "1 when a proxy that you run sets X-Forwarded-For; it is ignored otherwise.",
   ),

@@ -1,5 +1,4 @@
 /** @jsxImportSource preact */
-import { plainText } from "../plain-text.ts";
 import type { Frame } from "../render-document.tsx";
 import type { Face } from "../render-options.ts";
 
@@ -21,7 +20,7 @@ export function SubscribeBlock({ face, frame }: { face: Face; frame: Frame }) {
       </div>
       {frame.options.isStatic ? (
         <p>
-          <a class="btn" href={`${plainText(face.url)}/subscribe`}>
+          <a class="btn" href={`${face.url}#subscribe`}>
             {t("subscribe.elsewhere")}
           </a>
         </p>

@@ -1,4 +1,5 @@
 import { noteAnomalies } from "#server/pipeline/anomaly/note-anomalies.ts";
+import { sendDigests } from "#server/pipeline/digest/send-digests.ts";
 import { judgeBurns } from "#server/pipeline/objectives/judge-burns.ts";
 import { makeMonthlyReports } from "#server/pipeline/objectives/make-monthly-reports.ts";
 import { sealDays } from "#server/pipeline/objectives/seal-days.ts";
@@ -22,6 +23,7 @@ const PARTS: readonly CronPart[] = [
   { name: "due-pages", run: publishDuePages },
   { name: "domains", run: checkDomains },
   { name: "anomalies", run: noteAnomalies },
+  { name: "digests", run: (deps) => sendDigests({ ...deps, mail: appDeps().mail }) },
   // The clock does these much more often; here it is found when that stands still.
   { name: "post-incidents", run: followIncidents },
   { name: "post-times", run: movePosts },
