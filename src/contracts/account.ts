@@ -9,7 +9,7 @@ export const AccountName = nameOf({ missing: "Give your name.", max: 120 });
 
 export const AccountEmail = EmailAddress.transform((address) => address.toLowerCase());
 
-const { shortcuts, clock, moments, firstStepsDone } = Preferences.shape;
+const { shortcuts, clock, moments, firstStepsDone, digest } = Preferences.shape;
 
 /** Without defaults: what a change does not name stays as it is. */
 const PreferencesChange = z
@@ -18,6 +18,7 @@ const PreferencesChange = z
     clock: clock.unwrap(),
     moments: moments.unwrap(),
     firstStepsDone: firstStepsDone.unwrap(),
+    digest: digest.unwrap(),
   })
   .partial();
 

@@ -10,5 +10,7 @@ export const Preferences = z.object({
   moments: z.enum(["relative", "absolute"]).default("relative"),
   /** The first steps are done or not wanted. */
   firstStepsDone: z.boolean().default(false),
+  /** The weekly digest by mail. Off: nobody gets mail that they have not asked for. */
+  digest: z.boolean().default(false),
 });
 export type Preferences = z.infer<typeof Preferences>;

@@ -6,4 +6,5 @@ export const USUAL_PREFERENCES: Preferences = {
   clock: "auto",
   moments: "relative",
   firstStepsDone: false,
+  digest: false,
 };

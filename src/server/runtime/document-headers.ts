@@ -13,7 +13,7 @@ const EVERYWHERE: readonly Header[] = [
   ],
 ];
 
-// Whoever has the link may acknowledge: it goes into no cache, no index and no Referer header.
+// Whoever has the link may acknowledge, or turn a digest off: it goes into no cache, no index and no Referer header.
 const LINK: readonly Header[] = [
   ["referrer-policy", "no-referrer"],
   ["x-robots-tag", "noindex, nofollow, noarchive"],
@@ -21,7 +21,7 @@ const LINK: readonly Header[] = [
 ];
 // Whoever has one of these may come in or change a password. They post to Uptick itself, which must see from where.
 const TOKEN: readonly Header[] = [["referrer-policy", "same-origin"], ...LINK.slice(1)];
-const LINK_PAGE = /^\/acknowledge(?:\/|$)/;
+const LINK_PAGE = /^\/(?:acknowledge|digest-off)(?:\/|$)/;
 const TOKEN_PAGE = /^\/(?:invite|confirm-email|reset-password|sign-in\/link)(?:\/|$)/;
 // Other sites load it as a script of theirs, and a new version of it reaches them within the hour.
 const EMBEDDED: readonly Header[] = [

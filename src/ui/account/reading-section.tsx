@@ -26,6 +26,7 @@ export function ReadingSection() {
   const { reading, save } = useReading();
   const { preferences, locale, timeZone } = reading;
   const shortcutsId = useId();
+  const digestId = useId();
   return (
     <AccountSection id="reading" title={t("title")} note={t("note")}>
       <AccountRow title={t("language")} note={t("languageNote")}>
@@ -69,6 +70,13 @@ export function ReadingSection() {
           id={shortcutsId}
           checked={preferences.shortcuts}
           onChange={(shortcuts) => void save({ preferences: { shortcuts } })}
+        />
+      </AccountRow>
+      <AccountRow inline title={<label htmlFor={digestId}>{t("digest")}</label>} note={t("digestNote")}>
+        <Switch
+          id={digestId}
+          checked={preferences.digest}
+          onChange={(digest) => void save({ preferences: { digest } })}
         />
       </AccountRow>
     </AccountSection>

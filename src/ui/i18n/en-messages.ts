@@ -8,6 +8,7 @@ import channels from "./messages/en/channels.json" with { type: "json" };
 import charts from "./messages/en/charts.json" with { type: "json" };
 import checks from "./messages/en/checks.json" with { type: "json" };
 import common from "./messages/en/common.json" with { type: "json" };
+import digest from "./messages/en/digest.json" with { type: "json" };
 import escalation from "./messages/en/escalation.json" with { type: "json" };
 import format from "./messages/en/format.json" with { type: "json" };
 import heartbeats from "./messages/en/heartbeats.json" with { type: "json" };
@@ -38,6 +39,7 @@ export const enMessages = {
   charts,
   checks,
   common,
+  digest,
   escalation,
   format,
   heartbeats,

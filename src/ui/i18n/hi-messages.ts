@@ -8,6 +8,7 @@ import channels from "./messages/hi/channels.json" with { type: "json" };
 import charts from "./messages/hi/charts.json" with { type: "json" };
 import checks from "./messages/hi/checks.json" with { type: "json" };
 import common from "./messages/hi/common.json" with { type: "json" };
+import digest from "./messages/hi/digest.json" with { type: "json" };
 import escalation from "./messages/hi/escalation.json" with { type: "json" };
 import format from "./messages/hi/format.json" with { type: "json" };
 import heartbeats from "./messages/hi/heartbeats.json" with { type: "json" };
@@ -38,6 +39,7 @@ export const hiMessages = {
   charts,
   checks,
   common,
+  digest,
   escalation,
   format,
   heartbeats,
