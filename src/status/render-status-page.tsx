@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { SnapshotPost, StatusSnapshot } from "#contracts/status-snapshot.ts";
 import { makeWords } from "./make-words.ts";
+import { Markdown } from "./parts/markdown.tsx";
 import { Notices } from "./parts/notices.tsx";
 import { PastDays } from "./parts/past-days.tsx";
 import { PostCard } from "./parts/post-card.tsx";
@@ -43,6 +44,7 @@ function Main({ snapshot, headline, frame }: MainProps) {
       <div class="stack">
         <Notices snapshot={snapshot} frame={frame} />
         <StateHero snapshot={snapshot} words={words} />
+        {snapshot.page.description && <Markdown text={snapshot.page.description} words={words} />}
       </div>
       <Posts id="h-a" title={words.t("page.announcements")} posts={snapshot.announcements} frame={frame} />
       <Posts id="h-i" title={words.t("page.incidents")} posts={snapshot.incidents} frame={frame} />

@@ -16,7 +16,10 @@ export function StateHero({ snapshot, words }: { snapshot: StatusSnapshot; words
     <div class={`hero ${tone}`}>
       <Icon name={tone} />
       <div>
-        <h1>{headlineOf(snapshot, words)}</h1>
+        <h1>
+          <span class="vh">{plainText(snapshot.page.title)}: </span>
+          {headlineOf(snapshot, words)}
+        </h1>
         {affected.length > 0 && (
           <p>
             <bdi>{words.t("page.affected", { names: namesOf(affected, words) })}</bdi>
