@@ -41,6 +41,9 @@ const ROUTES: Record<string, RouteRow> = {
   "api/monitors/[id]/artifacts/[artifactId]": { method: "GET", who: "reader" },
   "api/status-pages/[id]/assets/[kind]": { method: "GET", who: "colleague" },
   "api/status-pages/[id]/subscribers": { method: "GET", who: "subscribers" },
+  "api/reports/[id]/[file]": { method: "GET", who: "reader" },
+  // Whoever asks has the digest already.
+  "api/verify/[digest]": { method: "GET", who: "open" },
   "api/account/export": { method: "GET", who: "person" },
   "api/workspace/export": { method: "POST", who: "admin" },
   "api/audit-log/export": { method: "POST", who: "admin" },
@@ -65,6 +68,7 @@ const ROUTES: Record<string, RouteRow> = {
       "confirm/[token]",
       "manage/[token]",
       "preview",
+      "og.png",
     ].map((part) => [`status/[slug]/${part}`, { method: "GET", who: "open" } as const]),
   ),
   "status/[slug]/unsubscribe/[token]": { method: "POST", who: "open" },
@@ -112,6 +116,9 @@ async function send(path: string, { headers = {}, query = "" }: Sent) {
     token: "none",
     verb: "start",
     kind: "logo",
+    file: "report.json",
+    digest: "0".repeat(64),
+    ...(path.startsWith("api/reports") && { id: world.ids.report }),
     ...(path.includes("status-pages") && { id: world.ids["status page"] }),
   };
   const trpc = path.startsWith("api/probe-rpc") ? "probe.beat" : "monitor.get";
