@@ -3,7 +3,7 @@ import type { Locale } from "#contracts/locale.ts";
 import type { AutoPosts } from "#contracts/status-page.ts";
 import type { Db } from "#server/store/prisma.ts";
 
-export type StatusPageSpec = {
+type StatusPageSpec = {
   workspaceId: string;
   /** By public name, the internal ids of the monitors behind it. */
   components: Readonly<Record<string, readonly number[]>>;

@@ -22,9 +22,12 @@ import onboarding from "./messages/de/onboarding.json" with { type: "json" };
 import palette from "./messages/de/palette.json" with { type: "json" };
 import policy from "./messages/de/policy.json" with { type: "json" };
 import regions from "./messages/de/regions.json" with { type: "json" };
+import reports from "./messages/de/reports.json" with { type: "json" };
 import shell from "./messages/de/shell.json" with { type: "json" };
 import statusPages from "./messages/de/status-pages.json" with { type: "json" };
+import statusPosts from "./messages/de/status-posts.json" with { type: "json" };
 import statusShare from "./messages/de/status-share.json" with { type: "json" };
+import statusSubscribers from "./messages/de/status-subscribers.json" with { type: "json" };
 import system from "./messages/de/system.json" with { type: "json" };
 import team from "./messages/de/team.json" with { type: "json" };
 
@@ -53,9 +56,12 @@ export const deMessages = {
   palette,
   policy,
   regions,
+  reports,
   shell,
   statusPages,
+  statusPosts,
   statusShare,
+  statusSubscribers,
   system,
   team,
 };

@@ -22,9 +22,12 @@ import onboarding from "./messages/en/onboarding.json" with { type: "json" };
 import palette from "./messages/en/palette.json" with { type: "json" };
 import policy from "./messages/en/policy.json" with { type: "json" };
 import regions from "./messages/en/regions.json" with { type: "json" };
+import reports from "./messages/en/reports.json" with { type: "json" };
 import shell from "./messages/en/shell.json" with { type: "json" };
 import statusPages from "./messages/en/status-pages.json" with { type: "json" };
+import statusPosts from "./messages/en/status-posts.json" with { type: "json" };
 import statusShare from "./messages/en/status-share.json" with { type: "json" };
+import statusSubscribers from "./messages/en/status-subscribers.json" with { type: "json" };
 import system from "./messages/en/system.json" with { type: "json" };
 import team from "./messages/en/team.json" with { type: "json" };
 
@@ -53,9 +56,12 @@ export const enMessages = {
   palette,
   policy,
   regions,
+  reports,
   shell,
   statusPages,
+  statusPosts,
   statusShare,
+  statusSubscribers,
   system,
   team,
 };

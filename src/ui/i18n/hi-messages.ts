@@ -22,9 +22,12 @@ import onboarding from "./messages/hi/onboarding.json" with { type: "json" };
 import palette from "./messages/hi/palette.json" with { type: "json" };
 import policy from "./messages/hi/policy.json" with { type: "json" };
 import regions from "./messages/hi/regions.json" with { type: "json" };
+import reports from "./messages/hi/reports.json" with { type: "json" };
 import shell from "./messages/hi/shell.json" with { type: "json" };
 import statusPages from "./messages/hi/status-pages.json" with { type: "json" };
+import statusPosts from "./messages/hi/status-posts.json" with { type: "json" };
 import statusShare from "./messages/hi/status-share.json" with { type: "json" };
+import statusSubscribers from "./messages/hi/status-subscribers.json" with { type: "json" };
 import system from "./messages/hi/system.json" with { type: "json" };
 import team from "./messages/hi/team.json" with { type: "json" };
 
@@ -53,9 +56,12 @@ export const hiMessages = {
   palette,
   policy,
   regions,
+  reports,
   shell,
   statusPages,
+  statusPosts,
   statusShare,
+  statusSubscribers,
   system,
   team,
 };

@@ -10,6 +10,7 @@ import { useFormat } from "#ui/format/use-format.ts";
 import { Moment, TimeSince } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
+import { PostOnPageMenu } from "#ui/status-posts/post-on-page-menu.tsx";
 import { AssignMenu } from "./assign-menu.tsx";
 import { incidentLook, languageOfCause } from "./incident-words.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
@@ -110,6 +111,7 @@ function HeaderActions({ incident }: { incident: IncidentDetail }) {
         </Button>
       )}
       <AssignMenu incident={incident} actions={actions} />
+      <PostOnPageMenu incidentId={incident.id} />
       {!isOver && (
         <>
           <Button onClick={() => setAsking("merge")}>
