@@ -45,6 +45,7 @@ export function ComponentDetails({ component, path }: ComponentDetailsProps) {
         chosen={monitors}
         onChange={(chosen) => change({ monitors: chosen })}
         error={problemOf("monitorIds")}
+        quiet={monitors.length > 0}
       />
       {monitors.length > 1 && <p className="text-xs text-ink-3">{t("several")}</p>}
       <fieldset className="flex flex-col gap-2">

@@ -18,19 +18,23 @@ type NamedMonitorPickerProps = {
   error?: string | undefined;
   /** Said of those that are on the page already. */
   present?: ReadonlySet<string>;
+  /** Shows the list only once somebody goes to search it. */
+  quiet?: boolean;
 };
 
 /** A search over all monitors, with what is chosen above it, whatever is searched next. */
-export function NamedMonitorPicker({ label, chosen, onChange, error, present }: NamedMonitorPickerProps) {
+export function NamedMonitorPicker(props: NamedMonitorPickerProps) {
+  const { label, chosen, onChange, error, present, quiet = false } = props;
   const t = useTranslations("statusPages.picker");
   const tPicker = useTranslations("common.monitorPicker");
   const trpc = useTRPC();
   const [search, setSearch] = useState("");
+  const [isOpen, setIsOpen] = useState(!quiet);
   const wanted = search.trim();
   const query = useQuery(
     trpc.monitor.list.queryOptions(
       { limit: 50, sort: "name", ...(wanted === "" ? {} : { search: wanted }) },
-      { placeholderData: keepPreviousData },
+      { placeholderData: keepPreviousData, enabled: isOpen },
     ),
   );
   const items = query.data?.items ?? [];
@@ -71,9 +75,10 @@ export function NamedMonitorPicker({ label, chosen, onChange, error, present }: 
         placeholder={tPicker("placeholder")}
         autoComplete="off"
         value={search}
+        onFocus={() => setIsOpen(true)}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <div className="max-h-60 overflow-y-auto rounded-md border">
+      <div hidden={!isOpen} className="max-h-60 overflow-y-auto rounded-md border">
         {query.isPending && <Skeleton className="m-3 h-16" />}
         {query.isError && query.data === undefined && (
           <p role="alert" className="p-3 text-[0.8125rem] text-down">

@@ -46,7 +46,7 @@ export function SectionCard({ section, index }: SectionCardProps) {
           placeholder={t("sectionPlaceholder")}
           onChange={(event) => change({ name: event.target.value })}
           autoComplete="off"
-          className="min-w-0 flex-1 border-transparent bg-transparent font-semibold hover:border-line-strong focus:border-line-strong focus:bg-surface"
+          className="min-w-0 flex-1 border-transparent bg-transparent px-1.5 font-semibold hover:border-line-strong focus:border-line-strong focus:bg-surface"
         />
         <SectionMenu section={section} index={index} name={name} />
       </header>

@@ -57,26 +57,32 @@ function ThemePicture({ theme, mode }: { theme: Theme; mode: StatusLook["mode"] 
   );
 }
 
-const BARS = ["first", "second", "third", "fourth", "fifth", "sixth"];
+const BARS = ["up", "up", "up", "warn", "up", "up", "up", "up"].map((state, at) => ({
+  key: `${String(at)} ${state}`,
+  fill: state === "up" ? "bg-up-fill" : "bg-warn-fill",
+}));
 
 function ThemeSide({ palette, theme }: { palette: Palette; theme: Theme }) {
-  const { bg, surface, line, ink, accent } = palette;
+  const { bg, surface, line, ink, ink2, accent } = palette;
   const borderRadius = `min(${theme.radius}, 8px)`;
   return (
-    <span className="flex flex-1 flex-col gap-1.5 p-2" style={{ background: bg }}>
+    <span className="flex flex-1 flex-col gap-2 p-2.5" style={{ background: bg }}>
       <span className="flex items-center justify-between">
         <span className="text-sm leading-none font-bold" style={{ color: ink, fontFamily: theme.titleFont }}>
           Aa
         </span>
-        <span className="size-2.5 rounded-full" style={{ background: accent }} />
+        <span className="h-2 w-4 rounded-full" style={{ background: accent }} />
       </span>
       <span
-        className="flex flex-1 items-end gap-0.5 border p-1"
+        className="flex flex-1 flex-col justify-center gap-1.5 border px-1.5"
         style={{ background: surface, borderColor: line, borderRadius }}
       >
-        {BARS.map((bar) => (
-          <span key={bar} className="h-full flex-1 bg-up-fill" style={{ borderRadius: "1px" }} />
-        ))}
+        <span className="h-1 w-3/5 rounded-full opacity-70" style={{ background: ink2 }} />
+        <span className="flex gap-px">
+          {BARS.map(({ key, fill }) => (
+            <span key={key} className={classNames("h-2.5 flex-1 rounded-[1px]", fill)} />
+          ))}
+        </span>
       </span>
     </span>
   );
