@@ -11,6 +11,7 @@ export type PaletteKind =
   | "maintenance"
   | "policy"
   | "schedule"
+  | "statusPage"
   | "person";
 
 export type PaletteHit = {

@@ -1,5 +1,8 @@
 import { uuidv7 } from "uuidv7";
+import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import { ensureDays } from "#server/store/partition-store.ts";
+import { addStatusPage } from "./add-status-page.ts";
+import { EXCLUSION, objectiveOf } from "./access/requests.ts";
 import { aMonitor, aRegion } from "./builders.ts";
 import type { Dashboard } from "./dashboard.ts";
 
@@ -36,7 +39,8 @@ export async function createWorkspaceWithEverything(
   await addHistory(dashboard, { monitorIds, regionId, nowMs });
   await addByCommands(dashboard, { owner, editorId: editor.userId, publicIds });
   await addRows(dashboard, { workspaceId, userId: owner.userId, monitorIds });
-  return { workspaceId, owner, regionId, monitorIds, ids: [workspaceId, ...publicIds] };
+  const pageIds = await addStatusPage(db, { workspaceId, monitorIds });
+  return { workspaceId, owner, regionId, monitorIds, ids: [workspaceId, ...publicIds, ...pageIds] };
 }
 
 async function addHistory(
@@ -108,6 +112,9 @@ async function addByCommands(dashboard: Dashboard, { owner, editorId, publicIds 
   };
   const opened = await caller.incident.create({ ...incident, monitorIds: [id] });
   await caller.incident.assign({ id: opened.id, userId: editorId });
+  const { id: objectiveId } = await caller.objective.create(objectiveOf(id, { channelIds: [channel.id] }));
+  await caller.objective.exclude({ ...EXCLUSION, objectiveId });
+  await caller.objective.makeReport({ objectiveId, month: new Date().toISOString().slice(0, 7) });
   await caller.secret.create({ name: "TOKEN", value: owner.workspaceId });
   await caller.apiKey.create({ name: "CI", scopes: ["read"], expiresInDays: 30 });
   await caller.invitation.create({ email: `${owner.workspaceId}@example.com`, role: "viewer", tags: [] });
@@ -134,6 +141,8 @@ async function addRows(
   await db.bulkRun.create({
     data: { id: uuidv7(), workspaceId, userId, status, command: {}, remaining: [], total: 1 },
   });
+  const link = { seq: 1, day: at, body: "{}", previous: "0".repeat(64), hash: sha256Hex(uuidv7()) };
+  await db.dayLink.create({ data: { monitorId, ...link } });
   await db.backtest.create({ data: { id: uuidv7(), workspaceId, status, input: {}, total: 1 } });
   await db.monitorBaseline.create({ data: { monitorId, hour: at, medianUs: {} } });
   const regionId = 1;

@@ -21,6 +21,14 @@ function ofIncidents(type: string, table: string): ExportPart {
   };
 }
 
+function ofPages(type: string): ExportPart {
+  return {
+    type,
+    text: `SELECT t.id::text AS key, to_jsonb(t) AS row FROM ${type} t JOIN status_page p ON p.id = t.page_id
+      WHERE p.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  };
+}
+
 function rollups(type: string, table: string, at: { column: string; type: string }): ExportPart {
   const after = `(split_part($2, '|', 1)::int, split_part($2, '|', 2)::int, split_part($2, '|', 3)::${at.type})`;
   return {
@@ -83,6 +91,21 @@ export const EXPORT_PARTS: readonly ExportPart[] = [
     text: `SELECT t.id::text AS key, to_jsonb(t) AS row FROM saved_view t
       WHERE t.workspace_id = $1 AND t.user_id IS NULL AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
   },
+  byId("objective", "objective"),
+  {
+    type: "objective_exclusion",
+    text: `SELECT t.id::text AS key, to_jsonb(t) AS row FROM objective_exclusion t JOIN objective o ON o.id = t.objective_id
+      WHERE o.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  },
+  byId("sla_report", "sla_report", ["mail_to", "mail_due_at", "mail_attempts"]),
+  {
+    type: "day_link",
+    text: `SELECT t.monitor_id || '|' || t.seq AS key, to_jsonb(t) - 'monitor_id' || jsonb_build_object('monitor', m.public_id) AS row
+      FROM day_link t JOIN monitor m ON m.id = t.monitor_id
+      WHERE m.workspace_id = $1 AND ($2::text IS NULL
+        OR (t.monitor_id, t.seq) > (split_part($2, '|', 1)::int, split_part($2, '|', 2)::int))
+      ORDER BY t.monitor_id, t.seq LIMIT $3`,
+  },
   byId("incident", "incident"),
   ofIncidents("incident_event", "incident_event"),
   {
@@ -93,6 +116,29 @@ export const EXPORT_PARTS: readonly ExportPart[] = [
         OR (t.monitor_id, t.seq) > (split_part($2, '|', 1)::int, split_part($2, '|', 2)::int))
       ORDER BY t.monitor_id, t.seq LIMIT $3`,
   },
+  {
+    type: "status_page",
+    text: `SELECT t.id::text AS key, to_jsonb(t) - 'password_hash' || jsonb_build_object('domain',
+        (SELECT d.domain FROM status_domain d WHERE d.page_id = t.id)) AS row
+      FROM status_page t WHERE t.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  },
+  ofPages("status_section"),
+  {
+    type: "status_component",
+    text: `SELECT t.id::text AS key, to_jsonb(t) || jsonb_build_object('monitors', ARRAY(
+        SELECT m.public_id FROM status_component_monitor o JOIN monitor m ON m.id = o.monitor_id
+        WHERE o.component_id = t.id ORDER BY m.id)) AS row
+      FROM status_component t JOIN status_page p ON p.id = t.page_id
+      WHERE p.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  },
+  ofPages("status_post"),
+  {
+    type: "status_post_update",
+    text: `SELECT t.id::text AS key, to_jsonb(t) AS row FROM status_post_update t
+      JOIN status_post o ON o.id = t.post_id JOIN status_page p ON p.id = o.page_id
+      WHERE p.workspace_id = $1 AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+  },
+  byId("status_template", "status_template"),
   byId("audit_entry", "audit_entry"),
   rollups("rollup_day", "rollup_day", { column: "day", type: "date" }),
   rollups("rollup_hour", "rollup_hour", { column: "hour", type: "timestamptz" }),

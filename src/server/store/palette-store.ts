@@ -63,6 +63,13 @@ const BRANCHES: Record<PaletteKind, Branch> = {
     columns: "o.id, '' AS note, '' AS state",
     where: "o.workspace_id = $1",
   },
+  statusPage: {
+    text: "lower(p.title || ' ' || p.slug)",
+    title: "p.title",
+    from: "status_page p",
+    columns: "p.id, p.slug AS note, p.state::text AS state",
+    where: "p.workspace_id = $1",
+  },
   person: {
     text: "lower(coalesce(u.name, '') || ' ' || u.email)",
     title: "coalesce(u.name, u.email)",

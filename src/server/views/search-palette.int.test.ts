@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aChannel, aMonitor, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 import { anIncident } from "#testing/incident-builders.ts";
+import { aStatusPage } from "#testing/status-builders.ts";
 
 const nowMs = Date.UTC(2026, 10, 21, 12);
 let dashboard: Dashboard;
@@ -84,4 +85,19 @@ test("people are for those who look after them", async () => {
     data: { role: "admin" },
   });
   expect(await find(email)).toHaveLength(1);
+});
+
+test("status pages are found by their title and by their address, also by whoever is held to tags", async () => {
+  const { id, slug } = await aStatusPage(dashboard.deps.db, {
+    workspaceId: viewer.workspaceId,
+    components: {},
+  });
+  const where = { userId: viewer.userId };
+  await dashboard.deps.db.member.updateMany({ where, data: { tags: ["shop"] } });
+  const reader = await dashboard.caller(viewer);
+  for (const search of ["acm", slug]) {
+    expect(await reader.palette.search({ search })).toEqual([
+      { kind: "statusPage", id, title: "Acme", note: slug, state: "published" },
+    ]);
+  }
 });

@@ -5,7 +5,15 @@ import type { ViewDeps } from "./view-deps.ts";
 
 const EACH = 6;
 const MOST_WORDS = 6;
-const KINDS: readonly PaletteKind[] = ["monitor", "incident", "channel", "maintenance", "policy", "schedule"];
+const KINDS: readonly PaletteKind[] = [
+  "monitor",
+  "incident",
+  "statusPage",
+  "channel",
+  "maintenance",
+  "policy",
+  "schedule",
+];
 
 /** Whatever has all the words and is the actor's to see; people for those who look after them. */
 export function searchEverything(

@@ -7,6 +7,7 @@ import {
   CalendarClock,
   CheckCheck,
   type LucideIcon,
+  Megaphone,
   Pause,
   PhoneCall,
   Play,
@@ -33,6 +34,7 @@ const ICONS: Record<PaletteKind, LucideIcon> = {
   maintenance: CalendarClock,
   policy: RouteIcon,
   schedule: PhoneCall,
+  statusPage: Megaphone,
   person: UserRound,
 };
 const VERB_ICONS: Record<Verb, LucideIcon> = {
@@ -41,6 +43,9 @@ const VERB_ICONS: Record<Verb, LucideIcon> = {
   check: RefreshCw,
   acknowledge: CheckCheck,
 };
+
+/** What their note tells apart. */
+const NOTED: ReadonlySet<PaletteKind> = new Set(["channel", "monitor", "person", "statusPage"]);
 
 type HitCommands = { open: (hit: PaletteHit) => Command; act: (hit: PaletteHit) => Command[] };
 
@@ -53,7 +58,7 @@ export function useHitCommands(): HitCommands {
     open: (hit) => ({
       id: `${hit.kind}-${hit.id}`,
       title: hit.title,
-      note: hit.kind === "channel" || hit.kind === "monitor" || hit.kind === "person" ? hit.note : "",
+      note: NOTED.has(hit.kind) ? hit.note : "",
       icon: ICONS[hit.kind],
       run: () => go(placeOf(hit)),
     }),
@@ -101,6 +106,7 @@ function useVerbs(): Record<Verb, (target: Target) => Promise<unknown>> {
 export function placeOf({ kind, id }: Pick<PaletteHit, "kind" | "id">): Route {
   if (kind === "monitor") return `/monitors/${id}` as Route;
   if (kind === "incident") return `/incidents/${id}` as Route;
+  if (kind === "statusPage") return `/status-pages/${id}` as Route;
   const places = {
     channel: "/alerts",
     maintenance: "/maintenance",

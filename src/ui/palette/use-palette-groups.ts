@@ -18,6 +18,7 @@ import { usePaletteSearch } from "./use-palette-search.ts";
 const KINDS: readonly PaletteKind[] = [
   "monitor",
   "incident",
+  "statusPage",
   "channel",
   "maintenance",
   "policy",
