@@ -22,8 +22,8 @@ header { padding-block: clamp(1.25rem, 4vw, 2.25rem) }
 .logo { display: var(--logo) }
 .logo-dark { display: var(--logo-dark) }
 nav ul { display: flex; align-items: center; flex-wrap: wrap; gap: .25rem 1.1rem; font-size: .9375rem }
-nav a, .more, .quiet { color: var(--ink2); text-decoration: none }
-nav a:hover, .more:hover, .quiet:hover { color: var(--ink); text-decoration: underline }
+nav a { color: var(--ink2); text-decoration: none }
+nav a:hover { color: var(--ink); text-decoration: underline }
 .btn { display: inline-flex; align-items: center; justify-content: center; gap: .4rem; min-height: 2.5rem; padding: .4rem 1rem; border: 1px solid transparent; border-radius: min(var(--r), 10px); background: var(--accent); color: var(--on-accent); font-weight: 600; text-decoration: none; cursor: pointer }
 .btn:hover { filter: brightness(1.08) }
 .plain { background: none; border: 1px solid var(--line); color: var(--ink2); font-weight: 500; min-height: 2.25rem; padding: .25rem .75rem; font-size: .875rem }
@@ -80,6 +80,7 @@ summary { cursor: pointer; border-radius: 4px }
 .group[open] > summary { border-block-end: 1px solid var(--line) }
 .c { padding: 1rem clamp(1rem, 3vw, 1.4rem); display: grid; gap: .5rem }
 .c + .c { border-block-start: 1px solid var(--line) }
+.c > .split { align-items: center }
 .c h3, .c h4 { font: 600 1rem/1.4 var(--font); min-width: 0 }
 .st { display: inline-flex; align-items: center; gap: .35rem; color: var(--c); font-size: .875rem; font-weight: 600; white-space: nowrap }
 .say { display: flex; gap: .4rem; align-items: flex-start; color: var(--c); font-size: .875rem; font-weight: 550 }
