@@ -45,7 +45,7 @@ export function SubscriberRow({ subscriber }: { subscriber: SubscriberView }) {
           <LastMessage subscriber={subscriber} />
         </p>
         {offBecause !== null && (
-          <p className="mt-1 text-xs text-down-text">{t("off", { reason: offBecause })}</p>
+          <p className="mt-1 text-xs text-down">{t("off", { reason: offBecause })}</p>
         )}
       </div>
       <Button aria-label={t("removeNamed", { label })} onClick={() => setAsking(true)}>
