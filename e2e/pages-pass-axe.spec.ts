@@ -17,6 +17,8 @@ const MEMBER_PAGES = [
   "/backtest",
   "/incidents",
   "/maintenance",
+  "/reports",
+  "/verify",
   "/monitors",
   "/new-workspace",
   "/settings",
@@ -33,6 +35,7 @@ const MEMBER_PAGES = [
 const VISITOR_PAGES = [
   "/acknowledge/[token]",
   "/confirm-email/[token]",
+  "/digest-off/[token]",
   "/forgot-password",
   "/invite/[token]",
   "/reset-password/[token]",
@@ -49,6 +52,7 @@ const ELSEWHERE: Record<string, string> = {
   "/status-pages/[id]/access": "status-editor.spec.ts",
   "/status-pages/[id]/content": "status-editor.spec.ts",
   "/status-pages/[id]/look": "status-editor.spec.ts",
+  "/status-pages/[id]/share": "status-share.spec.ts",
   "/your-account": "own-account.spec.ts, without a workspace",
 };
 

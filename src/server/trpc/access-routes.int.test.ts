@@ -60,6 +60,8 @@ const ROUTES: Record<string, RouteRow> = {
   "status/[slug]/[...rest]": { method: "GET", who: "open" },
   ...Object.fromEntries(
     [
+      "badge/[...parts]",
+      "embed",
       "feed.rss",
       "feed.atom",
       "feed.json",
@@ -72,6 +74,7 @@ const ROUTES: Record<string, RouteRow> = {
     ].map((part) => [`status/[slug]/${part}`, { method: "GET", who: "open" } as const]),
   ),
   "status/[slug]/unsubscribe/[token]": { method: "POST", who: "open" },
+  "api/digest/off/[token]": { method: "POST", who: "open" },
   "acknowledge/[token]/confirm": { method: "POST", who: "open" },
 };
 const CLOSED = Object.keys(ROUTES).filter((path) => ROUTES[path]?.who !== "open");
