@@ -15,6 +15,7 @@ import { measurePace } from "./product/measure-pace.ts";
 import { measureSteady } from "./product/measure-steady.ts";
 import { measureThroughput } from "./product/measure-throughput.ts";
 import { formatTable, type Row } from "./report/row.ts";
+import { measureStatusPage } from "./status/measure-status-page.ts";
 
 type Plan = { short: boolean; long: boolean; ticks: number; say: (line: string) => void };
 type Scenario = { ids: readonly string[]; title: string; run: (plan: Plan) => Promise<Row[]> };
@@ -33,6 +34,7 @@ const SCENARIOS: readonly Scenario[] = [
   { ids: ["P9"], title: "monitor list, 10,000 @ 20 s", run: measureList },
   { ids: ["P6", "P13"], title: "10,000 @ 20 s", run: runSteady },
   { ids: ["P10"], title: "monitor page over months of ticks", run: measureMonitorPage },
+  { ids: ["S1"], title: "a status page at 500 requests/s", run: measureStatusPage },
   { ids: ["P1", "P2"], title: "throughput", run: runThroughput },
 ];
 

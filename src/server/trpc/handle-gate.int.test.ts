@@ -103,11 +103,12 @@ describe("members", () => {
   test("of the workspace see pages of every kind, drafts included, and nobody keeps what they get", async () => {
     const viewer = await dashboard.member({ role: "viewer", workspaceId: owner.workspaceId });
     const cookie = await visitors.sessionOf(viewer);
-    for (const access of [
+    const kinds: StatusAccess[] = [
       { kind: "members" },
       { kind: "password" },
       { kind: "network", ranges: ["198.51.100.1"] },
-    ] as const) {
+    ];
+    for (const access of kinds) {
       for (const state of ["published", "draft"] as const) {
         const { slug } = await aPage(access, { state });
         const response = await visitors.see(slug, { cookie });
