@@ -50,11 +50,13 @@ export function AccentField({ values, onChange, error }: AccentFieldProps) {
           </div>
         )}
       </Field>
-      <ul role="status" className="flex flex-col gap-1.5 empty:hidden">
-        {checks.map((check) => (
-          <AccentLine key={check.side} check={check} />
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="flex flex-col gap-1.5 empty:hidden">
+          {checks.map((check) => (
+            <AccentLine key={check.side} check={check} />
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }
