@@ -6,7 +6,7 @@ import { documentHeaders } from "#server/runtime/document-headers.ts";
 
 /** Behind them everything needs a session. */
 const MEMBERS_ONLY =
-  /^\/(monitors|incidents|alerts|maintenance|backtest|system|settings|account|welcome|status-pages)(\/|$)/;
+  /^\/(monitors|incidents|alerts|maintenance|backtest|system|settings|account|welcome|status-pages|reports)(\/|$)/;
 
 /**
  * Tells the installation's own host from domains of status pages, gives each document a nonce of its own and saves a

@@ -27,6 +27,16 @@ export const findStatusPage = cache(async (id: string) => {
   return orNull(caller.statusPage.get({ id }), "NOT_FOUND", "BAD_REQUEST");
 });
 
+export const findObjective = cache(async (id: string) => {
+  const caller = await serverCaller();
+  return orNull(caller.objective.get({ id }), "NOT_FOUND", "BAD_REQUEST");
+});
+
+export const findSlaReport = cache(async (id: string) => {
+  const caller = await serverCaller();
+  return orNull(caller.objective.report({ id }), "NOT_FOUND", "BAD_REQUEST");
+});
+
 async function orNull<Value>(answer: Promise<Value>, ...codes: TRPCError["code"][]): Promise<Value | null> {
   try {
     return await answer;

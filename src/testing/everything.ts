@@ -1,8 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import { ensureDays } from "#server/store/partition-store.ts";
-import { addStatusPage } from "./add-status-page.ts";
 import { EXCLUSION, objectiveOf } from "./access/requests.ts";
+import { addStatusPage } from "./add-status-page.ts";
 import { aMonitor, aRegion } from "./builders.ts";
 import type { Dashboard } from "./dashboard.ts";
 

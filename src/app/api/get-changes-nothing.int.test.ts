@@ -78,6 +78,14 @@ const ROUTES: Record<string, Asked> = {
     load: () => import("./monitors/[id]/ticks.csv/route.ts"),
     paths: ["/api/monitors/:id/ticks.csv?hours=1"],
   },
+  "reports/[id]/[file]": {
+    load: () => import("./reports/[id]/[file]/route.ts"),
+    paths: [`/api/reports/${UNKNOWN}/report.json`, `/api/reports/${UNKNOWN}/report.pdf`],
+  },
+  "verify/[digest]": {
+    load: () => import("./verify/[digest]/route.ts"),
+    paths: [`/api/verify/${"0".repeat(64)}`, "/api/verify/none"],
+  },
   "trpc/[trpc]": {
     load: () => import("./trpc/[trpc]/route.ts"),
     paths: Object.keys(appRouter._def.procedures).map((name) => `/api/trpc/${name}`),
@@ -130,7 +138,7 @@ async function answer(route: string, request: NextRequest): Promise<Response> {
   const path = new URL(request.url).pathname;
   const nextauth = path.replace("/api/auth/", "").split("/");
   const file = path.replace("/api/agent/", "");
-  const params = { id: monitorId, artifactId: UNKNOWN, nextauth, file, kind: "logo" };
+  const params = { id: monitorId, artifactId: UNKNOWN, nextauth, file, kind: "logo", digest: path.split("/").at(-1) };
   return handler(request, { params: Promise.resolve(params) });
 }
 

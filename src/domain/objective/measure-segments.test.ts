@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import type { CountedHours, Counting } from "#contracts/objective.ts";
 import { uniteSpans, type Window } from "../uptime/report-uptime.ts";
 import { countedSpans } from "./counted-spans.ts";
-import { measureSegments, type Spent } from "./measure-segments.ts";
+import { measureSegments, type SegmentKind, type Spent } from "./measure-segments.ts";
 import { segmentsOf, type Timeline } from "./segments-of.ts";
 
 /** Others may share the machine. */
@@ -28,9 +28,15 @@ const hours = fc.record({
   to: quarter,
 });
 const member: fc.Arbitrary<MemberOf> = fc.record({
-  steps: fc.array(fc.record({ at: cell, raw: fc.constantFrom("up" as const, "down" as const, "unknown" as const, "degraded" as const) }), {
-    maxLength: 8,
-  }),
+  steps: fc.array(
+    fc.record({
+      at: cell,
+      raw: fc.constantFrom("up" as const, "down" as const, "unknown" as const, "degraded" as const),
+    }),
+    {
+      maxLength: 8,
+    },
+  ),
   maintenance: fc.array(span, { maxLength: 3 }),
   existsFrom: fc.integer({ min: -40, max: CELLS }),
 });
@@ -78,15 +84,15 @@ function countCells(given: World): Spent {
   return spent;
 }
 
-function kindAt(one: MemberOf, at: number, excludeMaintenance: boolean) {
-  if (at < one.existsFrom) return "absent" as const;
+function kindAt(one: MemberOf, at: number, excludeMaintenance: boolean): SegmentKind {
+  if (at < one.existsFrom) return "absent";
   if (excludeMaintenance && one.maintenance.some(({ from, to }) => from <= at && at < to))
-    return "maintenance" as const;
+    return "maintenance";
   const last = one.steps.toSorted((a, b) => a.at - b.at).findLast((step) => step.at <= at)?.raw ?? "unknown";
-  return last === "degraded" ? ("up" as const) : last;
+  return last === "degraded" ? "up" : last;
 }
 
-function worstOf(kinds: readonly ReturnType<typeof kindAt>[]) {
+function worstOf(kinds: readonly SegmentKind[]): SegmentKind {
   return (["down", "unknown", "up", "maintenance"] as const).find((kind) => kinds.includes(kind)) ?? "absent";
 }
 

@@ -35,6 +35,9 @@ const TABLES = [
   "session",
   "workspace",
   "status_page",
+  "objective",
+  "objective_exclusion",
+  "sla_report",
 ];
 
 async function countThings(): Promise<Record<string, number>> {

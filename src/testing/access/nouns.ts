@@ -3,18 +3,21 @@ import type { Dashboard, DashboardCaller } from "../dashboard.ts";
 import {
   backtestOf,
   CHANNEL,
+  EXCLUSION,
   escalationOf,
   HEARTBEAT,
   INCIDENT,
   layoutOf,
   MONITOR,
   OVERRIDE,
+  objectiveOf,
   PNG_OF_ONE_PIXEL,
   scheduleOf,
   slugOf,
   UNKNOWN,
   windowOf,
 } from "./requests.ts";
+import { POST, POST_UPDATE, TEMPLATE } from "./status-post-requests.ts";
 
 const NOUNS = [
   "monitor",
@@ -40,10 +43,16 @@ const NOUNS = [
   "secret",
   "artifact",
   "heartbeat",
+  "objective",
+  "exclusion",
+  "report",
   "status page",
   "status section",
   "status component",
   "subscriber",
+  "status post",
+  "status update",
+  "status template",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
 export type Ids = Record<Noun, string>;
@@ -88,8 +97,16 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
     case "status page":
     case "status section":
     case "status component":
+    case "status template":
+      return (await owner.statusTemplate.create(TEMPLATE)).id;
     case "subscriber":
+    case "status post":
+    case "status update":
       return makeOfPage(maker, noun);
+    case "objective":
+    case "exclusion":
+    case "report":
+      return makeOfObjective(maker, noun);
     case "artifact":
       return makeArtifact(maker);
     case "secret":
@@ -127,7 +144,13 @@ async function makeOfChannel(maker: Maker, noun: OfChannel): Promise<string> {
   return (await owner.onCall.addOverride({ ...OVERRIDE, scheduleId, channelId })).id;
 }
 
-type OfPage = "status page" | "status section" | "status component" | "subscriber";
+type OfPage =
+  | "status page"
+  | "status section"
+  | "status component"
+  | "subscriber"
+  | "status post"
+  | "status update";
 
 /** With a picture of each kind and a domain, so that whatever is asked of it is there. */
 async function makeOfPage({ dashboard, owner, tags }: Maker, noun: OfPage): Promise<string> {
@@ -140,9 +163,27 @@ async function makeOfPage({ dashboard, owner, tags }: Maker, noun: OfPage): Prom
     const row = { pageId: id, kind: "email", label: "visitor@example.com", addressHash: uuidv7() };
     return (await dashboard.deps.db.statusSubscriber.create({ data: { id: uuidv7(), ...row } })).id;
   }
+  if (noun === "status post" || noun === "status update") {
+    const { id: postId } = await owner.statusPost.create({ pageId: id, input: POST });
+    await owner.statusPost.addUpdate({ id: postId, input: POST_UPDATE });
+    const post = await owner.statusPost.get({ id: postId });
+    return noun === "status post" ? postId : (post.updates[0]?.id ?? "");
+  }
   const { sections } = await owner.statusPage.get({ id });
   if (noun === "status section") return sections[0]?.id ?? "";
   return noun === "status page" ? id : (sections[0]?.components[0]?.id ?? "");
+}
+
+async function makeOfObjective(
+  { owner, tags }: Maker,
+  noun: "objective" | "exclusion" | "report",
+): Promise<string> {
+  const { id: monitorId } = await owner.monitor.create({ ...MONITOR, tags });
+  const { id: objectiveId } = await owner.objective.create(objectiveOf(monitorId));
+  if (noun === "objective") return objectiveId;
+  if (noun === "exclusion") return (await owner.objective.exclude({ ...EXCLUSION, objectiveId })).id;
+  const month = new Date().toISOString().slice(0, 7);
+  return (await owner.objective.makeReport({ objectiveId, month })).id;
 }
 
 type OfSomebody = "backtest" | "view" | "run" | "session" | "workspace" | "member";

@@ -1,8 +1,10 @@
 import type { MonitorInput } from "#contracts/check.ts";
 import { HeartbeatCheck } from "#contracts/checks/heartbeat.ts";
+import type { ObjectiveInput } from "#contracts/objective.ts";
 import { DEFAULT_POLICY } from "#contracts/policy.ts";
 import { aCheck } from "../builders.ts";
 import type { Ids, Noun } from "./nouns.ts";
+import { STATUS_POST_NESTED, STATUS_POST_REQUESTS } from "./status-post-requests.ts";
 
 export const UNKNOWN = "01900000-0000-7000-8000-000000000000";
 
@@ -59,6 +61,25 @@ export function slugOf(id: string, sign: string): string {
 
 export function escalationOf(channelId: string, scheduleIds: string[] = []) {
   return { name: "Ops", steps: [{ afterMin: 0, channelIds: [channelId], scheduleIds }], repeat: 0 };
+}
+
+export const EXCLUSION = { startsAt: 0, endsAt: 1_000, reason: "The provider moved" };
+
+export function objectiveOf(monitorId: string, change: Partial<ObjectiveInput> = {}): ObjectiveInput {
+  return {
+    name: "Checkout",
+    targetPercent: 99.9,
+    scope: { kind: "monitors", monitorIds: [monitorId] },
+    counting: "any_down",
+    window: { kind: "rolling", days: 30 },
+    zone: "UTC",
+    hours: null,
+    excludeMaintenance: true,
+    burnAlerts: false,
+    channelIds: [],
+    mailTo: [],
+    ...change,
+  };
 }
 
 export function scheduleOf(channelId: string) {
@@ -131,6 +152,17 @@ export const REQUESTS: Record<string, IdRequest> = {
   "secret.update": of("secret", (id) => ({ id, value: "hush-hush-2" })),
   "secret.delete": of("secret"),
   "session.revoke": of("session", (sessionId) => ({ sessionId }), { field: "sessionId", personal: true }),
+  "objective.get": of("objective", byId, { everybodys: true }),
+  "objective.update": of("objective", (id, ids) => ({ id, input: objectiveOf(ids.monitor) })),
+  "objective.delete": of("objective"),
+  "objective.exclude": of("objective", (objectiveId) => ({ ...EXCLUSION, objectiveId }), {
+    field: "objectiveId",
+  }),
+  "objective.include": of("exclusion"),
+  "objective.makeReport": of("objective", (objectiveId) => ({ objectiveId, month: "2026-01" }), {
+    field: "objectiveId",
+  }),
+  "objective.report": of("report"),
   "backtest.get": of("backtest"),
   "backtest.cancel": of("backtest"),
   "channel.update": of("channel", (id) => ({ id, name: CHANNEL.name, config: CHANNEL.config })),
@@ -164,6 +196,7 @@ export const REQUESTS: Record<string, IdRequest> = {
     },
   ),
   "onCall.removeOverride": of("override"),
+  ...STATUS_POST_REQUESTS,
   "statusPage.get": of("status page", byId, { everybodys: true }),
   "statusPage.asset": of("status page", (id) => ({ id, kind: "logo" }), { everybodys: true }),
   "statusPage.setTexts": of("status page", (id) => ({ id, ...PAGE_TEXTS })),
@@ -261,11 +294,29 @@ export const NESTED: readonly NestedId[] = [
   within("delivery.list.channelId", "channel", (id) => ({ channelId: id })),
   within("delivery.list.incidentId", "incident", (id) => ({ incidentId: id })),
   within("delivery.list.monitorId", "monitor", (id) => ({ monitorId: id })),
+  within("objective.create.scope.monitorIds[]", "monitor", (id) => objectiveOf(id)),
+  within("objective.create.channelIds[]", "channel", (id, own) =>
+    objectiveOf(own.monitor, { channelIds: [id] }),
+  ),
+  within("objective.create.mailTo[]", "member", (id, own) => objectiveOf(own.monitor, { mailTo: [id] })),
+  within("objective.update.input.scope.monitorIds[]", "monitor", (id, own) => ({
+    id: own.objective,
+    input: objectiveOf(id),
+  })),
+  within("objective.update.input.channelIds[]", "channel", (id, own) => ({
+    id: own.objective,
+    input: objectiveOf(own.monitor, { channelIds: [id] }),
+  })),
+  within("objective.update.input.mailTo[]", "member", (id, own) => ({
+    id: own.objective,
+    input: objectiveOf(own.monitor, { mailTo: [id] }),
+  })),
   within("maintenance.create.scope.monitorIds[]", "monitor", (id) => windowOf(id)),
   within("maintenance.update.input.scope.monitorIds[]", "monitor", (id, own) => ({
     id: own.maintenance,
     input: windowOf(id),
   })),
+  ...STATUS_POST_NESTED,
   within("statusPage.saveLayout.layout[].id", "status section", (id, own) => ({
     id: own["status page"],
     layout: layoutOf(own.monitor, { section: id }),
@@ -283,6 +334,8 @@ export const NESTED: readonly NestedId[] = [
 /** Ids that are looked up nowhere, or whose looking up is told of below. */
 export const FREE_IDS: Record<string, string> = {
   "statusSubscriber.list.cursor": "a place in the list of the page that is named",
+  "statusPost.audience.componentIds[]": "only counted",
+  "statusPost.addUpdate.input.updateId": "given by the client, so that it may ask twice",
   "incident.create.id": "given by the client, so that it may ask twice",
   "incident.comment.eventId": "given by the client, so that it may ask twice",
   "incident.update.eventId": "given by the client, so that it may ask twice",

@@ -7,6 +7,7 @@ export const SECTIONS = [
   { href: "/alerts", name: "alerts", keys: "g a", primary: true },
   { href: "/status-pages", name: "statusPages", keys: "g p", primary: true },
   { href: "/maintenance", name: "maintenance", keys: "g t", primary: false },
+  { href: "/reports", name: "reports", keys: "g r", primary: false },
   { href: "/backtest", name: "backtest", keys: "g b", primary: false },
   { href: "/system", name: "system", keys: "g s", primary: false },
 ] as const satisfies readonly { href: Route; name: string; keys: string; primary: boolean }[];
