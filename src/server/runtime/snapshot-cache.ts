@@ -1,4 +1,3 @@
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { PageGate } from "#server/store/status-snapshot-store.ts";
 import { KeptCache } from "./kept-cache.ts";
 
@@ -13,7 +12,7 @@ const MEBI = 1_048_576;
 export type KeptSnapshot = { pageId: string; value: unknown; bytes: number };
 
 /** Bytes that a variant of a page is answered with, for one version of its snapshot. */
-export type RenderedBytes = { type: string; csp: string | null; plain: Buffer; gzip: Buffer; brotli: Buffer };
+export type RenderedBytes = { type: string; csp: string | null; body: Buffer };
 
 type Caches = {
   gates: KeptCache<PageGate | null>;
@@ -50,7 +49,7 @@ export function createStatusCaches(clock: () => number): Caches {
       freshMs: Number.POSITIVE_INFINITY,
       maxEntries: 5_000,
       maxBytes: 64 * MEBI,
-      bytesOf: (kept) => (kept ? kept.plain.length + kept.gzip.length + kept.brotli.length : 1_024),
+      bytesOf: (kept) => (kept ? kept.body.length : 1_024),
     }),
   };
 }
@@ -67,11 +66,7 @@ export function forgetStatusPage(pageId: string): void {
   snapshots.spend((kept) => kept.pageId === pageId);
 }
 
-/** Compressed once for all who get it. */
+/** Next compresses by itself, and takes no answer that is compressed already. */
 export function packBytes(rendered: { type: string; csp: string | null; text: string }): RenderedBytes {
-  const plain = Buffer.from(rendered.text);
-  const brotli = brotliCompressSync(plain, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
-  });
-  return { type: rendered.type, csp: rendered.csp, plain, gzip: gzipSync(plain), brotli };
+  return { type: rendered.type, csp: rendered.csp, body: Buffer.from(rendered.text) };
 }

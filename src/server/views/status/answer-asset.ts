@@ -26,14 +26,7 @@ export async function answerAsset(
     const { value: bytes } = await statusCaches().rendered.read(key, async () => {
       const asset = await findServedAsset(deps.sql, { pageId, kind, hash });
       if (asset === null) return null;
-      const none = Buffer.alloc(0);
-      return {
-        type: asset.contentType,
-        csp: "default-src 'none'; sandbox",
-        plain: Buffer.from(asset.bytes),
-        gzip: none,
-        brotli: none,
-      };
+      return { type: asset.contentType, csp: "default-src 'none'; sandbox", body: Buffer.from(asset.bytes) };
     });
     if (bytes === null) {
       statusCaches().rendered.forget(key);
