@@ -60,7 +60,7 @@ h2 { font-size: 1.125rem; font-weight: 650 }
 .ups > li { display: grid; gap: .15rem; border-inline-start: 2px solid var(--line); padding-inline-start: .9rem }
 .ups h4 { font: 600 .875rem/1.4 var(--font) }
 .md { display: grid; gap: .6rem; min-width: 0 }
-.md h3, .md h4, .md h5 { font-size: 1rem; font-weight: 650 }
+.md h2, .md h3, .md h4, .md h5 { font-size: 1rem; font-weight: 650 }
 .md ul, .md ol { padding-inline-start: 1.4rem; list-style: disc }
 .md ol { list-style: decimal }
 .md code, .md pre { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .875em; background: var(--sunken); border-radius: 4px }

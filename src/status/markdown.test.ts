@@ -73,6 +73,7 @@ const CORPUS = [
   "```html\n<script>alert(1)</script>\n```",
   "`<script>`",
   "# <h1 onclick=a>",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a template engine would run
   "{{7*7}} ${7*7} %{7*7} <%= 7*7 %>",
   `${">".repeat(10_000)} x`,
   "\u202egnp.exe \u2066x\u2069 \u200f",

@@ -48,14 +48,14 @@ function Post({ post, frame: { words, links } }: { post: SnapshotPost; frame: Fr
       {post.postMortem && (
         <section class="card post" aria-labelledby="h-w">
           <h2 id="h-w">{words.t("page.postMortem")}</h2>
-          <Markdown text={post.postMortem} words={words} />
+          <Markdown text={post.postMortem} words={words} level={3} />
         </section>
       )}
       <section aria-labelledby="h-u">
         <h2 id="h-u" class="h">
           {words.t("page.updates")}
         </h2>
-        <UpdateList updates={post.updates} kind={post.kind} words={words} />
+        <UpdateList updates={post.updates} kind={post.kind} words={words} level={3} />
       </section>
     </main>
   );

@@ -44,7 +44,7 @@ function Main({ snapshot, headline, frame }: MainProps) {
       <div class="stack">
         <Notices snapshot={snapshot} frame={frame} />
         <StateHero snapshot={snapshot} words={words} />
-        {snapshot.page.description && <Markdown text={snapshot.page.description} words={words} />}
+        {snapshot.page.description && <Markdown text={snapshot.page.description} words={words} level={2} />}
       </div>
       <Posts id="h-a" title={words.t("page.announcements")} posts={snapshot.announcements} frame={frame} />
       <Posts id="h-i" title={words.t("page.incidents")} posts={snapshot.incidents} frame={frame} />

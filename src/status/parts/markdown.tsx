@@ -6,18 +6,18 @@ import type { Words } from "../make-words.ts";
 import { plainText } from "../plain-text.ts";
 
 /** Made of elements, never of HTML in the text; links lead to pages and mailboxes only, and there are no pictures. */
-export function Markdown({ text, words }: { text: string; words: Words }) {
+export function Markdown({ text, words, level = 4 }: { text: string; words: Words; level?: 2 | 3 | 4 }) {
   return (
     <div class="md" dir="auto">
       {parseMarkdown(text).map((block) => (
-        <BlockView key={block.at} block={block} words={words} />
+        <BlockView key={block.at} block={block} words={words} level={level} />
       ))}
     </div>
   );
 }
 
-function BlockView({ block, words }: { block: Block; words: Words }) {
-  if (block.kind === "heading") return <Heading block={block} />;
+function BlockView({ block, words, level }: { block: Block; words: Words; level: 2 | 3 | 4 }) {
+  if (block.kind === "heading") return <Heading block={block} level={level} />;
   if (block.kind === "paragraph") return <p>{inlines(block.content)}</p>;
   if (block.kind === "quote") return <blockquote>{inlines(block.content)}</blockquote>;
   if (block.kind === "rule") return <hr />;
@@ -34,10 +34,10 @@ function BlockView({ block, words }: { block: Block; words: Words }) {
   return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
 }
 
-/** Below the headings of the card around it. */
-function Heading({ block }: { block: Extract<Block, { kind: "heading" }> }) {
-  const content = inlines(block.content);
-  return block.level <= 2 ? <h4>{content}</h4> : <h5>{content}</h5>;
+/** Below the headings around it: `level` is that of the highest. */
+function Heading({ block, level }: { block: Extract<Block, { kind: "heading" }>; level: 2 | 3 | 4 }) {
+  const Name = `h${block.level <= 2 ? level : level + 1}` as "h2" | "h3" | "h4" | "h5";
+  return <Name>{inlines(block.content)}</Name>;
 }
 
 function Table({ block, words }: { block: Extract<Block, { kind: "table" }>; words: Words }) {

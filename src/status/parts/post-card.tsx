@@ -97,9 +97,15 @@ export function AffectedLine({ post: { components }, words }: { post: SnapshotPo
   );
 }
 
-type Updates = { updates: SnapshotPost["updates"]; kind: SnapshotPost["kind"]; words: Words };
+type Updates = {
+  updates: SnapshotPost["updates"];
+  kind: SnapshotPost["kind"];
+  words: Words;
+  /** Of the highest heading in them. */
+  level?: 3 | 4;
+};
 
-export function UpdateList({ updates, kind, words }: Updates) {
+export function UpdateList({ updates, kind, words, level = 4 }: Updates) {
   return (
     <ol class="ups">
       {updates.map((update) => (
@@ -110,7 +116,7 @@ export function UpdateList({ updates, kind, words }: Updates) {
               <Moment at={update.at} words={words} />
             </span>
           </p>
-          <Markdown text={update.body} words={words} />
+          <Markdown text={update.body} words={words} level={level} />
         </li>
       ))}
     </ol>
