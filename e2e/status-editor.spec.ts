@@ -21,6 +21,7 @@ test("an editor makes a page from monitors, orders it by keyboard, publishes it,
   baseURL,
   problems,
 }) => {
+  test.setTimeout(180_000);
   // Before it is published there is nothing at its address, for anybody else.
   problems.expect(/status of 404/);
   const title = uniqueName("Acme Cloud");
