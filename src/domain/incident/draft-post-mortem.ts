@@ -1,4 +1,5 @@
 import type { IncidentDetail } from "#contracts/incident.ts";
+import { durationOf, momentOf, plain } from "./plain-markdown.ts";
 
 type Facts = Pick<
   IncidentDetail,
@@ -104,29 +105,4 @@ function factorsOf({ causedBy, evidence }: Facts): string[] {
   });
   const cause = causedBy === null ? [] : [`- Follows from “${plain(causedBy.title)}”`];
   return seen.length + cause.length === 0 ? ["- "] : [...cause, ...seen];
-}
-
-/** One line that a table can hold and that markdown does not read as anything else. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[\\`*_[\]|<>#]/g, "\\$&");
-}
-
-function momentOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace("T", " ");
-}
-
-/** Exact to the second: "1 d 2 h 3 min 4 s". */
-function durationOf(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const parts = [
-    [Math.floor(seconds / 86_400), "d"],
-    [Math.floor((seconds % 86_400) / 3_600), "h"],
-    [Math.floor((seconds % 3_600) / 60), "min"],
-    [seconds % 60, "s"],
-  ] as const;
-  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return shown.length === 0 ? "0 s" : shown.join(" ");
 }

@@ -14,6 +14,7 @@ import { PostOnPageMenu } from "#ui/status-posts/post-on-page-menu.tsx";
 import { AssignMenu } from "./assign-menu.tsx";
 import { incidentLook, languageOfCause } from "./incident-words.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
+import { ReportButton } from "./report-button.tsx";
 import { useIncidentActions } from "./use-incident-actions.ts";
 
 export function IncidentHeader({ incident }: { incident: IncidentDetail }) {
@@ -112,6 +113,7 @@ function HeaderActions({ incident }: { incident: IncidentDetail }) {
       )}
       <AssignMenu incident={incident} actions={actions} />
       <PostOnPageMenu incidentId={incident.id} />
+      <ReportButton incident={incident} />
       {!isOver && (
         <>
           <Button onClick={() => setAsking("merge")}>
