@@ -57,10 +57,18 @@ const ROUTES: Record<string, RouteRow> = {
   "api/heartbeat/[token]/[[...rest]]": { method: "GET", who: "open" },
   // A program that holds nothing secret; it needs a token of a private location to do anything.
   "api/agent/[file]": { method: "GET", who: "open" },
+  "status/[slug]": { method: "GET", who: "open" },
   "status/[slug]/[...rest]": { method: "GET", who: "open" },
   ...Object.fromEntries(
     [
+      "asset/[name]",
       "badge/[...parts]",
+      "enter",
+      "history/[month]",
+      "posts/[id]",
+      "robots.txt",
+      "sitemap.xml",
+      "status.json",
       "embed",
       "feed.rss",
       "feed.atom",

@@ -1,4 +1,5 @@
 import { AppError } from "#server/runtime/app-error.ts";
+import { forgetStatusPage } from "#server/runtime/snapshot-cache.ts";
 import type { Tx } from "#server/store/prisma.ts";
 import { lockPage, type PageChange, type StoredPage, savePage } from "#server/store/status-page-store.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
@@ -20,18 +21,20 @@ export function requirePageEditor(caller: Caller): void {
   );
 }
 
-/** Locks the caller's page, after the check of the right to change it, and hands it to `work`. */
-export function changePage<Result>(
+/** Locks the caller's page, after the check of the right to change it, and hands it to `work`; visitors see it then. */
+export async function changePage<Result>(
   deps: ActionDeps,
   { caller, id }: PageCommand,
   work: (tx: Tx, page: StoredPage) => Promise<Result>,
 ): Promise<Result> {
   requirePageEditor(caller);
-  return inTransaction(deps, async (tx) => {
+  const result = await inTransaction(deps, async (tx) => {
     const page = await lockPage(tx, { workspaceId: caller.actor.workspaceId, id });
     if (!page) throw new AppError("not_found", "There is no such status page.");
     return work(tx, page);
   });
+  forgetStatusPage(id);
+  return result;
 }
 
 type Saved = { change: PageChange; action: string; before?: object; after?: object };

@@ -2,6 +2,7 @@ import type { StatusDomainView } from "#contracts/status-page.ts";
 import type { ResolveTxt } from "#contracts/txt-answer.ts";
 import { proofNameOf } from "#domain/status/domain-proof.ts";
 import { AppError } from "#server/runtime/app-error.ts";
+import { forgetStatusPage } from "#server/runtime/snapshot-cache.ts";
 import { judgeDomain } from "#server/store/judge-domain.ts";
 import { sqlOf } from "#server/store/sql-of.ts";
 import { findDomain } from "#server/store/status-domain-store.ts";
@@ -30,6 +31,7 @@ export async function checkDomain(
 
   const answer = await deps.resolveTxt(proofNameOf(claim.domain));
   await inTransaction(deps, (tx) => judgeDomain(sqlOf(tx), { ...claim, answer, at: deps.now() }));
+  forgetStatusPage(id);
   const after = await findDomain(sql, id);
   if (!after) throw new AppError("not_found", "This page claims no domain any more.");
   const state = after.verifiedAt === null ? "waiting" : after.missingSince === null ? "proven" : "missing";

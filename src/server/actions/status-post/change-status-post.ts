@@ -5,6 +5,7 @@ import {
   STATES_OF_KIND,
 } from "#contracts/status-post.ts";
 import { AppError } from "#server/runtime/app-error.ts";
+import { forgetStatusPage } from "#server/runtime/snapshot-cache.ts";
 import type { Sql, Tx } from "#server/store/prisma.ts";
 import { sqlOf } from "#server/store/sql-of.ts";
 import {
@@ -28,20 +29,22 @@ export function requireWholeEditor(caller: Caller): void {
 
 export type PostWork = { tx: Tx; sql: Sql; post: LockedPost; at: number };
 
-/** Locks the caller's post, after the check of the right to change it, and hands it to `work`. */
-export function changePost<Result>(
+/** Locks the caller's post, after the check of the right to change it, and hands it to `work`; visitors see it then. */
+export async function changePost<Result>(
   deps: ActionDeps,
   command: { caller: Caller; id: string },
   work: (given: PostWork) => Promise<Result>,
 ): Promise<Result> {
   requireWholeEditor(command.caller);
-  return inTransaction(deps, async (tx) => {
+  const { pageId, result } = await inTransaction(deps, async (tx) => {
     const sql = sqlOf(tx);
     const { workspaceId } = command.caller.actor;
     const post = await lockPost(sql, { workspaceId, id: command.id });
     if (!post) throw new AppError("not_found", "There is no such post.");
-    return work({ tx, sql, post, at: deps.now().getTime() });
+    return { pageId: post.pageId, result: await work({ tx, sql, post, at: deps.now().getTime() }) };
   });
+  forgetStatusPage(pageId);
+  return result;
 }
 
 export function requireStateOfKind({ kind }: Pick<StoredPost, "kind">, state: PostState): void {

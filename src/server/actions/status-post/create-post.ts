@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { FINAL_STATES, type PostInput } from "#contracts/status-post.ts";
 import { AppError } from "#server/runtime/app-error.ts";
+import { forgetStatusPage } from "#server/runtime/snapshot-cache.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { sqlOf } from "#server/store/sql-of.ts";
 import { findLinkable, linkIncident } from "#server/store/status-link-store.ts";
@@ -16,13 +17,13 @@ import { inTransaction } from "../monitor/in-transaction.ts";
 import { recordPost, requireOwnComponents, requireTimes, requireWholeEditor } from "./change-status-post.ts";
 
 /** Published now, kept as a draft, or published by itself at a moment. */
-export function createPost(
+export async function createPost(
   deps: ActionDeps,
   caller: Caller,
   { pageId, input }: { pageId: string; input: PostInput },
 ): Promise<{ id: string }> {
   requireWholeEditor(caller);
-  return inTransaction(deps, async (tx) => {
+  const created = await inTransaction(deps, async (tx) => {
     const sql = sqlOf(tx);
     const at = deps.now().getTime();
     const { workspaceId, label } = caller.actor;
@@ -48,6 +49,8 @@ export function createPost(
     await recordPost(tx, caller, { action: "create", post, at, detail });
     return { id: post.id };
   });
+  forgetStatusPage(pageId);
+  return created;
 }
 
 function toPost(
