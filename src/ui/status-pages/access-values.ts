@@ -3,7 +3,7 @@ import { PagePassword, StatusAccess, type StatusPageDetail } from "#contracts/st
 import { type Problems, type Read, readWith } from "#ui/forms/read-with.ts";
 
 /** Lists as text, one entry on a line. */
-export type AccessValues = {
+type AccessValues = {
   kind: StatusAccess["kind"];
   password: string;
   domains: string;

@@ -1,7 +1,7 @@
 import type { Place } from "./move-in-layout.ts";
 
 /** On the screen: where a section ends, and the middle of each of its rows. */
-export type SectionBox = { bottom: number; middles: readonly number[] };
+type SectionBox = { bottom: number; middles: readonly number[] };
 
 /** Before which row the pointer would put something; `index` counts all rows that are there. */
 export function dropPlace(boxes: readonly SectionBox[], y: number): Place | null {

@@ -4,7 +4,7 @@ import { PageTitle, StatusSlug } from "#contracts/status-page.ts";
 import { type Read, readWith } from "#ui/forms/read-with.ts";
 
 export type NamedMonitor = { id: string; name: string };
-export type NewPageValues = {
+type NewPageValues = {
   title: string;
   /** Null while it follows the title. */
   slug: string | null;
