@@ -41,7 +41,7 @@ async function call(key: string, path: string, ask: { input?: unknown; post?: bo
 }
 
 const keyWith = async (scopes: ApiScope[], expiresInDays: number | null = null) =>
-  owner.apiKey.create({ name: scopes.join(), scopes, expiresInDays });
+  owner.apiKey.create({ name: scopes.join().slice(0, 80), scopes, expiresInDays });
 
 const monitor = {
   name: "M",
@@ -58,6 +58,7 @@ const maintenance = {
   timing: { kind: "hook", maxMin: 30 },
   scope: { everything: true, monitorIds: [], tags: [] },
 };
+const page = { title: "Acme", slug: "acme-by-key" };
 const CALLS: { path: string; input: unknown; post: boolean; scope: ApiScope }[] = [
   { path: "monitor.list", input: {}, post: false, scope: "read" },
   { path: "incident.list", input: {}, post: false, scope: "read" },
@@ -66,6 +67,8 @@ const CALLS: { path: string; input: unknown; post: boolean; scope: ApiScope }[] 
   { path: "incident.create", input: incident, post: true, scope: "incidents:write" },
   { path: "maintenance.create", input: maintenance, post: true, scope: "maintenance:write" },
   { path: "channel.create", input: channel, post: true, scope: "channels:write" },
+  { path: "statusPage.list", input: undefined, post: false, scope: "read" },
+  { path: "statusPage.create", input: page, post: true, scope: "status_pages:write" },
 ];
 
 describe.each(ApiScope.options)("a key with the scope %s alone", (scope) => {
@@ -132,7 +135,8 @@ test.each<{ scopes: ApiScope[]; sees: boolean }>([
 /** A new group shows up in the test below before a key gets into it. */
 const OPEN_TO_KEYS = [
   ...["monitor", "backtest", "incident", "maintenance", "channel", "delivery", "escalation", "onCall"],
-  ...["heartbeat", "region", "secret", "system", "workspace"],
+  ...["heartbeat", "region", "secret", "system", "workspace", "objective"],
+  ...["statusPage", "statusPost", "statusTemplate", "statusSubscriber"],
 ];
 
 test("a key with all scopes gets into no other group of procedures than these", async () => {
