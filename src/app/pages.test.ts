@@ -28,7 +28,7 @@ test("whoever is not signed in is sent away from the dashboard by its layout, an
     /const identity = await findIdentity\(\);\s+if \(identity === null\) redirect\("\/sign-in"\);/,
   );
   const elsewhere = SOURCES.map(([file]) => file).filter(
-    (file) => !/^\.\/(\(app\)|\(auth\)|acknowledge)\//.test(file),
+    (file) => !/^\.\/(\(app\)|\(auth\)|acknowledge|verify)\//.test(file),
   );
   expect(elsewhere.sort()).toEqual(["./layout.tsx", "./page.tsx"]);
 });

@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { SlaReport } from "#contracts/sla-report.ts";
 import { anSlaReport, sha256 } from "#testing/sla-report-builder.ts";
 import { type Canonical, canonicalJson } from "./canonical-json.ts";
 import { verifyReport } from "./verify-report.ts";
+
+/** Others may share the machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 async function codesOf(document: unknown): Promise<string[]> {
   const { findings } = await verifyReport(JSON.stringify(document), sha256);
