@@ -94,11 +94,11 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
     }
     case "heartbeat":
       return (await owner.monitor.create({ ...HEARTBEAT, tags })).id;
+    case "status template":
+      return (await owner.statusTemplate.create(TEMPLATE)).id;
     case "status page":
     case "status section":
     case "status component":
-    case "status template":
-      return (await owner.statusTemplate.create(TEMPLATE)).id;
     case "subscriber":
     case "status post":
     case "status update":
@@ -155,23 +155,31 @@ type OfPage =
 /** With a picture of each kind and a domain, so that whatever is asked of it is there. */
 async function makeOfPage({ dashboard, owner, tags }: Maker, noun: OfPage): Promise<string> {
   const { id } = await owner.statusPage.create({ title: "Acme", slug: slugOf(uuidv7(), "page") });
+  if (noun === "status post" || noun === "status update") return makeOfPost(owner, { pageId: id, noun });
   const monitor = await owner.monitor.create({ ...MONITOR, tags });
   await owner.statusPage.saveLayout({ id, layout: layoutOf(monitor.id) });
-  await owner.statusPage.uploadAsset({ id, kind: "logo", data: PNG_OF_ONE_PIXEL });
-  await owner.statusPage.setDomain({ id, domain: `${slugOf(id, "status")}.example.com` });
+  if (noun === "status page")
+    await owner.statusPage.uploadAsset({ id, kind: "logo", data: PNG_OF_ONE_PIXEL });
+  if (noun === "status page")
+    await owner.statusPage.setDomain({ id, domain: `${slugOf(id, "status")}.example.com` });
   if (noun === "subscriber") {
     const row = { pageId: id, kind: "email", label: "visitor@example.com", addressHash: uuidv7() };
     return (await dashboard.deps.db.statusSubscriber.create({ data: { id: uuidv7(), ...row } })).id;
   }
-  if (noun === "status post" || noun === "status update") {
-    const { id: postId } = await owner.statusPost.create({ pageId: id, input: POST });
-    await owner.statusPost.addUpdate({ id: postId, input: POST_UPDATE });
-    const post = await owner.statusPost.get({ id: postId });
-    return noun === "status post" ? postId : (post.updates[0]?.id ?? "");
-  }
   const { sections } = await owner.statusPage.get({ id });
   if (noun === "status section") return sections[0]?.id ?? "";
   return noun === "status page" ? id : (sections[0]?.components[0]?.id ?? "");
+}
+
+/** A draft with two updates, of which one may go. */
+async function makeOfPost(
+  owner: DashboardCaller,
+  { pageId, noun }: { pageId: string; noun: "status post" | "status update" },
+): Promise<string> {
+  const { id } = await owner.statusPost.create({ pageId, input: POST });
+  await owner.statusPost.addUpdate({ id, input: POST_UPDATE });
+  const { updates } = await owner.statusPost.get({ id });
+  return noun === "status post" ? id : (updates[0]?.id ?? "");
 }
 
 async function makeOfObjective(

@@ -21,9 +21,9 @@ export function editPost(
   { id, edit }: { id: string; edit: PostEdit },
 ): Promise<{ id: string }> {
   return changePost(deps, { caller, id }, async ({ tx, sql, post, at }) => {
-    if (post.version !== edit.version) throw new AppError("conflict", CHANGED_MEANWHILE);
     const { title, impact, startsAt, endsAt, components } = edit;
     await requireOwnComponents(sql, { pageId: post.pageId, components });
+    if (post.version !== edit.version) throw new AppError("conflict", CHANGED_MEANWHILE);
     const next = byPerson({ ...post, title, impact, startsAt, endsAt }, at);
     requireTimes(next, at);
     if (post.kind === "incident" && FINAL_STATES.has(post.state) && endsAt === null) {
