@@ -33,11 +33,14 @@ export function ChoiceCards<Value extends string>(props: ChoiceCardsProps<Value>
             name={name}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
+            aria-labelledby={`${name}-${option.value}-label`}
             aria-describedby={`${name}-${option.value}`}
             className="mt-0.5 size-4 shrink-0 accent-accent"
           />
           <span className="min-w-0">
-            <span className="block text-[0.8125rem] font-medium">{option.label}</span>
+            <span id={`${name}-${option.value}-label`} className="block text-[0.8125rem] font-medium">
+              {option.label}
+            </span>
             <span id={`${name}-${option.value}`} className="block text-xs text-pretty text-ink-2">
               {option.note}
             </span>
