@@ -32,7 +32,7 @@ export function statusCaches(): Caches {
 }
 
 /** `clock` in epoch ms. */
-export function createStatusCaches(clock: () => number): Caches {
+function createStatusCaches(clock: () => number): Caches {
   const times = { freshMs: FRESH_MS, staleMs: STALE_MS, waitMs: WAIT_MS, makeMs: MAKE_MS, clock };
   return {
     gates: new KeptCache({ ...times, maxEntries: 20_000, maxBytes: 20 * MEBI, bytesOf: () => 1_024 }),

@@ -30,15 +30,6 @@ export function pageRefOf(param: string): PageRef {
     : { kind: "slug", slug: text };
 }
 
-/**
- * All that the public may know of a page, at most 5 s old, from a cache that answers also while Postgres does not.
- * Drafts are found, too: `admitVisitor` says who may see it. `openSnapshot` asks in the right order.
- */
-export async function readSnapshot(deps: StatusDeps, ref: PageRef): Promise<SnapshotAnswer> {
-  const found = await findGate(deps, ref);
-  return found.kind === "found" ? readSnapshotOf(deps, found.page) : found;
-}
-
 /** One look by an index at most every 5 s, whether or not there is such a page. */
 export async function findGate(deps: StatusDeps, ref: PageRef): Promise<GateAnswer> {
   const name = ref.kind === "slug" ? ref.slug : `@${ref.domain}`;
@@ -59,6 +50,10 @@ export async function findGate(deps: StatusDeps, ref: PageRef): Promise<GateAnsw
 
 type Kept = { pageId: string; bytes: number; value: BuiltSnapshot | null };
 
+/**
+ * All that the public may know of a page, at most 5 s old, from a cache that answers also while Postgres does not. Whether
+ * the visitor may see it is asked before: `openSnapshot`.
+ */
 export async function readSnapshotOf(deps: StatusDeps, page: PageGate): Promise<SnapshotAnswer> {
   const { snapshots } = statusCaches();
   // What the gate says of the page is in the snapshot, too.
