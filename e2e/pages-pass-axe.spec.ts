@@ -53,6 +53,7 @@ const ELSEWHERE: Record<string, string> = {
   "/status-pages/[id]/content": "status-editor.spec.ts",
   "/status-pages/[id]/look": "status-editor.spec.ts",
   "/status-pages/[id]/share": "status-share.spec.ts",
+  "/status-pages/[id]/subscribers": "status-subscriber.spec.ts",
   "/your-account": "own-account.spec.ts, without a workspace",
 };
 
