@@ -7,6 +7,7 @@ const NAMES = new Set([
   ...["Uptick", "English", "Deutsch", "Esc", "Ctrl", "Enter", "Escape", "Backspace", "Delete", "Tab", "Home"],
   ...["End", "Space", "Accept", "Authorization", "Bearer …", "Authorization: Bearer", "p95", "p99", "prod"],
   ...["UPTICK_PROBE_TOKEN=… npm run probe", "Notification", "Redis, Valkey", "Aa", "status.example.com"],
+  ...["Geist"],
 ]);
 /** `global-error` and `error-message` bring their own languages; what checks a form speaks as the contracts do. */
 const EXCEPT =
