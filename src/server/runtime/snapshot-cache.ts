@@ -27,7 +27,7 @@ type Caches = {
 const holder = globalThis as typeof globalThis & { uptickStatusCaches?: Caches };
 
 export function statusCaches(): Caches {
-  holder.uptickStatusCaches ??= createStatusCaches(Date.now);
+  holder.uptickStatusCaches ??= createStatusCaches(() => Date.now());
   return holder.uptickStatusCaches;
 }
 
