@@ -1,4 +1,4 @@
-// <uptick-status page="https://…/status/acme" floating compact left lang="de" theme="dark"> asks <page>/status.json
+// <uptick-status page="https://…/status/acme" floating compact left lang="de" theme="dark">
 (() => {
 	if (customElements.get("uptick-status")) return;
 	const own = document.currentScript;
@@ -65,8 +65,8 @@ button{cursor:pointer;min-height:40px}:focus-visible{outline:2px solid var(--s2)
 			this.#askedAt = Date.now();
 			let read;
 			try {
-				const answer = await fetch(`${page}/status.json`, { credentials: "omit" });
-				if (answer.ok) read = await answer.json();
+				const answer = page && (await fetch(`${page}/status.json`, { credentials: "omit" }));
+				if (answer?.ok) read = await answer.json();
 			} catch {}
 			if (page !== this.#page) return;
 			this.#failed = !Array.isArray(read?.sections);
@@ -112,7 +112,7 @@ button{cursor:pointer;min-height:40px}:focus-visible{outline:2px solid var(--s2)
 			}
 			const link = make("a", "", words[8]);
 			Object.assign(link, { href: this.#page ?? "#", target: "_blank", rel: "noopener" });
-			panel.append(make("div", "row soft", link, isOld ? `${words[7]} ${new Date(read.judgedAt).toLocaleString(lang)}` : ""));
+			panel.append(make("div", "row soft", link, make("span", "", isOld ? `${words[7]} ${new Date(read.judgedAt).toLocaleString(lang)}` : "")));
 			const hadFocus = this.#root.activeElement?.localName;
 			this.#root.replaceChildren(top);
 			if (hadFocus) (hadFocus === "button" || panel.hidden ? head : link).focus();
