@@ -340,6 +340,8 @@ export const FREE_IDS: Record<string, string> = {
   "incident.comment.eventId": "given by the client, so that it may ask twice",
   "incident.update.eventId": "given by the client, so that it may ask twice",
   "onCall.preview.rotation.channelIds[]": "only counted",
+  "objective.reports.objectiveId":
+    "a filter of the workspace's own reports: of another's objective there are none",
   "bulk.start.command.add[]": "looked up by monitor.setChannels, as the person, for each monitor",
   "bulk.start.command.remove[]": "taken away where it is there",
   "live.monitors.ids[]": "what is out of reach is never sent: live-poller.int.test.ts",
