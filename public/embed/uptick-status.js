@@ -17,7 +17,7 @@
 .box{background:var(--bg);color:var(--ink);border:1px solid #8886;border-radius:12px;padding:10px 14px;overflow-wrap:anywhere}
 .row{display:flex;gap:12px;justify-content:space-between}.head{display:flex;gap:8px;align-items:center;font:inherit;font-weight:600}
 ul{list-style:none;margin:8px 0;padding:0;max-height:50vh;overflow:auto}
-.soft{opacity:.75;font-size:12px}a{color:inherit}i{flex:none;width:10px;height:10px;border-radius:50%}
+.soft{flex:none;opacity:.75;font-size:12px}a{color:inherit}i{flex:none;width:10px;height:10px;border-radius:50%}
 ${STATES.map((_, at) => `.s${at}{background:var(--s${at})}`).join("")}
 button{cursor:pointer;min-height:40px}:focus-visible{outline:2px solid var(--s2);outline-offset:2px}
 .float{position:fixed;bottom:16px;right:16px;z-index:99999;max-width:min(340px,90vw)}
