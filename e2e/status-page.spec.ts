@@ -72,17 +72,18 @@ async function publishPage(page: Page, url: string): Promise<World> {
 }
 
 /** Somebody without a session; every request that leaves the host is kept. */
-async function visit(browser: Browser, options: { baseURL: string; javaScriptEnabled: boolean }) {
+async function visit(browser: Browser, javaScriptEnabled: boolean) {
+  const { baseURL = "", ...use } = test.info().project.use;
   const context = await browser.newContext({
-    ...options,
-    ...test.info().project.use,
-    baseURL: options.baseURL,
+    ...use,
+    baseURL,
+    javaScriptEnabled,
     storageState: { cookies: [], origins: [] },
   });
   const page = await context.newPage();
   const elsewhere: string[] = [];
   page.on("request", (request) => {
-    if (!request.url().startsWith(options.baseURL) && !request.url().startsWith("data:"))
+    if (!request.url().startsWith(baseURL) && !request.url().startsWith("data:"))
       elsewhere.push(request.url());
   });
   return { page, context, elsewhere, problems: watchProblems(page) };
@@ -113,11 +114,11 @@ for (const javaScriptEnabled of [true, false]) {
     page: owner,
     target,
     browser,
-    baseURL = "",
+    baseURL,
   }) => {
     test.setTimeout(120_000);
     const world = await publishPage(owner, target.url);
-    const { page, context, elsewhere, problems } = await visit(browser, { baseURL, javaScriptEnabled });
+    const { page, context, elsewhere, problems } = await visit(browser, javaScriptEnabled);
 
     await openPage(page, world, "Payments fail");
     await openPage(page, world, "New disks");
@@ -160,11 +161,11 @@ test("an open page takes news in without being loaded again, and keeps what the 
   page: owner,
   target,
   browser,
-  baseURL = "",
+  baseURL,
 }) => {
   test.setTimeout(120_000);
   const world = await publishPage(owner, target.url);
-  const { page, context, problems } = await visit(browser, { baseURL, javaScriptEnabled: true });
+  const { page, context, problems } = await visit(browser, true);
   await page.clock.install();
   await openPage(page, world, "Payments fail");
   const legend = page.locator("summary", { hasText: "What the bars mean" });
@@ -194,10 +195,10 @@ test("a visitor's own choice of dark stays, and a link shown elsewhere has a pic
   page: owner,
   target,
   browser,
-  baseURL = "",
+  baseURL,
 }) => {
   const world = await publishPage(owner, target.url);
-  const { page, context } = await visit(browser, { baseURL, javaScriptEnabled: true });
+  const { page, context } = await visit(browser, true);
   await page.emulateMedia({ colorScheme: "light" });
   await openPage(page, world, "Payments fail");
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
