@@ -149,6 +149,11 @@ async function addRows(
   await db.advisory.create({
     data: { id: uuidv7(), monitorId, regionId, fromAt: at, reason: "One region." },
   });
+  const usual = { observedUs: 2, medianUs: 1, madUs: 0, samples: 5, weeks: 3 };
+  await db.anomalyNote.create({
+    data: { id: uuidv7(), monitorId, regionId, fromAt: at, peakAt: at, ...usual },
+  });
+  await db.weeklyDigest.create({ data: { workspaceId, userId, week: at, leaseUntil: at } });
   const reading = { scheduledAt: at, outcome: 0, totalUs: 1, vote: true };
   await db.monitorRegionState.create({ data: { monitorId, regionId, ...reading } });
   const incident = { workspaceId, monitorId, openedAt: at, openedSeq: 1, cause: "It failed." };
