@@ -52,6 +52,7 @@ const ELSEWHERE: Record<string, string> = {
   "/status-pages/[id]/access": "status-editor.spec.ts",
   "/status-pages/[id]/content": "status-editor.spec.ts",
   "/status-pages/[id]/look": "status-editor.spec.ts",
+  "/status-pages/[id]/posts": "status-posts.spec.ts",
   "/status-pages/[id]/share": "status-share.spec.ts",
   "/status-pages/[id]/subscribers": "status-subscriber.spec.ts",
   "/your-account": "own-account.spec.ts, without a workspace",

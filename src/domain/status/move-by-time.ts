@@ -1,8 +1,8 @@
 import type { PostKind, PostState } from "#contracts/status-post.ts";
 
 /** Times are epoch ms. */
-export type TimedPost = { kind: PostKind; state: PostState; startsAt: number; endsAt: number | null };
-export type TimedStep = { state: PostState; at: number };
+type TimedPost = { kind: PostKind; state: PostState; startsAt: number; endsAt: number | null };
+type TimedStep = { state: PostState; at: number };
 
 /** What time alone makes of a published post, in order: maintenance begins and ends, announcements go. */
 export function moveByTime(post: TimedPost, nowMs: number): TimedStep[] {

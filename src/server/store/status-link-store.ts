@@ -2,7 +2,7 @@ import type { Sql } from "./prisma.ts";
 import { ms } from "./status-post-store.ts";
 
 /** An incident of the workspace that a page could have a post about. Epoch ms. */
-export type Linkable = {
+type Linkable = {
   closedAt: number | null;
   /** The page's post that goes on with it; null: none, or it was deleted. */
   postId: string | null;

@@ -30,7 +30,7 @@ export type StoredPost = {
 };
 /** `version` moves with every change; `saidAt` is the newest update's. */
 export type LockedPost = StoredPost & { version: number; saidAt: number };
-export type PostComponent = { id: string; impact: ComponentState };
+type PostComponent = { id: string; impact: ComponentState };
 export type PostUpdate = {
   id: string;
   postId: string;

@@ -7,7 +7,7 @@ import { type LockedPost, ms, POST_COLUMNS } from "./status-post-store.ts";
 export type PostRow = LockedPost &
   Pick<PostView, "components" | "updates"> & { slug: string; domain: string | null };
 /** Where a post stands in the order of its list. */
-export type PostPosition = { at: number; id: string };
+type PostPosition = { at: number; id: string };
 
 const IS_OVER = "post.state IN ('resolved', 'completed', 'cancelled', 'ended')";
 const IS_DRAFT = "post.published_at IS NULL";
@@ -86,7 +86,7 @@ export async function countAudience(
   return rows[0]?.count ?? 0;
 }
 
-export type ShownComponent = {
+type ShownComponent = {
   id: string;
   name: string;
   monitors: { id: number; verdict: Verdict; isPaused: boolean }[];

@@ -78,7 +78,7 @@ export function valuesOfDraft(draft: IncidentPostDraft, incidentId: string, nowM
   return { ...newPostValues(nowMs), title, body, impact, impacts: impactsOf(components), incidentId };
 }
 
-export function impactsOf(components: readonly AffectedComponent[]): Record<string, ComponentState> {
+function impactsOf(components: readonly AffectedComponent[]): Record<string, ComponentState> {
   return Object.fromEntries(components.map(({ id, impact }) => [id, impact]));
 }
 
@@ -103,7 +103,7 @@ export function readPost(values: PostValues): Read<PostInput> {
   });
 }
 
-export type UpdateValues = {
+type UpdateValues = {
   state: PostState;
   impact: PostImpact;
   body: string;
@@ -147,7 +147,7 @@ export function readUpdate(
   });
 }
 
-export type EditValues = {
+type EditValues = {
   title: string;
   impact: PostImpact;
   startsAt: string;

@@ -16,7 +16,7 @@ import { findPost, insertPost, replaceComponents, savePost } from "#server/store
 import { listShownComponents } from "#server/store/status-post-view-store.ts";
 import { insertUpdate } from "#server/store/status-update-store.ts";
 
-export type FollowDeps = Pick<Deps, "pool" | "clock" | "newId" | "wakeNotifier">;
+type FollowDeps = Pick<Deps, "pool" | "clock" | "newId" | "wakeNotifier">;
 
 /**
  * Has posts begin, go on and end with the incidents of the monitors that pages show. It looks at what is stored, so that

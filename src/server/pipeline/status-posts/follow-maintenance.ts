@@ -23,7 +23,7 @@ import {
 } from "#server/store/status-post-store.ts";
 import { insertUpdate } from "#server/store/status-update-store.ts";
 
-export type MaintainDeps = Pick<Deps, "pool" | "clock" | "newId" | "wakeNotifier">;
+type MaintainDeps = Pick<Deps, "pool" | "clock" | "newId" | "wakeNotifier">;
 
 /** Announces planned maintenance two days ahead, and has posts move and go with their windows. Returns how many posts. */
 export async function followMaintenance(deps: MaintainDeps): Promise<number> {

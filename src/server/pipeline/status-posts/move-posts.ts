@@ -8,7 +8,7 @@ import { savePost } from "#server/store/status-post-store.ts";
 import { type DuePost, forgetDrafts, lockDuePosts } from "#server/store/status-time-store.ts";
 import { insertUpdate, settleUpdates } from "#server/store/status-update-store.ts";
 
-export type MoveDeps = Pick<Deps, "pool" | "clock" | "newId" | "wakeNotifier">;
+type MoveDeps = Pick<Deps, "pool" | "clock" | "newId" | "wakeNotifier">;
 
 const BATCH = 50;
 const DRAFT_MS = 30 * 86_400_000;

@@ -16,7 +16,7 @@ import type { PageViewDeps } from "../status-page/page-view-deps.ts";
 
 const Position = z.tuple([z.number(), z.uuid()]);
 
-export type PostQuery = { pageId: string; filter: PostFilter; cursor?: string | undefined; limit: number };
+type PostQuery = { pageId: string; filter: PostFilter; cursor?: string | undefined; limit: number };
 
 export async function listPosts(deps: PageViewDeps, actor: Actor, query: PostQuery): Promise<PostPage> {
   const { pageId, filter, cursor, limit } = query;
