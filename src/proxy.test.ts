@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 function ask(host: string, path: string, headers: Record<string, string> = {}) {
-  const request = new NextRequest(`http://localhost:3000${path}`, { headers: { host, ...headers } });
+  const request = new NextRequest(`http://0.0.0.0:3000${path}`, { headers: { host, ...headers } });
   const response = proxy(request);
   const rewritten = response.headers.get("x-middleware-rewrite");
   return { response, status: response.status, to: rewritten && new URL(rewritten).pathname };
@@ -41,9 +41,22 @@ test.each([
   }
 });
 
+test("bound to the loopback, the domain goes to the rule of the configuration, and nobody else may name one", () => {
+  const headers = { host: "status.acme.com", "x-uptick-domain": "evil.example" };
+  const page = proxy(new NextRequest("http://127.0.0.1:3000/monitors", { headers }));
+  expect(page.headers.get("x-middleware-request-x-uptick-domain")).toBe("status.acme.com");
+  for (const path of ["/sign-in", "/status/acme", "/api/trpc/monitor.list"]) {
+    const own = proxy(
+      new NextRequest(`http://127.0.0.1:3000${path}`, { headers: { ...headers, host: "127.0.0.1:3000" } }),
+    );
+    expect(own.headers.has("x-middleware-override-headers")).toBe(true);
+    expect(own.headers.has("x-middleware-request-x-uptick-domain")).toBe(false);
+  }
+});
+
 test("what the browser asked for beside the path stays", () => {
   const { response } = ask("status.acme.com", "/?lang=de");
-  expect(response.headers.get("x-middleware-rewrite")).toBe(`http://localhost:3000${PAGE}?lang=de`);
+  expect(response.headers.get("x-middleware-rewrite")).toBe(`http://0.0.0.0:3000${PAGE}?lang=de`);
 });
 
 test.each(["x-forwarded-host", "x-host", "x-original-host", "forwarded"])(
@@ -104,7 +117,7 @@ describe("by the installation's own host", () => {
     const { response, status } = ask("uptick.example.com", "/status-pages/x?tab=look");
     expect(status).toBe(307);
     expect(response.headers.get("location")).toBe(
-      "http://localhost:3000/sign-in?next=%2Fstatus-pages%2Fx%3Ftab%3Dlook",
+      "http://0.0.0.0:3000/sign-in?next=%2Fstatus-pages%2Fx%3Ftab%3Dlook",
     );
   });
 

@@ -8,6 +8,8 @@ import { documentHeaders } from "#server/runtime/document-headers.ts";
 const MEMBERS_ONLY =
   /^\/(monitors|incidents|alerts|maintenance|backtest|system|settings|account|welcome|status-pages|reports)(\/|$)/;
 
+const DOMAIN_HEADER = "x-uptick-domain";
+
 /**
  * Tells the installation's own host from domains of status pages, gives each document a nonce of its own and saves a
  * visitor without a session a round trip. It decides nothing: every call checks the session itself.
@@ -19,7 +21,9 @@ export function proxy(request: NextRequest): NextResponse {
   if (host.kind === "custom") return showPage(request, host.domain);
   if (/^\/status\/(?:@|%40)/i.test(pathname)) return refuse(404, "Not found.");
   // Status pages say themselves what may be done with them.
-  if (pathname.startsWith("/status/") || pathname.startsWith("/api/")) return NextResponse.next();
+  if (pathname.startsWith("/status/") || pathname.startsWith("/api/")) {
+    return NextResponse.next({ request: { headers: withoutDomain(request) } });
+  }
   return showDocument(request);
 }
 
@@ -38,8 +42,22 @@ function ownHosts(): ReadonlySet<string> {
 /** Nothing but the page is there, whatever the path: whether the domain is proven is looked up where it is answered. */
 function showPage(request: NextRequest, domain: string): NextResponse {
   const url = request.nextUrl.clone();
+  if (url.hostname === "localhost") {
+    // Next calls 127.0.0.1 localhost here and nowhere else: a rewrite would be taken for one to another server. The rule
+    // in next.config.mjs does it instead.
+    const headers = withoutDomain(request);
+    headers.set(DOMAIN_HEADER, domain);
+    return NextResponse.next({ request: { headers } });
+  }
   url.pathname = `/status/@${domain}${url.pathname === "/" ? "" : url.pathname}`;
   return NextResponse.rewrite(url);
+}
+
+/** What the request says; only the proxy says which domain it is for. */
+function withoutDomain(request: NextRequest): Headers {
+  const headers = new Headers(request.headers);
+  headers.delete(DOMAIN_HEADER);
+  return headers;
 }
 
 function refuse(status: 404 | 421, text: string): NextResponse {
@@ -80,7 +98,7 @@ function answer(request: NextRequest, { base, policy, nonce }: Document): NextRe
     });
   }
   // Next reads the nonce from the policy for its scripts, the root layout from the other header for next-themes.
-  const headers = new Headers(request.headers);
+  const headers = withoutDomain(request);
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   return NextResponse.next({ request: { headers } });
