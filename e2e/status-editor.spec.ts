@@ -136,17 +136,17 @@ async function changeAccess(page: Page, slug: string): Promise<void> {
   await page.getByRole("link", { name: "Access", exact: true }).click();
   const who = page.getByRole("form", { name: "Who sees it" });
   await who.getByRole("radio", { name: "From some networks" }).check();
-  await who.getByLabel("Networks").fill("203.0.113.0/24\nthe office");
+  await who.getByLabel("Networks", { exact: true }).fill("203.0.113.0/24\nthe office");
   await who.getByRole("button", { name: "Save" }).click();
   await expect(who.getByText(/^(the|office): Give an address or a range/)).toBeVisible();
-  await expect(who.getByLabel("Networks")).toHaveValue("203.0.113.0/24\nthe office");
+  await expect(who.getByLabel("Networks", { exact: true })).toHaveValue("203.0.113.0/24\nthe office");
   await who.getByRole("radio", { name: "With a password" }).check();
-  await who.getByLabel("Password for visitors").fill("correct horse battery");
+  await who.getByLabel("Password for visitors", { exact: true }).fill("correct horse battery");
   await who.getByRole("button", { name: "Save" }).click();
-  await expect(who.getByLabel("New password for visitors")).toHaveValue("");
+  await expect(who.getByLabel("New password for visitors", { exact: true })).toHaveValue("");
 
   const domain = page.getByRole("form", { name: "Your own domain" });
-  await domain.getByLabel("Domain").fill(`status-${slug}.example.com`);
+  await domain.getByLabel("Domain", { exact: true }).fill(`status-${slug}.example.com`);
   await domain.getByRole("button", { name: "Set up" }).click();
   await expect(page.getByText(/^Waiting for the TXT record/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Copy the value of the TXT record" })).toBeVisible();
