@@ -173,7 +173,7 @@ async function refuseViewer(page: Page, title: string): Promise<void> {
     await expect(page.getByRole("button", { name })).toHaveCount(0);
   }
   await page.getByRole("link", { name: "Access", exact: true }).click();
-  await expect(page.getByRole("radio", { name: "Everybody" })).toBeDisabled();
+  await expect(page.getByRole("radio", { name: /^Everybody/ })).toBeDisabled();
   await forgetSession(page);
   await page.context().addCookies(owner.cookies);
   await page.goto(url);
