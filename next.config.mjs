@@ -32,6 +32,8 @@ const worker = [
   { key: "Cache-Control", value: "no-cache" },
 ];
 
+const OF_DOMAIN = [{ type: "header", key: "x-uptick-domain", value: "(?<domain>[a-z0-9.-]+)" }];
+
 const UNSEEN = [
   "/api/:path*",
   "/_next/:path*",
@@ -56,11 +58,8 @@ const config = {
   // Of domains of status pages, which src/proxy.ts names where Next's own rewrite would leave the server.
   rewrites: async () => ({
     beforeFiles: [
-      {
-        source: "/:path*",
-        has: [{ type: "header", key: "x-uptick-domain", value: "(?<domain>[a-z0-9.-]+)" }],
-        destination: "/status/@:domain/:path*",
-      },
+      { source: "/", has: OF_DOMAIN, destination: "/status/@:domain" },
+      { source: "/:path*", has: OF_DOMAIN, destination: "/status/@:domain/:path*" },
     ],
     afterFiles: [],
     fallback: [],
