@@ -73,7 +73,8 @@ export function EmbedSection({ page, way }: EmbedSectionProps) {
           key={frameAddress("", choice)}
           title={title}
           src={frameAddress(`/status/${page.slug}`, choice)}
-          sandbox=""
+          // It has no scripts; without the first word it could not refresh itself either.
+          sandbox="allow-scripts allow-same-origin"
           style={{ height: heightPx }}
           className="block w-full rounded-md border-0"
         />
