@@ -12,6 +12,7 @@ const READS_BY_ITSELF = [
   "./(auth)/sign-in/link/[token]/page.tsx",
   "./(auth)/reset-password/[token]/page.tsx",
   "./acknowledge/[token]/page.tsx",
+  "./digest-off/[token]/page.tsx",
 ];
 /** Says what is built, and nothing of anybody. */
 const HARMLESS = ["#server/runtime/build-id.ts"];
@@ -28,7 +29,7 @@ test("whoever is not signed in is sent away from the dashboard by its layout, an
     /const identity = await findIdentity\(\);\s+if \(identity === null\) redirect\("\/sign-in"\);/,
   );
   const elsewhere = SOURCES.map(([file]) => file).filter(
-    (file) => !/^\.\/(\(app\)|\(auth\)|acknowledge|verify)\//.test(file),
+    (file) => !/^\.\/(\(app\)|\(auth\)|acknowledge|digest-off|verify)\//.test(file),
   );
   expect(elsewhere.sort()).toEqual(["./layout.tsx", "./page.tsx"]);
 });

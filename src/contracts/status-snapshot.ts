@@ -67,7 +67,7 @@ export type SnapshotComponent = {
   p95Ms: number | null;
 };
 
-/** One UTC day. */
+/** One UTC day. The five parts do not overlap and add up to it; degraded time counts as up in the uptime. */
 export type SnapshotDay = {
   /** Such as 2026-11-22. */
   day: string;

@@ -11,7 +11,8 @@ export type ExportDeps = { sql: Sql; appUrl: string; now: () => Date };
 /** Files are open to whoever finds them: a page that is not public, or a draft, is never written. */
 export type Exported =
   | { kind: "written"; files: number; changed: number }
-  | { kind: "missing" | "not_public" };
+  | { kind: "missing" }
+  | { kind: "not_public" };
 
 export async function exportPage(
   deps: ExportDeps,

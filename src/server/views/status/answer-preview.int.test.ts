@@ -22,7 +22,7 @@ afterAll(() => dashboard.close());
 
 async function preview(slug: string, cookie: string | null) {
   const { deps } = dashboard;
-  const headers = cookie === null ? {} : { cookie };
+  const headers: HeadersInit = cookie === null ? {} : { cookie };
   const request = new Request(`${deps.auth.appUrl}/status/${slug}/preview`, { headers });
   const response = await answerPreview(deps, request, slug);
   return { status: response.status, headers: response.headers, text: await response.text() };
