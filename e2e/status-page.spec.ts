@@ -114,7 +114,6 @@ for (const javaScriptEnabled of [true, false]) {
     page: owner,
     target,
     browser,
-    baseURL,
   }) => {
     test.setTimeout(120_000);
     const world = await publishPage(owner, target.url);
@@ -161,7 +160,6 @@ test("an open page takes news in without being loaded again, and keeps what the 
   page: owner,
   target,
   browser,
-  baseURL,
 }) => {
   test.setTimeout(120_000);
   const world = await publishPage(owner, target.url);

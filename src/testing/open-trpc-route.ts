@@ -1,5 +1,5 @@
-import { encode } from "next-auth/jwt";
 import { vi } from "vitest";
+import { sealSession } from "#server/auth/seal-session.ts";
 import { handleTrpcRequest } from "#server/trpc/handle-request.ts";
 import { createDashboard } from "./dashboard.ts";
 
@@ -14,8 +14,7 @@ export async function openTrpcRoute() {
   vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", "nobody answers there");
   vi.stubEnv("NEXTAUTH_URL", APP_URL);
   vi.stubEnv("NEXTAUTH_SECRET", auth.secret);
-  const { sessionId } = await dashboard.member({ role: "owner" });
-  const cookie = `uptick-session=${await encode({ token: { sessionId }, secret: auth.secret })}`;
+  const cookie = `uptick-session=${await sealSession(auth, await dashboard.member({ role: "owner" }))}`;
 
   async function ask(path: string, init: RequestInit): Promise<number> {
     const response = await handleTrpcRequest(new Request(`${APP_URL}/api/trpc/${path}`, init));

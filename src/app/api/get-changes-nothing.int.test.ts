@@ -138,7 +138,14 @@ async function answer(route: string, request: NextRequest): Promise<Response> {
   const path = new URL(request.url).pathname;
   const nextauth = path.replace("/api/auth/", "").split("/");
   const file = path.replace("/api/agent/", "");
-  const params = { id: monitorId, artifactId: UNKNOWN, nextauth, file, kind: "logo", digest: path.split("/").at(-1) };
+  const params = {
+    id: monitorId,
+    artifactId: UNKNOWN,
+    nextauth,
+    file,
+    kind: "logo",
+    digest: path.split("/").at(-1),
+  };
   return handler(request, { params: Promise.resolve(params) });
 }
 

@@ -30,7 +30,7 @@ export function describeMethod({
 }
 
 /** Such as "the last 30 days". */
-export function describeWindow(window: ObjectiveWindow): string {
+function describeWindow(window: ObjectiveWindow): string {
   return window.kind === "rolling" ? `the last ${window.days} days` : `the calendar ${window.period}`;
 }
 

@@ -39,7 +39,7 @@ export function measureSegments(
   return spent;
 }
 
-export function sumSpent(parts: readonly Spent[]): Spent {
+function sumSpent(parts: readonly Spent[]): Spent {
   const sum = { ...NOTHING };
   for (const part of parts) {
     sum.upMs += part.upMs;

@@ -51,7 +51,10 @@ export function reportUptime(
 }
 
 /** The states that follow one another in the window, all of it. */
-export function statesWithin(steps: readonly TimelineStep[], window: Window): (Window & { raw: RawVerdict })[] {
+export function statesWithin(
+  steps: readonly TimelineStep[],
+  window: Window,
+): (Window & { raw: RawVerdict })[] {
   const states: (Window & { raw: RawVerdict })[] = [];
   let raw: RawVerdict = "unknown";
   let fromMs = window.fromMs;

@@ -44,9 +44,7 @@ export function SubscriberRow({ subscriber }: { subscriber: SubscriberView }) {
           {" · "}
           <LastMessage subscriber={subscriber} />
         </p>
-        {offBecause !== null && (
-          <p className="mt-1 text-xs text-down">{t("off", { reason: offBecause })}</p>
-        )}
+        {offBecause !== null && <p className="mt-1 text-xs text-down">{t("off", { reason: offBecause })}</p>}
       </div>
       <Button aria-label={t("removeNamed", { label })} onClick={() => setAsking(true)}>
         {t("remove")}
