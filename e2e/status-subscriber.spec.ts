@@ -8,7 +8,7 @@ import { expect, test } from "./fixtures/test.ts";
 test("a visitor subscribes, confirms from the mail, is told of an incident and leaves with one click", async ({
   page,
   browser,
-  baseURL = "",
+  baseURL,
   target,
 }, testInfo) => {
   const mailbox = await startMailbox();

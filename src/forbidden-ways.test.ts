@@ -32,7 +32,6 @@ const FORBIDDEN: { name: string; way: RegExp; allowed?: Record<string, number> }
     // What everybody may see without a session, and is made for other sites to show.
     allowed: {
       "src/server/runtime/document-headers.ts": 1,
-      "src/server/views/answer-digest.ts": 1,
       "src/server/views/status/answer-badge.ts": 1,
       "src/server/views/status/answer-feed.ts": 1,
       "src/server/views/status/answer-status.ts": 1,

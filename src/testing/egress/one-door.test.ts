@@ -8,6 +8,7 @@ const DOORS: Record<string, string> = {
   "src/transport/egress/resolve-allowed.ts": "looks names up for both doors",
   "src/transport/egress/find-opt-out.ts": "asks the system's name server",
   "src/transport/egress/resolve-txt.ts": "asks the system's name server",
+  "src/status/page-script.ts": "runs in the visitor's browser",
   "src/transport/egress/guarded-agent.ts": "HTTP over the app's door",
   "src/server/runtime/safe-fetch.ts": "HTTP over the app's door",
   "src/server/runtime/mail-transport.ts": "SMTP over the app's door",

@@ -253,6 +253,9 @@ export function claimStatements(rules: DispatchRules): Record<string, Statement>
   return { "lock-ready-channels": lockReadyChannels(rules), "claim-deliveries": claimDeliveries(rules) };
 }
 
+/** The worlds of the simulation have no status pages, so nobody subscribes to one. */
+const lockDueSubscribers: Statement = () => rowsOf([]);
+
 export const dispatchStatements: Record<string, Statement> = {
   ...claimStatements({ keepsOrder: true, keepsLeases: true }),
   "claim-group-members": claimGroupMembers,
@@ -264,4 +267,5 @@ export const dispatchStatements: Record<string, Statement> = {
   "disable-channel": disableChannel,
   "fail-waiting-deliveries": failWaiting,
   "insert-fallbacks": insertFallbacks,
+  "lock-due-subscribers": lockDueSubscribers,
 };
