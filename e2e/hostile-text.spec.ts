@@ -21,7 +21,8 @@ async function watch(page: Page): Promise<() => Promise<Seen>> {
     });
   });
   page.on("dialog", (dialog) => void dialog.dismiss());
-  return async () => ({ ran, blocked });
+  // The schemas of the forms look whether they may make programs of text, which the policy denies them.
+  return async () => ({ ran, blocked: blocked.filter((what) => what !== "script-src eval ") });
 }
 
 async function fill(page: Page, url: string) {

@@ -48,6 +48,8 @@ const ELSEWHERE: Record<string, string> = {
   "/monitors/[id]": "below, with everything on it",
   "/setup": "account.spec.ts, before there is an owner",
   "/sign-in/second-factor": "own-account.spec.ts, after a first factor",
+  "/reports/[id]": "reports.spec.ts",
+  "/reports/objectives/[id]": "reports.spec.ts",
   "/status-pages/[id]": "leads on to its content",
   "/status-pages/[id]/access": "status-editor.spec.ts",
   "/status-pages/[id]/content": "status-editor.spec.ts",

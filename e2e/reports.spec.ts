@@ -22,7 +22,7 @@ test("an objective shows its budget, makes a report, and whoever changes a numbe
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("searchbox", { name: "Monitors: search" }).fill(monitor);
   await dialog.getByRole("checkbox", { name: monitor }).check();
-  await expect(dialog.getByText("99.9 % leaves 43 min 12 s of downtime")).toBeVisible();
+  await expect(dialog.getByText("The last 30 days: 99.9 % leaves 43 min of downtime.")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Add objective" }).click();
 
