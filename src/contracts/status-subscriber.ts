@@ -94,5 +94,7 @@ export const SubscriberFilter = z.strictObject({
   search: z.string().trim().max(100).default(""),
   state: z.enum(["all", "waiting", "confirmed", "off"]).default("all"),
   cursor: z.uuid().nullable().default(null),
+  /** Added by the client of infinite lists. */
+  direction: z.enum(["forward", "backward"]).optional(),
 });
 export type SubscriberFilter = z.infer<typeof SubscriberFilter>;

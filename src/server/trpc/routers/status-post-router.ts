@@ -35,6 +35,8 @@ const ListInput = z.strictObject({
     .max(1000)
     .nullish()
     .transform((cursor) => cursor ?? undefined),
+  /** Added by the client of infinite lists. */
+  direction: z.enum(["forward", "backward"]).optional(),
   limit: z.number().int().min(1).max(50).default(20),
 });
 const AudienceInput = z.strictObject({ pageId: Id, impact: PostImpact, componentIds: z.array(Id).max(500) });
