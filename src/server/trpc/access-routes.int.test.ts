@@ -184,7 +184,7 @@ const COLLEAGUES: Expected = (who) => {
 /** Addresses of strangers are for who looks after the page. */
 const SUBSCRIBERS: Expected = (who) => {
   const isViewer = who.standing.kind === "member" && who.standing.role === "viewer";
-  return isViewer ? 403 : COLLEAGUES(who);
+  return isViewer || who.name === "reading key" ? 403 : COLLEAGUES(who);
 };
 const BY_SESSION: Record<string, Expected> = {
   person: SIGNED_IN,

@@ -74,7 +74,13 @@ test("reading preferences change one by one, and unknown ones are refused", asyn
   expect(await caller.session.reader()).toEqual({
     locale: "de",
     timeZone: "Asia/Kolkata",
-    preferences: { shortcuts: false, clock: "24", moments: "relative", firstStepsDone: false },
+    preferences: {
+      shortcuts: false,
+      clock: "24",
+      moments: "relative",
+      firstStepsDone: false,
+      digest: false,
+    },
   });
   await caller.account.setReading({ locale: null, timeZone: null });
   expect(await caller.session.reader()).toMatchObject({ locale: null, timeZone: null });
