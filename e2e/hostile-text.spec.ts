@@ -107,7 +107,7 @@ test("texts that are markup, addresses or code are texts on every screen", async
     expect({ path, ...(await seen()) }).toEqual({ path, ran: [], blocked: [] });
   }
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("script");
+  await page.getByRole("dialog").getByRole("combobox").fill("script");
   await expect(page.getByRole("option").filter({ hasText: "<script>" }).first()).toBeVisible();
   expect(await seen()).toEqual({ ran: [], blocked: [] });
   await callProcedure(page, "workspace.delete", { name });

@@ -56,7 +56,11 @@ export function VerifyScreen() {
               type="file"
               accept=".json,application/json"
               className="sr-only"
-              onChange={(event) => void check(event.target.files?.[0])}
+              onChange={({ currentTarget }) => {
+                void check(currentTarget.files?.[0]);
+                // A browser says nothing when the file that was chosen last is chosen again, changed or not.
+                currentTarget.value = "";
+              }}
             />
           </label>
           <p>{t("drop")}</p>

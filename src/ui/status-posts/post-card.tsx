@@ -27,7 +27,7 @@ export function PostCard({ post }: { post: PostView }) {
       <div className="flex items-start justify-between gap-3 p-4">
         <div className="flex min-w-0 flex-1 flex-col gap-1.5">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h3 className="min-w-0 font-semibold break-words">{post.title}</h3>
+            <h2 className="min-w-0 font-semibold break-words">{post.title}</h2>
             <PostStateLabel state={post.state} />
           </div>
           <Facts post={post} />
