@@ -39,7 +39,7 @@ export default defineConfig({
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
       // What happens behind the pages, or is only done with a keyboard, is the same on a phone.
       testIgnore:
-        /\/(alerts|errors|first-load|headers|live-stream|many-monitors|oauth|pseudo-locale)\.spec\.ts$/,
+        /\/(alerts|errors|first-load|headers|hostile-text|live-stream|many-monitors|oauth|pseudo-locale)\.spec\.ts$/,
       // The owner exists once the first project has run.
       dependencies: ["desktop"],
     },
