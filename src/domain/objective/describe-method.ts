@@ -29,11 +29,6 @@ export function describeMethod({
   ];
 }
 
-/** Such as "the last 30 days". */
-function describeWindow(window: ObjectiveWindow): string {
-  return window.kind === "rolling" ? `the last ${window.days} days` : `the calendar ${window.period}`;
-}
-
 /** Such as "30 days", for a promise. */
 export function nameWindow(window: ObjectiveWindow): string {
   return window.kind === "rolling" ? `${window.days} days` : `each calendar ${window.period}`;

@@ -39,17 +39,6 @@ export function measureSegments(
   return spent;
 }
 
-function sumSpent(parts: readonly Spent[]): Spent {
-  const sum = { ...NOTHING };
-  for (const part of parts) {
-    sum.upMs += part.upMs;
-    sum.downMs += part.downMs;
-    sum.unknownMs += part.unknownMs;
-    sum.maintenanceMs += part.maintenanceMs;
-  }
-  return sum;
-}
-
 function changesOf(members: readonly (readonly Segment[])[]): Change[] {
   const changes: Change[] = [];
   for (const segments of members) {
