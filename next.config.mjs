@@ -58,8 +58,9 @@ const config = {
   // Of domains of status pages, which src/proxy.ts names where Next's own rewrite would leave the server.
   rewrites: async () => ({
     beforeFiles: [
+      // In this order: every rule is tried, and a first page rewritten before the other rule would be rewritten twice.
+      { source: "/:path+", has: OF_DOMAIN, destination: "/status/@:domain/:path+" },
       { source: "/", has: OF_DOMAIN, destination: "/status/@:domain" },
-      { source: "/:path*", has: OF_DOMAIN, destination: "/status/@:domain/:path*" },
     ],
     afterFiles: [],
     fallback: [],
