@@ -1,8 +1,8 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { sha256Hex } from "#server/runtime/sha256-hex.ts";
+import { macOf } from "./signed-id.ts";
 
-const LABEL = "uptick status gate v1";
-const KEY_BYTES = 32;
+const label = "uptick status gate v1";
 const DAY_SEC = 86_400;
 /** Whoever knows the password may keep knowing it; whether an address still belongs to somebody is asked weekly. */
 export const GATE_SEC = { password: 30 * DAY_SEC, email: 7 * DAY_SEC } as const;
@@ -16,7 +16,7 @@ export function gateCookieName(pageId: string, { isHttps }: { isHttps: boolean }
 
 /** `until` is epoch seconds. Good for this page and this version of who is let in alone. */
 export function sealGateCookie(secret: string, page: GatedPage & { until: number }): string {
-  return `${page.until}.${page.accessVersion}.${macOf(secret, `cookie\n${page.pageId}\n${page.until}\n${page.accessVersion}`)}`;
+  return `${page.until}.${page.accessVersion}.${sign(secret, `cookie\n${page.pageId}\n${page.until}\n${page.accessVersion}`)}`;
 }
 
 /** What a cookie is worth: `known` was let in once and is no stranger, but has to prove it again. Null: nothing. */
@@ -27,14 +27,14 @@ export function readGateCookie(
 ): "admitted" | "known" | null {
   const [, until, version, mac] = VALUE.exec(cookie.value ?? "") ?? [];
   if (until === undefined || version === undefined || mac === undefined) return null;
-  if (!isEqual(mac, macOf(secret, `cookie\n${page.pageId}\n${until}\n${version}`))) return null;
+  if (!isEqual(mac, sign(secret, `cookie\n${page.pageId}\n${until}\n${version}`))) return null;
   const isGood = Number(version) === page.accessVersion && Number(until) * 1000 > cookie.nowMs;
   return isGood ? "admitted" : "known";
 }
 
 /** For what cannot keep a cookie, such as a reader of feeds: in the address of a private page, until its access changes. */
 export function gateKey(secret: string, page: GatedPage): string {
-  return macOf(secret, `key\n${page.pageId}\n${page.accessVersion}`).slice(0, 32);
+  return sign(secret, `key\n${page.pageId}\n${page.accessVersion}`).slice(0, 32);
 }
 
 export function isGateKey(secret: string, page: GatedPage, key: string): boolean {
@@ -46,8 +46,6 @@ function isEqual(given: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** A key of its own: what signs sessions says nothing about gates, nor the other way round. */
-function macOf(secret: string, text: string): string {
-  const key = Buffer.from(hkdfSync("sha256", secret, "", LABEL, KEY_BYTES));
-  return createHmac("sha256", key).update(text).digest("base64url");
+function sign(secret: string, text: string): string {
+  return macOf({ secret, label }, text).toString("base64url");
 }
