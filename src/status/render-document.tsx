@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { StatusLook } from "#contracts/status-page.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 import { makeWords, type Words } from "./make-words.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { IconSheet } from "./parts/icons.tsx";
@@ -57,8 +58,8 @@ export function renderDocument(options: RenderOptions, content: Content): Render
   const root = [
     `lang="${options.locale}" dir="ltr"`,
     look.mode === "system" ? `data-own="1"` : "",
-    `data-fine="${escapeAttribute(words.t("bars.dayFine"))}"`,
-    content.isLive ? `data-live="${escapeAttribute(links.file("status.json"))}"` : "",
+    `data-fine="${escapeHtml(words.t("bars.dayFine"))}"`,
+    content.isLive ? `data-live="${escapeHtml(links.file("status.json"))}"` : "",
   ];
   const html = `<!doctype html><html ${root.filter(Boolean).join(" ")}><head>${head}<style>${style}</style><script>${PAGE_SCRIPT}</script></head><body>${body}</body></html>`;
   return { html, csp };
@@ -141,8 +142,4 @@ function withoutFrames(csp: string): string {
 
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }

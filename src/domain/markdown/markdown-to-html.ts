@@ -1,3 +1,4 @@
+import { escapeHtml } from "#domain/escape-html.ts";
 import type { Inline } from "./parse-inline.ts";
 import { type Block, type Item, parseMarkdown } from "./parse-markdown.ts";
 
@@ -20,7 +21,7 @@ function blockHtml(block: Block): string {
     case "list":
       return tag(block.ordered ? "ol" : "ul", items(block.items, "li"));
     case "code":
-      return tag("pre", tag("code", escapeText(block.text)));
+      return tag("pre", tag("code", escapeHtml(block.text)));
     case "table": {
       const rows = block.rows.map(({ cells }) => tag("tr", items(cells, "td"))).join("");
       return tag("table", tag("tr", items(block.head, "th")) + rows);
@@ -39,25 +40,13 @@ function inlineHtml(content: readonly Inline[]): string {
 }
 
 function oneInline(inline: Inline): string {
-  if (inline.kind === "text") return escapeText(inline.text);
-  if (inline.kind === "code") return tag("code", escapeText(inline.text));
+  if (inline.kind === "text") return escapeHtml(inline.text);
+  if (inline.kind === "code") return tag("code", escapeHtml(inline.text));
   const inner = inlineHtml(inline.content);
   if (inline.kind !== "link") return tag(inline.kind, inner);
-  return `<a href="${escapeText(inline.href)}" rel="noopener nofollow">${inner}</a>`;
+  return `<a href="${escapeHtml(inline.href)}" rel="noopener nofollow">${inner}</a>`;
 }
 
 function tag(name: string, inner: string): string {
   return `<${name}>${inner}</${name}>`;
-}
-
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

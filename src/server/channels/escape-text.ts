@@ -1,12 +1,8 @@
-const HTML: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => HTML[character] ?? character);
-}
+import { escapeHtml } from "#domain/escape-html.ts";
 
 /** Slack asks for exactly these three; without `<` there is no mention and no link. */
 export function escapeSlack(text: string): string {
-  return text.replace(/[&<>]/g, (character) => HTML[character] ?? character);
+  return text.replace(/[&<>]/g, (character) => escapeHtml(character));
 }
 
 // Right after @ it stops a mention and cannot be seen.

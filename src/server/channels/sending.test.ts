@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
 import { generateVAPIDKeys } from "web-push";
+import { escapeHtml } from "#domain/escape-html.ts";
 import { readSmtpUrl } from "#server/runtime/mail-transport.ts";
 import { channelConfigs } from "#testing/channel-configs.ts";
 import { downNotification } from "#testing/sample-notifications.ts";
 import type { HttpMessage, OutboundRequest, SendDeps } from "./channel.ts";
 import { describeNotification } from "./describe-notification.ts";
-import { escapeHtml } from "./escape-text.ts";
 import { fitEscaped, fitText } from "./fit-text.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { parseRetryAfter } from "./parse-retry-after.ts";

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Locale } from "#contracts/locale.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 import type { MailAttachment, MailTransport } from "#server/channels/channel.ts";
-import { escapeHtml } from "#server/channels/escape-text.ts";
 import { singleLine } from "#server/channels/single-line.ts";
 import type { Logger } from "./log.ts";
 

@@ -1,5 +1,6 @@
 import type { BadgeColour, BadgeDays, BadgeKind, BadgeStyle } from "#contracts/status-badge.ts";
 import type { EmbedTheme } from "#contracts/status-embed.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 
 export type BadgeChoice = {
   kind: BadgeKind;
@@ -80,16 +81,4 @@ function attributesOf({ theme, lang }: EmbedChoice, prefix: string): string {
     theme === "system" ? "" : ` ${prefix}theme="${theme}"`,
     lang === "auto" ? "" : ` ${prefix}lang="${lang}"`,
   ].join("");
-}
-
-const HTML: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => HTML[character] ?? character);
 }

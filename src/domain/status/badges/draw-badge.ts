@@ -1,4 +1,5 @@
 import type { BadgeStyle } from "#contracts/status-badge.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 import { BADGE_HEX, type Badge, badgeText } from "./badge.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -64,7 +65,7 @@ export function drawBadge(badge: Badge): string {
   const right = halfOf(message, shape);
   const width = left.widthPx + right.widthPx;
   const { heightPx, radiusPx } = shape;
-  const name = escapeXml(label === "" ? message : `${label}: ${message}`);
+  const name = escapeHtml(label === "" ? message : `${label}: ${message}`);
   const sheen = shape.sheen.map(
     ([offset, colour, opacity]) =>
       `<stop offset="${offset}" stop-color="${colour}" stop-opacity="${opacity}"/>`,
@@ -101,17 +102,5 @@ function writeHalf(text: string, { widthPx, textPx, fromPx, shape, isBold }: Pla
   if (text === "") return "";
   const middle = fromPx + widthPx / 2;
   const weight = isBold ? ' font-weight="bold"' : "";
-  return `<text x="${middle}" y="${shape.baselinePx}" textLength="${textPx}"${weight}>${escapeXml(text)}</text>`;
-}
-
-const XML: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => XML[character] ?? character);
+  return `<text x="${middle}" y="${shape.baselinePx}" textLength="${textPx}"${weight}>${escapeHtml(text)}</text>`;
 }

@@ -1,6 +1,7 @@
 import type { EmbedOptions, EmbedTheme } from "#contracts/status-embed.ts";
 import type { ComponentState } from "#contracts/status-post.ts";
 import type { StatusSnapshot } from "#contracts/status-snapshot.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 import { BADGE_WORDS } from "../badges/badge-words.ts";
 import { currentState, isCurrent } from "../current-state.ts";
 import { EMBED_STYLE } from "./embed-style.ts";
@@ -17,7 +18,7 @@ export function drawEmbed(snapshot: StatusSnapshot, options: EmbedOptions, nowMs
   const state = currentState(snapshot.state, current);
   const item = ({ name, state: own }: { name: string; state: ComponentState }) => {
     const shown = currentState(own, current);
-    return `<li><span>${escapeText(name)}</span><span class="soft"><i class="${shown}"></i>${BADGE_WORDS[locale].state[shown]}</span></li>`;
+    return `<li><span>${escapeHtml(name)}</span><span class="soft"><i class="${shown}"></i>${BADGE_WORDS[locale].state[shown]}</span></li>`;
   };
   const components = snapshot.sections.flatMap((section) => section.components).map(item);
   const list =
@@ -30,20 +31,20 @@ export function drawEmbed(snapshot: StatusSnapshot, options: EmbedOptions, nowMs
     theme: options.theme,
     title: snapshot.page.title,
     body: `<h1><i class="${state}"></i>${words.headline[state]}</h1>${list}
-<footer><a href="${escapeText(snapshot.page.url)}" target="_blank" rel="noopener" title="${words.newTab}">${words.open}: ${escapeText(snapshot.page.title)}</a>${asOf}</footer>`,
+<footer><a href="${escapeHtml(snapshot.page.url)}" target="_blank" rel="noopener" title="${words.newTab}">${words.open}: ${escapeHtml(snapshot.page.title)}</a>${asOf}</footer>`,
   });
 }
 
 /** For what cannot be shown; it says nothing of whether there is such a page. */
 export function drawEmbedProblem(text: string): string {
-  return documentOf({ locale: "en", theme: "system", title: text, body: `<h1>${escapeText(text)}</h1>` });
+  return documentOf({ locale: "en", theme: "system", title: text, body: `<h1>${escapeHtml(text)}</h1>` });
 }
 
 type Parts = { locale: string; theme: EmbedTheme; title: string; body: string };
 
 function documentOf({ locale, theme, title, body }: Parts): string {
   return `<!doctype html>
-<html lang="${locale}" data-theme="${theme}"><head><meta charset="utf-8"><title>${escapeText(title)}</title>
+<html lang="${locale}" data-theme="${theme}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="${REFRESH_SEC}"><style>${EMBED_STYLE}</style></head>
 <body><main>${body}</main></body></html>
@@ -57,17 +58,5 @@ function timeOf({ judgedAt, page }: StatusSnapshot, locale: string): string {
     timeZone: page.look.timeZone,
   });
   const text = `${format.format(judgedAt)} (${page.look.timeZone})`;
-  return `<time datetime="${new Date(judgedAt).toISOString()}">${escapeText(text)}</time>`;
-}
-
-const HTML: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => HTML[character] ?? character);
+  return `<time datetime="${new Date(judgedAt).toISOString()}">${escapeHtml(text)}</time>`;
 }

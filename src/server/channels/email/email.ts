@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Notification } from "#contracts/notification.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 import type { Channel, MailServer } from "../channel.ts";
 import { list, optional, text } from "../config-fields.ts";
 import { type Description, describeNotification, detailLines, linksOf } from "../describe-notification.ts";
-import { escapeHtml } from "../escape-text.ts";
 import { plainText } from "../plain-text.ts";
 import { updateMail } from "../status-update/update-mail.ts";
 

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { escapeHtml } from "#domain/escape-html.ts";
 import type { Channel } from "../channel.ts";
 import { httpUrl } from "../config-fields.ts";
 import { type Description, describeNotification, detailLines, linksOf } from "../describe-notification.ts";
-import { escapeHtml } from "../escape-text.ts";
 import { jsonMessage } from "../http-message.ts";
 
 const Config = z.object({

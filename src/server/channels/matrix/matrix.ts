@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { escapeHtml } from "#domain/escape-html.ts";
 import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { serverUrl, text, token } from "../config-fields.ts";
 import { describeNotification, detailLines, linksOf } from "../describe-notification.ts";
-import { escapeHtml } from "../escape-text.ts";
 import { bearer, jsonMessage } from "../http-message.ts";
 import { failed, judgeAnswer, readJson } from "../judge-answer.ts";
 import { plainText } from "../plain-text.ts";

@@ -1,7 +1,7 @@
 import type { StatusUpdate } from "#contracts/notification.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 import { markdownToHtml } from "#domain/markdown/markdown-to-html.ts";
 import type { MailMessage } from "../channel.ts";
-import { escapeHtml } from "../escape-text.ts";
 import { describeUpdate, type UpdateDescription, updateTitle } from "./describe-update.ts";
 
 /** One mail to one subscriber; what follows of the same post stays one conversation. */

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { escapeHtml } from "#domain/escape-html.ts";
 import type { Channel, HttpAnswer, JudgedAnswer } from "../channel.ts";
 import { optional, text, token } from "../config-fields.ts";
 import { describeNotification, linksOf } from "../describe-notification.ts";
-import { escapeHtml } from "../escape-text.ts";
 import { jsonMessage } from "../http-message.ts";
 import { failed, isRecord, judgeAnswer, readJson } from "../judge-answer.ts";
 import { detailText } from "../plain-text.ts";

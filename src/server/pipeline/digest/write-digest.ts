@@ -1,7 +1,7 @@
 import type { Locale } from "#contracts/locale.ts";
 import type { Digest } from "#domain/digest/compose-digest.ts";
 import { DIGEST_WORDS } from "#domain/digest/digest-words.ts";
-import { escapeHtml } from "#server/channels/escape-text.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 import { singleLine } from "#server/channels/single-line.ts";
 
 type Links = { open: string; off: string };

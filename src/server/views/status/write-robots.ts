@@ -1,4 +1,5 @@
 import type { StatusSnapshot } from "#contracts/status-snapshot.ts";
+import { escapeHtml } from "#domain/escape-html.ts";
 import { historyMonths } from "#status/history-months.ts";
 
 /** On a domain of the page's own; on Uptick's, each document says the same in its head. */
@@ -19,11 +20,7 @@ export function writeSitemap(snapshot: StatusSnapshot, nowMs: number): string {
     ...[...incidents, ...maintenance, ...announcements, ...history].map(({ id }) => `/posts/${id}`),
   ];
   const urls = (isIndexed ? paths : []).map(
-    (path) => `<url><loc>${escapeXml(`${page.url}${path}`)}</loc></url>`,
+    (path) => `<url><loc>${escapeHtml(`${page.url}${path}`)}</loc></url>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join("")}</urlset>\n`;
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
