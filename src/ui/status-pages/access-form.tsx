@@ -46,15 +46,7 @@ export function AccessForm({ page, onDiscard }: PartFormProps) {
     );
   };
   return (
-    <FormCard
-      title={t("title")}
-      note={t("note")}
-      formProps={form.formProps}
-      dirty={form.dirty}
-      busy={form.busy}
-      problem={problems.root}
-      onDiscard={onDiscard}
-    >
+    <FormCard title={t("title")} note={t("note")} form={form} onDiscard={onDiscard}>
       <ChoiceCards
         label={t("who")}
         value={values.kind}

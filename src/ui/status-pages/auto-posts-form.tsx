@@ -22,15 +22,7 @@ export function AutoPostsForm({ page, onDiscard }: PartFormProps) {
     save: ({ autoPosts }) => client.statusPage.setAutoPosts.mutate({ id: page.id, autoPosts }),
   });
   return (
-    <FormCard
-      title={t("title")}
-      note={t("note")}
-      formProps={form.formProps}
-      dirty={form.dirty}
-      busy={form.busy}
-      problem={form.problems.root}
-      onDiscard={onDiscard}
-    >
+    <FormCard title={t("title")} note={t("note")} form={form} onDiscard={onDiscard}>
       <ChoiceCards
         label={t("label")}
         value={form.values.autoPosts}

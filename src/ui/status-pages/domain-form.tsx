@@ -23,16 +23,7 @@ export function DomainForm({ pageId, onDiscard }: DomainFormProps) {
     save: ({ domain }) => client.statusPage.setDomain.mutate({ id: pageId, domain }),
   });
   return (
-    <FormCard
-      title={t("title")}
-      note={t("note")}
-      formProps={form.formProps}
-      dirty={form.dirty}
-      busy={form.busy}
-      problem={form.problems.root}
-      onDiscard={onDiscard}
-      submitLabel={t("set")}
-    >
+    <FormCard title={t("title")} note={t("note")} form={form} onDiscard={onDiscard} submitLabel={t("set")}>
       <Field label={t("label")} hint={t("hint")} error={form.problems.domain}>
         {(control) => (
           <Input

@@ -9,10 +9,13 @@ import { FieldError } from "#ui/primitives/field.tsx";
 type FormCardProps = {
   title: string;
   note?: string;
-  formProps: ComponentProps<"form">;
-  dirty: boolean;
-  busy: boolean;
-  problem?: string | undefined;
+  /** What `usePanelForm` answers. */
+  form: {
+    formProps: ComponentProps<"form">;
+    dirty: boolean;
+    busy: boolean;
+    problems: Readonly<Record<string, string>>;
+  };
   /** Null for who may only look: nothing to save. */
   onDiscard: (() => void) | null;
   submitLabel?: string;
@@ -21,7 +24,8 @@ type FormCardProps = {
 
 /** A card that is saved by itself. */
 export function FormCard(props: FormCardProps) {
-  const { title, note, formProps, dirty, busy, problem, onDiscard, submitLabel, children } = props;
+  const { title, note, form, onDiscard, submitLabel, children } = props;
+  const { formProps, dirty, busy, problems } = form;
   const t = useTranslations("statusPages.save");
   const tForm = useTranslations("common.form");
   return (
@@ -29,7 +33,7 @@ export function FormCard(props: FormCardProps) {
       <CardHeader title={title} {...(note !== undefined && { note })} />
       <form {...formProps} aria-label={title}>
         <fieldset disabled={onDiscard === null} className="flex min-w-0 flex-col gap-5 p-4 sm:p-5">
-          {problem !== undefined && <FieldError>{problem}</FieldError>}
+          {problems.root !== undefined && <FieldError>{problems.root}</FieldError>}
           {children}
         </fieldset>
         {onDiscard !== null && (

@@ -25,15 +25,7 @@ export function LookForm({ page, onDiscard }: LookFormProps) {
   });
   const { values, set, problems } = form;
   return (
-    <FormCard
-      title={t("title")}
-      note={t("note")}
-      formProps={form.formProps}
-      dirty={form.dirty}
-      busy={form.busy}
-      problem={problems.root}
-      onDiscard={onDiscard}
-    >
+    <FormCard title={t("title")} note={t("note")} form={form} onDiscard={onDiscard}>
       <ThemeChoice value={values.theme} mode={values.mode} onChange={(theme) => set({ theme })} />
       <div className="flex flex-col items-start gap-1.5">
         <span className="text-[0.8125rem] font-medium">{t("mode")}</span>

@@ -21,15 +21,7 @@ export function SlugForm({ page, onDiscard }: PartFormProps) {
     save: ({ slug }) => client.statusPage.setSlug.mutate({ id: page.id, slug }),
   });
   return (
-    <FormCard
-      title={t("title")}
-      note={t("note")}
-      formProps={form.formProps}
-      dirty={form.dirty}
-      busy={form.busy}
-      problem={form.problems.root}
-      onDiscard={onDiscard}
-    >
+    <FormCard title={t("title")} note={t("note")} form={form} onDiscard={onDiscard}>
       <SlugInput
         value={form.values.slug}
         onChange={(slug) => form.set({ slug })}

@@ -3,8 +3,8 @@
 import { CircleCheck, CircleDashed, Eye, type LucideIcon, Megaphone, Search, Wrench } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { PostState } from "#contracts/status-post.ts";
-import { classNames } from "#ui/primitives/class-names.ts";
-import { TONE_TEXT, type Tone } from "#ui/verdict/verdict-words.ts";
+import { ToneLabel } from "#ui/verdict/tone-label.tsx";
+import type { Tone } from "#ui/verdict/verdict-words.ts";
 
 const LOOKS: Record<PostState, { tone: Tone; icon: LucideIcon }> = {
   investigating: { tone: "down", icon: Search },
@@ -21,17 +21,5 @@ const LOOKS: Record<PostState, { tone: Tone; icon: LucideIcon }> = {
 
 export function PostStateLabel({ state, className }: { state: PostState; className?: string }) {
   const t = useTranslations("statusPosts.states");
-  const { tone, icon: Icon } = LOOKS[state];
-  return (
-    <span
-      className={classNames(
-        "inline-flex items-center gap-1.5 text-[0.8125rem] font-medium",
-        TONE_TEXT[tone],
-        className,
-      )}
-    >
-      <Icon aria-hidden className="size-4 shrink-0" strokeWidth={2.25} />
-      {t(state)}
-    </span>
-  );
+  return <ToneLabel look={LOOKS[state]} text={t(state)} className={className} />;
 }
