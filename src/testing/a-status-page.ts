@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import {
+  type AutoPosts,
   ComponentShow,
   type StatusAccess,
   StatusLook,
@@ -12,21 +13,25 @@ type ComponentSpec = { name: string; monitorIds?: readonly number[]; show?: Part
 
 export type StatusPageSpec = {
   workspaceId: string;
-  slug: string;
+  slug?: string;
   title?: string;
   state?: StatusPageState;
   look?: Partial<StatusLook>;
   access?: StatusAccess;
+  autoPosts?: AutoPosts;
   passwordHash?: string;
   /** Proven. */
   domain?: string;
   components?: readonly ComponentSpec[];
 };
 
+export type MadeStatusPage = { id: string; slug: string; components: Record<string, string> };
+
 /** A published page with one section, as the actions leave it. Answers its id and those of its components by name. */
-export async function aStatusPage(db: Db, spec: StatusPageSpec) {
+export async function aStatusPage(db: Db, spec: StatusPageSpec): Promise<MadeStatusPage> {
   const [id, sectionId] = [uuidv7(), uuidv7()];
-  const { workspaceId, slug, title = "Acme Cloud", state = "published", access = { kind: "public" } } = spec;
+  const { workspaceId, title = "Acme Cloud", state = "published", access = { kind: "public" } } = spec;
+  const slug = spec.slug ?? `page-${id.slice(-12)}`;
   const at = new Date("2026-01-01T00:00:00Z");
   await db.statusPage.create({
     data: {
@@ -37,6 +42,7 @@ export async function aStatusPage(db: Db, spec: StatusPageSpec) {
       state,
       access,
       look: StatusLook.parse(spec.look ?? {}),
+      ...(spec.autoPosts !== undefined && { autoPosts: spec.autoPosts }),
       passwordHash: spec.passwordHash ?? null,
       publishedAt: state === "published" ? at : null,
       sections: { create: { id: sectionId, position: 0, name: "Services" } },
@@ -61,7 +67,7 @@ export async function aStatusPage(db: Db, spec: StatusPageSpec) {
       },
     });
   }
-  return { id, components };
+  return { id, slug, components };
 }
 
 export type PostSpec = {

@@ -1,15 +1,18 @@
 import { uuidv7 } from "uuidv7";
 import type { Db } from "#server/store/prisma.ts";
-import { aStatusPage } from "./status-builders.ts";
+import { aStatusPage } from "./a-status-page.ts";
 
 /** A page with something in every table that hangs on one. Answers the ids by which its rows are found. */
 export async function addStatusPage(
   db: Db,
   { workspaceId, monitorIds }: { workspaceId: string; monitorIds: readonly number[] },
 ): Promise<string[]> {
-  const page = await aStatusPage(db, { workspaceId, components: { Shop: monitorIds } });
+  const page = await aStatusPage(db, {
+    workspaceId,
+    components: [{ name: "Shop", monitorIds }],
+  });
   const pageId = page.id;
-  const componentId = page.componentIds.Shop ?? "";
+  const componentId = page.components.Shop ?? "";
   const at = new Date();
   const proof = `uptick-proof=${pageId}`;
   await db.statusDomain.create({

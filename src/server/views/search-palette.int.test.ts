@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { aStatusPage } from "#testing/a-status-page.ts";
 import { aChannel, aMonitor, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 import { anIncident } from "#testing/incident-builders.ts";
-import { aStatusPage } from "#testing/status-builders.ts";
 
 const nowMs = Date.UTC(2026, 10, 21, 12);
 let dashboard: Dashboard;
@@ -90,14 +90,13 @@ test("people are for those who look after them", async () => {
 test("status pages are found by their title and by their address, also by whoever is held to tags", async () => {
   const { id, slug } = await aStatusPage(dashboard.deps.db, {
     workspaceId: viewer.workspaceId,
-    components: {},
   });
   const where = { userId: viewer.userId };
   await dashboard.deps.db.member.updateMany({ where, data: { tags: ["shop"] } });
   const reader = await dashboard.caller(viewer);
   for (const search of ["acm", slug]) {
     expect(await reader.palette.search({ search })).toEqual([
-      { kind: "statusPage", id, title: "Acme", note: slug, state: "published" },
+      { kind: "statusPage", id, title: "Acme Cloud", note: slug, state: "published" },
     ]);
   }
 });

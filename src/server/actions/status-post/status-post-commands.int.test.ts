@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { PostInput, PostView } from "#contracts/status-post.ts";
+import { aStatusPage, type MadeStatusPage } from "#testing/a-status-page.ts";
 import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/dashboard.ts";
-import { aStatusPage, type MadeStatusPage } from "#testing/status-builders.ts";
 
 const START = Date.UTC(2026, 10, 21, 12);
 const MINUTE = 60_000;
@@ -22,7 +22,10 @@ beforeEach(async () => {
   const member = await dashboard.member({ role: "editor" });
   ({ workspaceId } = member);
   editor = await dashboard.caller(member);
-  page = await aStatusPage(dashboard.deps.db, { workspaceId, components: { Checkout: [], Search: [] } });
+  page = await aStatusPage(dashboard.deps.db, {
+    workspaceId,
+    components: [{ name: "Checkout" }, { name: "Search" }],
+  });
 });
 
 const incident: PostInput = {
@@ -46,7 +49,7 @@ const maintenance: PostInput = {
 const post = async (change: Partial<PostInput> = {}) =>
   (await editor.statusPost.create({ pageId: page.id, input: { ...incident, ...change } })).id;
 const get = (id: string): Promise<PostView> => editor.statusPost.get({ id });
-const componentId = (name: string) => page.componentIds[name] ?? "";
+const componentId = (name: string) => page.components[name] ?? "";
 
 test("a post is published with its components, moves with its updates, and is opened again by one", async () => {
   const id = await post({ components: [{ id: componentId("Checkout"), impact: "degraded" }] });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { AutoPosts } from "#contracts/status-page.ts";
 import { sqlOf } from "#server/store/sql-of.ts";
 import { lockPost, savePost } from "#server/store/status-post-store.ts";
+import { aStatusPage, type MadeStatusPage } from "#testing/a-status-page.ts";
 import { aMonitor, aRegion, aWorkspace } from "#testing/builders.ts";
 import { createMemoryStream } from "#testing/memory-stream.ts";
-import { aStatusPage, type MadeStatusPage } from "#testing/status-builders.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/test-database.ts";
 import { createTestDeps, type TestDeps } from "#testing/test-deps.ts";
 import { beginRound, type Step, writeVerdicts } from "#testing/verdict-writer.ts";
@@ -46,8 +46,11 @@ const makePage = (autoPosts: AutoPosts, locale: "en" | "de" = "en") =>
   aStatusPage(database.db, {
     workspaceId,
     autoPosts,
-    locale,
-    components: { Checkout: [shop], Search: [search] },
+    look: { locale },
+    components: [
+      { name: "Checkout", monitorIds: [shop] },
+      { name: "Search", monitorIds: [search] },
+    ],
   });
 const say = (later: number, monitorId: number, to: Step["to"]) => {
   deps.setNow(START + later);
@@ -205,7 +208,8 @@ test("what nobody sees and what is over begins no post", async () => {
   const draft = await aStatusPage(database.db, {
     workspaceId,
     state: "draft",
-    components: { Checkout: [shop] },
+    autoPosts: "publish",
+    components: [{ name: "Checkout", monitorIds: [shop] }],
   });
   await say(0, shop, "down");
   await follow(0);
@@ -307,7 +311,11 @@ test("an incident that is resolved by hand while its monitor is down does not ma
 });
 
 test("a component that shows several monitors is out in part", async () => {
-  const both = await aStatusPage(database.db, { workspaceId, components: { Everything: [shop, search] } });
+  const both = await aStatusPage(database.db, {
+    workspaceId,
+    autoPosts: "publish",
+    components: [{ name: "Everything", monitorIds: [shop, search] }],
+  });
   await say(0, shop, "down");
   await follow(0);
   expect(await posts(both.id)).toMatchObject([{ components: { Everything: "partial_outage" } }]);

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { MaintenanceInput } from "#contracts/maintenance.ts";
 import type { AutoPosts } from "#contracts/status-page.ts";
 import { planMaintenance } from "#server/pipeline/maintenance/plan-maintenance.ts";
+import { aStatusPage, type MadeStatusPage } from "#testing/a-status-page.ts";
 import { aMonitor, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard, type DashboardCaller } from "#testing/dashboard.ts";
 import { createMemoryStream } from "#testing/memory-stream.ts";
-import { aStatusPage, type MadeStatusPage } from "#testing/status-builders.ts";
 import { createTestDeps, type TestDeps } from "#testing/test-deps.ts";
 import { followMaintenance } from "./follow-maintenance.ts";
 import { forgetOldDrafts, movePosts } from "./move-posts.ts";
@@ -40,7 +40,11 @@ beforeEach(async () => {
 });
 
 const makePage = (autoPosts: AutoPosts) =>
-  aStatusPage(dashboard.deps.db, { workspaceId, autoPosts, components: { Checkout: [shop.id] } });
+  aStatusPage(dashboard.deps.db, {
+    workspaceId,
+    autoPosts,
+    components: [{ name: "Checkout", monitorIds: [shop.id] }],
+  });
 const once = (fromHour: number, toHour: number): MaintenanceInput => ({
   name: "internal name",
   timing: { kind: "once", startsAt: START + fromHour * HOUR, endsAt: START + toHour * HOUR },
