@@ -111,15 +111,19 @@ export class JobDesk {
       this.deps.ledger.finish(slot, false);
       return;
     }
-    if (late > freshnessMs(config.intervalMs)) this.giveUp(slot, "late");
+    if (this.isStale(slot, config)) this.giveUp(slot, "late");
     else if (this.deps.runners[config.check.kind] === undefined) this.giveUp(slot, "unsupported");
     else this.queueAtHost(slot, config);
   }
 
-  private isTooLate({ job }: Slot): boolean {
-    const config = this.deps.configs.find(job.monitorId);
+  private isTooLate(slot: Slot): boolean {
+    const config = this.deps.configs.find(slot.job.monitorId);
     if (config?.state !== "on") return config !== undefined;
-    return this.deps.clock.now() - job.scheduledAt > freshnessMs(config.intervalMs);
+    return this.isStale(slot, config);
+  }
+
+  private isStale({ job }: Slot, { intervalMs }: { intervalMs: number }): boolean {
+    return this.deps.clock.now() - job.scheduledAt > freshnessMs(intervalMs);
   }
 
   private queueAtHost(slot: Slot, config: RunnableConfig): void {
@@ -130,8 +134,7 @@ export class JobDesk {
     };
     this.deps.gate.enter(lane, () => {
       const isStopped = this.stopped;
-      const late = this.deps.clock.now() - slot.job.scheduledAt;
-      if (isStopped || late > freshnessMs(config.intervalMs)) {
+      if (isStopped || this.isStale(slot, config)) {
         if (!isStopped) this.giveUp(slot, "late");
         // Not at once: a long queue of such slots would recurse through the gate.
         this.deps.clock.setTimer(() => this.deps.gate.leave(lane), 0);

@@ -4,15 +4,18 @@ import * as z from "zod";
 export const PaletteQuery = z.strictObject({ search: z.string().trim().min(1).max(100) });
 export type PaletteQuery = z.infer<typeof PaletteQuery>;
 
-export type PaletteKind =
-  | "monitor"
-  | "incident"
-  | "channel"
-  | "maintenance"
-  | "policy"
-  | "schedule"
-  | "statusPage"
-  | "person";
+/** In the order in which they are shown. */
+export const PALETTE_KINDS = [
+  "monitor",
+  "incident",
+  "statusPage",
+  "channel",
+  "maintenance",
+  "policy",
+  "schedule",
+  "person",
+] as const;
+export type PaletteKind = (typeof PALETTE_KINDS)[number];
 
 export type PaletteHit = {
   kind: PaletteKind;

@@ -1,5 +1,5 @@
 import type { StatusAccess, StatusAssetKind, StatusPageState } from "#contracts/status-page.ts";
-import type { ComponentState, PostImpact, PostKind, PostState } from "#contracts/status-post.ts";
+import type { SnapshotPost } from "#contracts/status-snapshot.ts";
 import type { Sql } from "./prisma.ts";
 
 /** How a visitor names a page. */
@@ -41,21 +41,6 @@ export type StoredComponent = {
 };
 export type StoredSection = { id: string; name: string; collapsed: boolean; components: StoredComponent[] };
 
-/** Published only. Times are epoch ms. */
-export type StoredPost = {
-  id: string;
-  kind: PostKind;
-  title: string;
-  state: PostState;
-  impact: PostImpact;
-  startsAt: number;
-  endsAt: number | null;
-  publishedAt: number;
-  postMortem: string | null;
-  components: { id: string; name: string; impact: ComponentState }[];
-  updates: { id: string; at: number; state: PostState; body: string }[];
-};
-
 export type StoredPage = {
   slug: string;
   title: string;
@@ -63,7 +48,8 @@ export type StoredPage = {
   look: unknown;
   assets: { kind: StatusAssetKind; hash: string }[];
   sections: StoredSection[];
-  posts: StoredPost[];
+  /** Published only. */
+  posts: SnapshotPost[];
 };
 
 const MOST_POSTS = 500;

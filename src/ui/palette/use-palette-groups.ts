@@ -3,7 +3,7 @@
 import { Activity, Siren } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { PaletteHit, PaletteKind } from "#contracts/palette.ts";
+import { PALETTE_KINDS, type PaletteHit, type PaletteKind } from "#contracts/palette.ts";
 import { readRecent } from "#ui/shell/recent-places.ts";
 import type { ShellReader } from "#ui/shell/shell.tsx";
 import { useGo } from "#ui/shell/use-go.ts";
@@ -14,17 +14,6 @@ import { readVerb } from "./read-verb.ts";
 import { useCommands } from "./use-commands.ts";
 import { placeOf, useHitCommands, verbsOf } from "./use-hit-commands.ts";
 import { usePaletteSearch } from "./use-palette-search.ts";
-
-const KINDS: readonly PaletteKind[] = [
-  "monitor",
-  "incident",
-  "statusPage",
-  "channel",
-  "maintenance",
-  "policy",
-  "schedule",
-  "person",
-];
 
 /** The lines for what is typed, in the order in which they are shown. */
 export function usePaletteGroups({ text, reader }: { text: string; reader: ShellReader }) {
@@ -51,7 +40,10 @@ export function usePaletteGroups({ text, reader }: { text: string; reader: Shell
           { title: t("groups.actions"), commands: actions },
         ]
       : [
-          ...KINDS.map((kind) => ({ title: t(`groups.${kind}`), commands: ofKind(hits, kind).map(open) })),
+          ...PALETTE_KINDS.map((kind) => ({
+            title: t(`groups.${kind}`),
+            commands: ofKind(hits, kind).map(open),
+          })),
           { title: t("groups.now"), commands: first === undefined ? [] : act(first) },
           { title: t("groups.places"), commands: rank(places, text) },
           { title: t("groups.actions"), commands: rank(actions, text) },

@@ -1,18 +1,12 @@
 import * as z from "zod";
 import { AuditFilter } from "#contracts/audit-log.ts";
+import { listPage } from "#contracts/list-page.ts";
 import { getAuditFacets, listAuditLog } from "#server/views/list-audit-log.ts";
 import { adminProcedure, router } from "../init.ts";
 
 const ListInput = z.strictObject({
   filter: AuditFilter.default({}),
-  cursor: z
-    .string()
-    .max(1000)
-    .nullish()
-    .transform((cursor) => cursor ?? undefined),
-  /** Added by the client of infinite lists. */
-  direction: z.enum(["forward", "backward"]).optional(),
-  limit: z.number().int().min(1).max(100).default(50),
+  ...listPage({ usual: 50, most: 100 }),
 });
 
 export const auditLogRouter = router({

@@ -1,18 +1,14 @@
 import * as z from "zod";
+import { listPage } from "#contracts/list-page.ts";
 import { resendDelivery } from "#server/actions/delivery/resend-delivery.ts";
 import { listDeliveries } from "#server/views/list-deliveries.ts";
 import { editorProcedure, router, viewerProcedure } from "../init.ts";
 
-const ListInput = z.object({
+const ListInput = z.strictObject({
   channelId: z.uuid().optional(),
   incidentId: z.uuid().optional(),
   monitorId: z.uuid().optional(),
-  cursor: z
-    .string()
-    .max(1000)
-    .nullish()
-    .transform((cursor) => cursor ?? undefined),
-  limit: z.number().int().min(1).max(100).default(50),
+  ...listPage({ usual: 50, most: 100 }),
 });
 
 export const deliveryRouter = router({

@@ -6,6 +6,7 @@ import {
   ManualIncidentInput,
   PostMortem,
 } from "#contracts/incident.ts";
+import { listPage } from "#contracts/list-page.ts";
 import { acknowledgeIncident } from "#server/actions/incident/acknowledge-incident.ts";
 import { assignIncident } from "#server/actions/incident/assign-incident.ts";
 import { commentIncident } from "#server/actions/incident/comment-incident.ts";
@@ -27,17 +28,12 @@ import { editorProcedure, router, viewerProcedure } from "../init.ts";
 const Id = z.uuid();
 const ById = z.strictObject({ id: Id });
 const Text = ById.extend({ message: IncidentMessage, eventId: z.uuid().optional() });
-const ListInput = z.object({
+const ListInput = z.strictObject({
   state: IncidentState.optional(),
   kind: IncidentKind.optional(),
   monitorId: Id.optional(),
   search: z.string().max(200).optional(),
-  cursor: z
-    .string()
-    .max(1000)
-    .nullish()
-    .transform((cursor) => cursor ?? undefined),
-  limit: z.number().int().min(1).max(100).default(25),
+  ...listPage({ usual: 25, most: 100 }),
 });
 
 export const incidentRouter = router({

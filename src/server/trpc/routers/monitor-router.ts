@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { MonitorInput } from "#contracts/check.ts";
+import { listPage } from "#contracts/list-page.ts";
 import { Tag, TimeZone } from "#contracts/maintenance.ts";
 import { ListGrouping, ListSort, MonitorFilter, ShownVerdict } from "#contracts/monitor-list.ts";
 import { AlertRules } from "#contracts/policy.ts";
@@ -31,7 +32,6 @@ const DAY_MS = 86_400_000;
 const MonitorId = z.uuid();
 const ById = z.strictObject({ id: MonitorId });
 const Moment = z.number().int().min(0).max(8_000_000_000_000);
-const Cursor = z.string().max(1000);
 const oneOrMore = <Item extends z.ZodType>(item: Item) =>
   z
     .union([item, z.array(item).max(50)])
@@ -49,10 +49,7 @@ const MonitorListInput = z
     group: ListGrouping.optional(),
     /** Keys of groups whose rows are not wanted. */
     closed: z.array(z.string().max(60)).max(200).default([]),
-    cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
-    limit: z.number().int().min(1).max(100).default(50),
-    /** As tRPC sends it with pages. */
-    direction: z.enum(["forward", "backward"]).optional(),
+    ...listPage({ usual: 50, most: 100 }),
   })
   .transform(({ search, status, tag, kind, region, group, ...page }) => ({
     ...page,
@@ -72,14 +69,13 @@ const PhaseInput = z.union([
   Span.safeExtend({ region: RegionCode.optional() }),
 ]);
 const HeatMapInput = z.strictObject({ id: MonitorId, zone: TimeZone, region: RegionCode.optional() });
-const TickInput = z.object({
+const TickInput = z.strictObject({
   id: MonitorId,
   region: RegionCode.optional(),
   failedOnly: z.boolean().default(false),
   fromMs: Moment.optional(),
   toMs: Moment.optional(),
-  cursor: Cursor.nullish().transform((cursor) => cursor ?? undefined),
-  limit: z.number().int().min(1).max(1_000).default(50),
+  ...listPage({ usual: 50, most: 1_000 }),
 });
 const EvidenceInput = z.strictObject({ id: MonitorId, region: RegionCode, at: Moment });
 const ArtifactInput = z.strictObject({ id: MonitorId, artifactId: z.uuid() });

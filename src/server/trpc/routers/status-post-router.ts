@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { listPage } from "#contracts/list-page.ts";
 import {
   DraftUpdateEdit,
   PostEdit,
@@ -30,14 +31,7 @@ const ById = z.strictObject({ id: Id });
 const ListInput = z.strictObject({
   pageId: Id,
   filter: PostFilter,
-  cursor: z
-    .string()
-    .max(1000)
-    .nullish()
-    .transform((cursor) => cursor ?? undefined),
-  /** Added by the client of infinite lists. */
-  direction: z.enum(["forward", "backward"]).optional(),
-  limit: z.number().int().min(1).max(50).default(20),
+  ...listPage({ usual: 20, most: 50 }),
 });
 const AudienceInput = z.strictObject({ pageId: Id, impact: PostImpact, componentIds: z.array(Id).max(500) });
 const MortemInput = z.strictObject({ id: Id, markdown: PublicPostMortem, basedOn: PublicPostMortem });

@@ -8,6 +8,6 @@ export const systemRouter = router({
   overview: viewerProcedure.query(({ ctx }) => getSystemOverview(ctx.deps, ctx.actor)),
   health: viewerProcedure.query(({ ctx }) => getSystemHealth(ctx.deps, ctx.actor)),
   audit: viewerProcedure
-    .input(z.object({ hours: z.number().int().min(1).max(48) }))
+    .input(z.strictObject({ hours: z.number().int().min(1).max(48) }))
     .query(({ ctx, input }) => getAudit(ctx.deps, ctx.actor, input.hours)),
 });
