@@ -81,23 +81,33 @@ export const MonitorInput = z
     tags: z.array(Tag).max(20, "20 tags at most.").default([]),
   })
   .superRefine((input, context) => {
-    const say = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (input.timeoutMs > input.intervalSec * 1000) {
-      say(["timeoutMs"], "The timeout must not be longer than the interval.");
-    }
-    const leastSec = LEAST_INTERVAL_SEC[input.check.kind] ?? MIN_INTERVAL_SEC;
-    if (input.intervalSec < leastSec) {
-      say(["intervalSec"], `The shortest interval of a ${input.check.kind} check is ${leastSec} seconds.`);
-    }
+    refuseUnfitTiming(input, context);
     if (input.regions.length === 0 && input.check.kind !== "heartbeat") {
-      say(["regions"], "Choose at least one region.");
+      context.addIssue({ code: "custom", path: ["regions"], message: "Choose at least one region." });
     }
-    if (new Set(input.regions).size !== input.regions.length) {
-      say(["regions"], "Each region can be chosen once.");
-    }
+    refuseRepeatedRegions(input, context);
     refuseBodyOfGet(input, context);
   });
 export type MonitorInput = z.infer<typeof MonitorInput>;
+
+export function refuseUnfitTiming(
+  input: { check: Check; intervalSec: number; timeoutMs: number },
+  context: z.RefinementCtx,
+): void {
+  const say = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+  if (input.timeoutMs > input.intervalSec * 1000) {
+    say(["timeoutMs"], "The timeout must not be longer than the interval.");
+  }
+  const leastSec = LEAST_INTERVAL_SEC[input.check.kind] ?? MIN_INTERVAL_SEC;
+  if (input.intervalSec < leastSec) {
+    say(["intervalSec"], `The shortest interval of a ${input.check.kind} check is ${leastSec} seconds.`);
+  }
+}
+
+export function refuseRepeatedRegions({ regions }: { regions: string[] }, context: z.RefinementCtx): void {
+  if (new Set(regions).size === regions.length) return;
+  context.addIssue({ code: "custom", path: ["regions"], message: "Each region can be chosen once." });
+}
 
 export function refuseBodyOfGet({ check }: { check: Check }, context: z.RefinementCtx): void {
   for (const { method, body, path } of listRequests(check)) {
