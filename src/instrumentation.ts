@@ -5,4 +5,9 @@ export async function register(): Promise<void> {
   trustSocketAddress();
   const { warnOfSignInSettings } = await import("#server/auth/warn-of-sign-in-settings.ts");
   warnOfSignInSettings();
+  if (process.env.NODE_ENV !== "production" || process.env.VERCEL !== undefined) return;
+  const { drainOnSignal } = await import("#server/runtime/drain.ts");
+  const { env } = await import("#env");
+  const { log } = await import("#server/runtime/log.ts");
+  drainOnSignal({ lingerMs: env().UPTICK_LINGER_MS, say: (text) => log().info(text) });
 }

@@ -39,6 +39,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
       // Whoever waits in a loop for others lets them go on.
       await setImmediate();
     },
+    isEnding: () => false,
     newId: uuidv7,
     poke: async (url) => {
       poked.push(url);

@@ -17,6 +17,7 @@ import { type Pool, pool } from "#server/store/prisma.ts";
 import { serverStream } from "#server/stream/server-stream.ts";
 import { type EgressPolicy, OPEN_EGRESS, readEgressPolicy } from "#transport/egress/egress-policy.ts";
 import { resolveTxt } from "#transport/egress/resolve-txt.ts";
+import { endingSignal } from "./drain.ts";
 import { type KeyRing, parseKeyRing } from "./key-ring.ts";
 import { type Logger, log } from "./log.ts";
 import { createMailTransport } from "./mail-transport.ts";
@@ -32,6 +33,8 @@ export type Deps = {
   /** Epoch ms. */
   clock: () => number;
   sleep: (durationMs: number) => Promise<void>;
+  /** Whether this process is about to end, so that loops leave their work to the next one. */
+  isEnding: () => boolean;
   newId: () => string;
   /** Asks a probe that is a function to run; never rejects. */
   poke: (url: string) => Promise<void>;
@@ -90,6 +93,7 @@ export function serverDeps(): Deps {
     log: log(),
     clock: Date.now,
     sleep: (durationMs) => sleep(durationMs),
+    isEnding: () => endingSignal().aborted,
     newId: uuidv7,
     poke: (url) => pokeProbe({ log: log(), secret: env().CRON_SECRET }, url),
     random: Math.random,

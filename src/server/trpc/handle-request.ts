@@ -1,6 +1,7 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { MAX_CALLS_PER_BATCH } from "#contracts/batch.ts";
 import { findForgery } from "#server/auth/same-origin.ts";
+import { endingSignal } from "#server/runtime/drain.ts";
 import { limitBody } from "#server/runtime/limit-body.ts";
 import { appDeps } from "./app-deps.ts";
 import { appRouter } from "./app-router.ts";
@@ -15,7 +16,7 @@ export async function handleTrpcRequest(received: Request): Promise<Response> {
   const deps = appDeps();
   const response = await fetchRequestHandler({
     endpoint: "/api/trpc",
-    req: request,
+    req: untilTheEnd(request),
     router: appRouter,
     maxBatchSize: MAX_CALLS_PER_BATCH,
     createContext: () =>
@@ -33,4 +34,10 @@ export async function handleTrpcRequest(received: Request): Promise<Response> {
   // Proxies that buffer would hold live updates back.
   response.headers.set("x-accel-buffering", "no");
   return response;
+}
+
+/** A live stream is cut when the process ends: the browser opens the next one, which another process answers. */
+function untilTheEnd(request: Request): Request {
+  if (request.headers.get("accept") !== "text/event-stream") return request;
+  return new Request(request, { signal: AbortSignal.any([request.signal, endingSignal()]) });
 }

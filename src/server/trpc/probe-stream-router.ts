@@ -90,13 +90,13 @@ async function readNew(
   { streams, consumer, count, waitMs }: StreamReadNew,
   signal: AbortSignal | undefined,
 ): Promise<{ stream: JobSource; id: string; payload: string }[]> {
-  const { stream, settings, clock, sleep } = called.deps;
+  const { stream, settings, clock, sleep, isEnding } = called.deps;
   const sources = new Map(streams.map((source) => [keyOf(called, source), source]));
   const endsAt = clock() + waitMs;
   while (!signal?.aborted) {
     const found = await stream.readNew([...sources.keys()], { group: PROBE_GROUP, consumer, count });
     if (found.length > 0) return found.flatMap((message) => named(message, sources));
-    if (clock() + settings.agentLookMs > endsAt) return [];
+    if (isEnding() || clock() + settings.agentLookMs > endsAt) return [];
     await sleep(settings.agentLookMs);
   }
   return [];

@@ -48,7 +48,7 @@ export async function runClock(
     }
     report.slices += 1;
     const nextAt = startedAt + SLICE_EVERY_MS;
-    if (nextAt >= endsAt) break;
+    if (nextAt >= endsAt || deps.isEnding()) break;
     await deps.sleep(Math.max(0, nextAt - deps.clock()));
   }
   await Promise.all(running.values());

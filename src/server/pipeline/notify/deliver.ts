@@ -3,6 +3,7 @@ import { nextAttempt } from "#domain/notification/next-attempt.ts";
 import type { SendResult } from "#server/channels/channel.ts";
 import { openSecrets } from "#server/channels/channel-secrets.ts";
 import type { Deps } from "#server/runtime/deps.ts";
+import { count, observe } from "#server/runtime/metrics/metrics.ts";
 import type { ClaimedUpdate } from "#server/store/claim-update-store.ts";
 import type { ClaimedDelivery } from "#server/store/dispatch-store.ts";
 import { type FinishedAttempt, finishAttempt } from "#server/store/finish-attempt-store.ts";
@@ -14,7 +15,7 @@ const FINISH_RETRY_MS = 500;
 
 export type NotifyDeps = Pick<
   Deps,
-  "pool" | "clock" | "sleep" | "log" | "random" | "send" | "sendUpdate" | "keyRing" | "settings"
+  "pool" | "clock" | "sleep" | "isEnding" | "log" | "random" | "send" | "sendUpdate" | "keyRing" | "settings"
 >;
 
 type Claimed = ClaimedDelivery | ClaimedUpdate;
@@ -24,8 +25,12 @@ export type Delivered = FinishedAttempt["kind"] | "lost";
 
 /** Sends first, records then: a crash in between sends again with the same id. */
 export async function deliver(deps: NotifyDeps, held: Claimed): Promise<Delivered> {
+  const startedMs = deps.clock();
   const finished = judge(deps, held, await attempt(deps, held));
+  const channel = "content" in held ? `subscriber:${held.kind}` : held.kind;
+  observe("uptick_delivery_duration_seconds", { channel }, (deps.clock() - startedMs) / 1_000);
   const isOurs = await finish(deps, held, finished);
+  count("uptick_deliveries_total", { channel, result: isOurs ? finished.kind : "lost" });
   if (!isOurs) {
     deps.log.warn({ delivery: held.id }, "A delivery outlived its lease; its result is not recorded.");
     return "lost";

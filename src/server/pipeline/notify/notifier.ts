@@ -104,6 +104,8 @@ class Loop {
   }
 
   #isOver(): boolean {
+    // What an answer has woken still leaves; the loop that goes on is for another process.
+    if (!this.#end.whenIdle && this.#deps.isEnding()) return true;
     return this.#deps.clock() >= this.#end.untilMs;
   }
 

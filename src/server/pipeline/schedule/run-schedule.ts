@@ -1,4 +1,5 @@
 import type { Deps } from "#server/runtime/deps.ts";
+import { count, observe } from "#server/runtime/metrics/metrics.ts";
 import { runSlice, type ScheduleMemory, type SliceResult } from "./run-slice.ts";
 
 const SLICE_EVERY_MS = 1_000;
@@ -25,10 +26,11 @@ export async function runSchedule(deps: Deps, budgetMs: number): Promise<Schedul
     const startedAt = deps.clock();
     const slice = await runSlice(deps, memory);
     addSlice(report, slice);
+    measureSlice(slice, deps.clock() - startedAt);
     if (slice.kind === "done") pokes.send(slice);
 
     const nextAt = startedAt + SLICE_EVERY_MS;
-    if (nextAt >= endsAt) break;
+    if (nextAt >= endsAt || deps.isEnding()) break;
     await deps.sleep(Math.max(0, nextAt - deps.clock()));
   }
   await pokes.settle();
@@ -44,6 +46,14 @@ function addSlice(report: ScheduleReport, slice: SliceResult): void {
   report.jobs += slice.jobs;
   report.entries += slice.entries;
   report.gaps += slice.gaps;
+}
+
+function measureSlice(slice: SliceResult, tookMs: number): void {
+  count("uptick_schedule_slices_total", { result: slice.kind });
+  if (slice.kind !== "done") return;
+  observe("uptick_schedule_slice_duration_seconds", {}, tookMs / 1_000);
+  count("uptick_schedule_jobs_total", {}, slice.jobs);
+  for (const [reason, gaps] of slice.gapsBy) count("uptick_gaps_total", { source: "schedule", reason }, gaps);
 }
 
 /** Wakes function probes at the first slice and then, while there is work, every 30 s. */

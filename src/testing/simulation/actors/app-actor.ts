@@ -94,6 +94,7 @@ export class AppActor {
       log: world.log,
       clock: () => world.sim.loop.now,
       sleep: (ms) => life.wait(ms),
+      isEnding: () => false,
       newId: () => world.sim.newId(),
       poke: async () => undefined,
       random: () => this.random.next(),
