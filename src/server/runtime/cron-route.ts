@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { env } from "#env";
 import { type Deps, serverDeps } from "./deps.ts";
+import { count, observe } from "./metrics/metrics.ts";
 
 /** What a cron stage answers; `ok: false` becomes a 503 so that the caller's log shows the failure. */
 export type CronReport = { ok: boolean };
@@ -13,13 +14,26 @@ export function cronRoute<Report extends CronReport>(run: (deps: Deps) => Promis
     if (!isAuthorized(request, secret)) return answer(401, { ok: false, error: "Wrong CRON_SECRET." });
 
     const deps = serverDeps();
+    const measured = startMeasuring(request);
     try {
       const report = await run(deps);
+      measured(report.ok ? "done" : "failed");
       return answer(report.ok ? 200 : 503, report);
     } catch (error) {
+      measured("failed");
       deps.log.error({ err: error, path: new URL(request.url).pathname }, "A cron route failed.");
       return answer(503, { ok: false, error: "The stage failed; the log says why." });
     }
+  };
+}
+
+/** Only routes that exist come here, so their names are few. */
+function startMeasuring(request: Request): (result: "done" | "failed") => void {
+  const startedMs = performance.now();
+  const stage = new URL(request.url).pathname.split("/").at(-1) ?? "";
+  return (result) => {
+    count("uptick_cron_runs_total", { stage, result });
+    observe("uptick_cron_duration_seconds", { stage }, (performance.now() - startedMs) / 1_000);
   };
 }
 

@@ -5,6 +5,7 @@ import { judgeRegions } from "#domain/verdict/mass-failure.ts";
 import { type Judge, type Judged, judgeMonitors } from "#server/store/judge-monitors.ts";
 import { inTransaction, isRetryable } from "#server/store/sql-transaction.ts";
 import type { Deps } from "./deps.ts";
+import { count } from "./metrics/metrics.ts";
 
 const ATTEMPTS = 5;
 const RETRY_MS = 20;
@@ -38,6 +39,7 @@ export type SettleDeps = Pick<Deps, "stream" | "log" | "poke" | "wakeNotifier" |
  * a held decision is made on time. Confirmations that do not reach Redis are missed, not waited for.
  */
 export async function settleJudged(deps: SettleDeps, judged: Judged): Promise<void> {
+  for (const to of judged.verdicts) count("uptick_verdict_transitions_total", { to });
   if (judged.deliveries > 0) deps.wakeNotifier();
   if (judged.dueAt !== null) deps.wakeClock(judged.dueAt);
   await Promise.all(judged.confirm.map((batch) => askForChecks(deps, batch)));

@@ -1,4 +1,5 @@
 import type { Job } from "#contracts/job.ts";
+import type { Verdict } from "#contracts/verdict.ts";
 import type { Judgement, VerdictInput } from "#domain/verdict/judgement.ts";
 import { saveAdvisories } from "./advisory-store.ts";
 import {
@@ -27,6 +28,8 @@ export type ConfirmBatch = { region: string; pokeUrl: string | null; jobs: Job[]
 export type Judged = {
   /** How many verdicts changed. */
   changed: number;
+  /** Each verdict that was reached, one after the other. */
+  verdicts: readonly Verdict[];
   /** How many deliveries were put into the outbox for that. */
   deliveries: number;
   confirm: ConfirmBatch[];
@@ -34,7 +37,7 @@ export type Judged = {
   dueAt: number | null;
 };
 
-export const NOTHING_JUDGED: Judged = { changed: 0, deliveries: 0, confirm: [], dueAt: null };
+export const NOTHING_JUDGED: Judged = { changed: 0, verdicts: [], deliveries: 0, confirm: [], dueAt: null };
 
 /** Loads what the decisions need, asks for them and saves what they changed, inside the caller's transaction. */
 export async function judgeMonitors(sql: Sql, monitorIds: readonly number[], judge: Judge): Promise<Judged> {
@@ -81,6 +84,7 @@ async function saveDecisions(sql: Sql, decided: readonly Decided[], judge: Judge
   const dueTimes = decided.flatMap(({ judgement }) => judgement.dueAt ?? []);
   return {
     changed: moved.length,
+    verdicts: moved.flatMap(({ steps }) => steps.filter(({ from, to }) => from !== to).map(({ to }) => to)),
     deliveries,
     confirm: toBatches(decided),
     dueAt: dueTimes.length === 0 ? null : Math.min(...dueTimes),

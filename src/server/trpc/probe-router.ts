@@ -12,6 +12,7 @@ import {
 } from "#contracts/probe-rpc.ts";
 import { TrialReport } from "#contracts/trial.ts";
 import { ingestReport } from "#server/pipeline/ingest/ingest-report.ts";
+import { measureIngest } from "#server/runtime/metrics/measure-ingest.ts";
 import { saveArtifact } from "#server/store/artifact-store.ts";
 import { keepOwnReport } from "#server/store/own-report-store.ts";
 import { listConfigChanges, listProbeConfigs, recordBeat, recordHello } from "#server/store/probe-store.ts";
@@ -67,7 +68,9 @@ export async function welcome({ deps, region }: Called, hello: ProbeHello): Prom
 export async function report({ deps, region }: Called, input: ProbeReport) {
   await noteHealth({ deps, region }, input.regionHealthy);
   const report = await keepOwnReport(deps.pool, { region, report: input });
-  const receipt = await ingestReport(deps, { regionId: region.id, report });
+  const receipt = await measureIngest(region, report, () =>
+    ingestReport(deps, { regionId: region.id, report }),
+  );
   return { ...receipt, dropped: receipt.dropped + input.ticks.length - report.ticks.length };
 }
 

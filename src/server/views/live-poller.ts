@@ -1,5 +1,6 @@
 import type { LiveMonitor } from "#contracts/view.ts";
 import type { Logger } from "#server/runtime/log.ts";
+import { meters } from "#server/runtime/metrics/metrics.ts";
 import { type LiveRow, listLiveMonitors } from "#server/store/live-store.ts";
 import { hasTagInScope, type MonitorScope } from "#server/store/monitor-scope.ts";
 import type { Sql } from "#server/store/prisma.ts";
@@ -35,13 +36,14 @@ export class LivePoller {
   add(watch: Watch): Watcher {
     const watcher = new Watcher(watch);
     this.watchers.add(watcher);
+    meters().move("uptick_sse_clients", {}, 1);
     this.timer ??= setInterval(() => void this.poll(), POLL_EVERY_MS);
     void this.poll();
     return watcher;
   }
 
   remove(watcher: Watcher): void {
-    this.watchers.delete(watcher);
+    if (this.watchers.delete(watcher)) meters().move("uptick_sse_clients", {}, -1);
     if (this.watchers.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;

@@ -17,7 +17,8 @@ export class Meters<List extends MetricList> {
   readonly #counters = new Map<string, Counter<string>>();
   readonly #gauges = new Map<string, Gauge<string>>();
   readonly #histograms = new Map<string, HistogramCells>();
-  #isOn = true;
+  /** False in a process that nobody asks: then nothing is counted. */
+  isOn = true;
 
   constructor(list: List) {
     const registers = [this.#registry];
@@ -27,11 +28,6 @@ export class Meters<List extends MetricList> {
       else if (spec.kind === "gauge") this.#gauges.set(name, new Gauge(settings));
       else this.#histograms.set(name, new HistogramCells(name, spec));
     }
-  }
-
-  /** For a process that nobody asks: from now on nothing is counted. */
-  switchOff(): void {
-    this.#isOn = false;
   }
 
   /** CPU, memory, descriptors and the lag of the event loop, under the names that every dashboard of Node knows. */
@@ -44,7 +40,7 @@ export class Meters<List extends MetricList> {
     labels: MetricLabels<List[Name]>,
     by = 1,
   ): void {
-    if (this.#isOn && by > 0) this.#counters.get(name)?.inc({ ...labels }, by);
+    if (this.isOn && by > 0) this.#counters.get(name)?.inc({ ...labels }, by);
   }
 
   set<Name extends MetricNames<List, "gauge">>(
@@ -52,7 +48,7 @@ export class Meters<List extends MetricList> {
     labels: MetricLabels<List[Name]>,
     value: number,
   ): void {
-    if (this.#isOn) this.#gauges.get(name)?.set({ ...labels }, value);
+    if (this.isOn) this.#gauges.get(name)?.set({ ...labels }, value);
   }
 
   /** For what comes and goes, such as connections. */
@@ -61,7 +57,7 @@ export class Meters<List extends MetricList> {
     labels: MetricLabels<List[Name]>,
     by: 1 | -1,
   ): void {
-    if (this.#isOn) this.#gauges.get(name)?.inc({ ...labels }, by);
+    if (this.isOn) this.#gauges.get(name)?.inc({ ...labels }, by);
   }
 
   observe<Name extends MetricNames<List, "histogram">>(
@@ -69,7 +65,7 @@ export class Meters<List extends MetricList> {
     labels: MetricLabels<List[Name]>,
     values: number | readonly number[],
   ): void {
-    if (!this.#isOn) return;
+    if (!this.isOn) return;
     this.#histograms.get(name)?.add(labels, typeof values === "number" ? [values] : values);
   }
 

@@ -2,6 +2,7 @@ import { ProbeReport } from "#contracts/probe-rpc.ts";
 import type { StreamMessage } from "#contracts/stream.ts";
 import { INGEST_GROUP, resultsKey } from "#contracts/stream-keys.ts";
 import type { Deps } from "#server/runtime/deps.ts";
+import { measureIngest } from "#server/runtime/metrics/measure-ingest.ts";
 import { keepOwnReport } from "#server/store/own-report-store.ts";
 import { listRegionRows, type RegionRow } from "#server/store/region-credential-store.ts";
 import { ingestReport } from "./ingest-report.ts";
@@ -61,7 +62,9 @@ async function takeIn(
     return;
   }
   const report = await keepOwnReport(deps.pool, { region: given.region, report: spooled });
-  const receipt = await ingestReport(deps, { regionId: given.region.id, report });
+  const receipt = await measureIngest(given.region, report, () =>
+    ingestReport(deps, { regionId: given.region.id, report }),
+  );
   given.drained.reports += 1;
   given.drained.ticks += receipt.accepted;
 }

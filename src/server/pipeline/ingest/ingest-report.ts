@@ -2,6 +2,7 @@ import type { ProbeReceipt, ProbeReport } from "#contracts/probe-rpc.ts";
 import type { Tick } from "#contracts/tick.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { judgeAt, type SettleDeps, settleJudged } from "#server/runtime/judge-now.ts";
+import { count } from "#server/runtime/metrics/metrics.ts";
 import { saveFindings } from "#server/store/finding-store.ts";
 import { healGaps, insertGaps } from "#server/store/gap-store.ts";
 import { type Judged, judgeMonitors, NOTHING_JUDGED } from "#server/store/judge-monitors.ts";
@@ -48,6 +49,7 @@ async function repeatedly<Result>(
       return await save();
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
+      count("uptick_ingest_retries_total", {});
       if (isMissingPartition(error)) await makePartitions(deps, report);
       else if (isRetryable(error)) await deps.sleep(jitterMs(deps, attempt));
       else throw error;
@@ -70,6 +72,7 @@ async function saveCalmReport(deps: IngestDeps, given: RegionReport): Promise<Pr
   const batch = { regionId: given.regionId, vote, ticks, unlessJudged: true };
   const { inserted, known, candidates } = await insertTicks(deps.pool, batch);
   if (candidates.length > 0) return null;
+  count("uptick_ingest_saves_total", { way: "calm" });
   return { accepted: inserted, duplicates: known - inserted, dropped: ticks.length - known };
 }
 
@@ -78,6 +81,7 @@ async function saveOtherReport(deps: IngestDeps, given: RegionReport): Promise<P
   const { receipt, judged } = await inTransaction(deps.pool, (sql) => saveReport(deps, sql, given), {
     plans: "once",
   });
+  count("uptick_ingest_saves_total", { way: "judged" });
   await settleJudged(deps, judged);
   return receipt;
 }

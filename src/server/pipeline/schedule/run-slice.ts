@@ -22,7 +22,14 @@ const OUTAGE_AFTER_MS = 60_000;
 export type ScheduleMemory = { backlogs: Map<RegionCode, Backlog> };
 
 export type SliceResult =
-  | { kind: "done"; jobs: number; entries: number; gaps: number; pokeUrls: string[] }
+  | {
+      kind: "done";
+      jobs: number;
+      entries: number;
+      gaps: number;
+      gapsBy: ReadonlyMap<GapReason, number>;
+      pokeUrls: string[];
+    }
   | { kind: "busy" }
   | { kind: "failed"; reason: string };
 
@@ -75,6 +82,7 @@ async function addSlice(deps: Deps, sql: Sql, memory: ScheduleMemory): Promise<S
     jobs: urgent.jobs.length + checks.jobs.length,
     entries,
     gaps,
+    gapsBy: countReasons([...urgent.gaps, ...checks.gaps]),
     pokeUrls: regions.flatMap((region) => (region.enabled && region.pokeUrl ? [region.pokeUrl] : [])),
   };
 }
@@ -130,6 +138,12 @@ function sortOut(
     else sorted.gaps.push({ ...slot, reason });
   }
   return sorted;
+}
+
+function countReasons(gaps: readonly GapRow[]): Map<GapReason, number> {
+  const counts = new Map<GapReason, number>();
+  for (const { reason } of gaps) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return counts;
 }
 
 async function recordBlocked(

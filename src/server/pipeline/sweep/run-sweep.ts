@@ -3,6 +3,7 @@ import { urgentKey } from "#contracts/stream-keys.ts";
 import { SLOT_DEADLINE_MS } from "#domain/schedule/slots.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { judgeNow } from "#server/runtime/judge-now.ts";
+import { count } from "#server/runtime/metrics/metrics.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { deleteSilentProbes } from "#server/store/probe-store.ts";
 import { inTransaction } from "#server/store/sql-transaction.ts";
@@ -41,7 +42,10 @@ export async function runSweep(deps: Deps): Promise<SweepReport> {
   const endsAt = deps.clock() + BUDGET_MS;
   for (;;) {
     const step = await inTransaction(deps.pool, (sql) => sweepStep(deps, sql));
-    if (step.kind === "busy") return { ...report, busy: true };
+    if (step.kind === "busy") {
+      count("uptick_sweep_runs_total", { result: "busy" });
+      return { ...report, busy: true };
+    }
     report.lost += step.lost;
     report.healed += step.healed;
     report.requeued += await requeue(deps, step.overdue);
@@ -49,7 +53,16 @@ export async function runSweep(deps: Deps): Promise<SweepReport> {
   }
   report.silent = await judgeSilentMonitors(deps);
   await deleteSilentProbes(deps.pool, deps.clock() - DAY_MS);
+  measure(report);
   return report;
+}
+
+function measure({ lost, healed, requeued }: SweepReport): void {
+  count("uptick_sweep_runs_total", { result: "done" });
+  count("uptick_gaps_total", { source: "sweep", reason: "lost" }, lost);
+  for (const [result, slots] of Object.entries({ lost, healed, requeued })) {
+    count("uptick_sweep_slots_total", { result }, slots);
+  }
 }
 
 type Step =

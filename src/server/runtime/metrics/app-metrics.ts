@@ -19,12 +19,12 @@ export const APP_METRICS = {
   },
   uptick_checks_total: {
     kind: "counter",
-    help: "Observations that were stored.",
+    help: "Observations in reports of probes; a report that was stored before is left out.",
     labels: ["region", "kind", "outcome"],
   },
   uptick_check_duration_seconds: {
     kind: "histogram",
-    help: "How long checks took, of those that were stored.",
+    help: "How long checks took.",
     labels: ["region"],
     buckets: SLOW,
   },
@@ -57,8 +57,13 @@ export const APP_METRICS = {
   },
   uptick_ingest_batches_total: {
     kind: "counter",
-    help: "Reports of probes: calm (one statement), judged (a transaction), failed.",
+    help: "Reports of probes: stored, failed.",
     labels: ["region", "result"],
+  },
+  uptick_ingest_saves_total: {
+    kind: "counter",
+    help: "How reports were stored: calm (all is well, one statement), judged (a transaction with verdicts).",
+    labels: ["way"],
   },
   uptick_ingest_ticks_total: {
     kind: "counter",
@@ -98,7 +103,7 @@ export const APP_METRICS = {
   },
   uptick_deliveries_total: {
     kind: "counter",
-    help: "Attempts to tell a channel: sent, retried, failed, suppressed, lost (its lease ran out).",
+    help: "Attempts to tell a channel (subscriber:… for those of status pages): sent, suppressed, retry, failed (the channel was switched off), dead (given up), lost (its lease ran out).",
     labels: ["channel", "result"],
   },
   uptick_delivery_duration_seconds: {
