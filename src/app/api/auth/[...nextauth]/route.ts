@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { type AuthRouteContext, handleAuthRequest } from "#server/auth/handle-auth-request.ts";
+import { withRequest } from "#server/runtime/request/with-request.ts";
 import { appDeps } from "#server/trpc/app-deps.ts";
 
 export const dynamic = "force-dynamic";
@@ -8,4 +9,6 @@ function handle(request: NextRequest, context: AuthRouteContext): Promise<Respon
   return handleAuthRequest(appDeps(), request, context);
 }
 
-export { handle as GET, handle as POST };
+const served = withRequest({ route: "/api/auth", kind: "anonymous" }, handle);
+
+export { served as GET, served as POST };

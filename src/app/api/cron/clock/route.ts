@@ -8,6 +8,7 @@ import { followMaintenance } from "#server/pipeline/status-posts/follow-maintena
 import { movePosts } from "#server/pipeline/status-posts/move-posts.ts";
 import { watchUptick } from "#server/pipeline/watch/watch-uptick.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
+import { withRequest } from "#server/runtime/request/with-request.ts";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
@@ -25,4 +26,7 @@ const PARTS: readonly ClockPart[] = [
   { name: "watch", everyMs: 15_000, run: watchUptick },
 ];
 
-export const GET = cronRoute((deps) => runClock(deps, { budgetMs: 55_000, parts: PARTS }));
+export const GET = withRequest(
+  { route: "/api/cron/clock", kind: "cron" },
+  cronRoute((deps) => runClock(deps, { budgetMs: 55_000, parts: PARTS })),
+);

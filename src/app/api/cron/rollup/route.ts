@@ -1,12 +1,16 @@
 import { eraseWorkspaces } from "#server/pipeline/erase/erase-workspaces.ts";
 import { runRollup } from "#server/pipeline/rollup/run-rollup.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
+import { withRequest } from "#server/runtime/request/with-request.ts";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
 
 /** What a process left half removed when it died, the next minute goes on with. */
-export const GET = cronRoute(async (deps) => {
-  const report = await runRollup(deps);
-  return { ...report, erased: await eraseWorkspaces(deps) };
-});
+export const GET = withRequest(
+  { route: "/api/cron/rollup", kind: "cron" },
+  cronRoute(async (deps) => {
+    const report = await runRollup(deps);
+    return { ...report, erased: await eraseWorkspaces(deps) };
+  }),
+);

@@ -12,6 +12,7 @@ import { followMaintenance } from "#server/pipeline/status-posts/follow-maintena
 import { forgetOldDrafts, movePosts } from "#server/pipeline/status-posts/move-posts.ts";
 import { tellSubscribers } from "#server/pipeline/subscribers/tell-subscribers.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
+import { withRequest } from "#server/runtime/request/with-request.ts";
 import { type CronPart, runParts } from "#server/runtime/run-parts.ts";
 import { appDeps } from "#server/trpc/app-deps.ts";
 
@@ -37,4 +38,7 @@ const PARTS: readonly CronPart[] = [
   { name: "report-mails", run: (deps) => sendReports({ ...deps, mail: appDeps().mail }) },
 ];
 
-export const GET = cronRoute((deps) => runParts(deps, PARTS));
+export const GET = withRequest(
+  { route: "/api/cron/status", kind: "cron" },
+  cronRoute((deps) => runParts(deps, PARTS)),
+);

@@ -1,4 +1,5 @@
 import { serverDeps } from "#server/runtime/deps.ts";
+import { withRequest } from "#server/runtime/request/with-request.ts";
 import { createProbeHandler } from "#server/trpc/probe-handler.ts";
 
 export const dynamic = "force-dynamic";
@@ -6,7 +7,7 @@ export const maxDuration = 30;
 
 let handler: ReturnType<typeof createProbeHandler> | undefined;
 
-export function POST(request: Request): Promise<Response> {
+export const POST = withRequest({ route: "/api/probe-rpc", kind: "probe" }, (request) => {
   handler ??= createProbeHandler(serverDeps());
   return handler(request);
-}
+});

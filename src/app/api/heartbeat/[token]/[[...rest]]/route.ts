@@ -1,5 +1,6 @@
 import { allows, answerHeartbeat } from "#server/pipeline/heartbeat/answer-heartbeat.ts";
 import { serverDeps } from "#server/runtime/deps.ts";
+import { withRequest } from "#server/runtime/request/with-request.ts";
 import { appDeps } from "#server/trpc/app-deps.ts";
 
 export const dynamic = "force-dynamic";
@@ -13,4 +14,6 @@ async function take(request: Request, { params }: Params): Promise<Response> {
   return answerHeartbeat({ ...serverDeps(), trustProxy, allows }, { request, token, rest });
 }
 
-export { take as GET, take as HEAD, take as POST };
+const handle = withRequest({ route: "/api/heartbeat/[token]", kind: "open" }, take);
+
+export { handle as GET, handle as HEAD, handle as POST };

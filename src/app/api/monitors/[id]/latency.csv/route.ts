@@ -1,9 +1,10 @@
+import { withRequest } from "#server/runtime/request/with-request.ts";
 import { handleExport } from "#server/trpc/handle-export.ts";
 
-export async function GET(
-  request: Request,
-  { params }: { params: Promise<{ id: string }> },
-): Promise<Response> {
-  const { id } = await params;
-  return handleExport(request, { id, what: "latency" });
-}
+export const GET = withRequest(
+  { route: "/api/monitors/[id]/latency.csv", kind: "expensive" },
+  async (request: Request, { params }: { params: Promise<{ id: string }> }) => {
+    const { id } = await params;
+    return handleExport(request, { id, what: "latency" });
+  },
+);

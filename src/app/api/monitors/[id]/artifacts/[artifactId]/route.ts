@@ -1,9 +1,10 @@
+import { withRequest } from "#server/runtime/request/with-request.ts";
 import { handleArtifact } from "#server/trpc/handle-artifact.ts";
 
-export async function GET(
-  request: Request,
-  { params }: { params: Promise<{ id: string; artifactId: string }> },
-): Promise<Response> {
-  const { id, artifactId } = await params;
-  return handleArtifact(request, { id, artifactId });
-}
+export const GET = withRequest(
+  { route: "/api/monitors/[id]/artifacts/[artifactId]", kind: "app" },
+  async (request: Request, { params }: { params: Promise<{ id: string; artifactId: string }> }) => {
+    const { id, artifactId } = await params;
+    return handleArtifact(request, { id, artifactId });
+  },
+);

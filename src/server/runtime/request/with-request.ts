@@ -1,0 +1,120 @@
+import { after } from "next/server";
+import { uuidv7 } from "uuidv7";
+import { parseTraceparent, type TraceContext } from "#contracts/trace-context.ts";
+import type { LimitAnswer } from "#domain/limits/limit-answer.ts";
+import { listLimitHeaders } from "../limits/limit-headers.ts";
+import { count, observe } from "../metrics/metrics.ts";
+import { limitByAddress } from "./limit-by-address.ts";
+import { processTracer } from "./process-tracer.ts";
+import { requestIdOf } from "./request-id.ts";
+import { type RequestFacts, runInScope } from "./request-scope.ts";
+import { traced } from "./traced.ts";
+
+/**
+ * Who calls a route. `app`: people and API keys; `anonymous`: whoever has no session yet, or a token in the address;
+ * `expensive`: exports. `probe` and `cron` have a credential of ours: they are never limited, and their say about a trace
+ * counts. `open` is what must answer whatever happens, or has a bucket of its own: health, heartbeats.
+ */
+export type RouteKind = "app" | "anonymous" | "expensive" | "probe" | "cron" | "open";
+
+export type ServedRoute = {
+  /** The pattern, such as `/api/heartbeat/[token]`: it names the route in metrics, traces and logs. */
+  route: string;
+  kind: RouteKind;
+  /** How a call over the limit is answered; RFC 9457 when it is left out. */
+  refuse?: (limit: LimitAnswer) => Response;
+};
+
+type Answer = Promise<Response> | Response;
+
+/**
+ * What every request of the API goes through: an id (the caller's where it is sane, answered as `x-request-id`), its place
+ * in a trace, the bucket of its address, and what is counted of it. Throws what `handle` throws.
+ */
+export function withRequest<Sent extends Request>(
+  served: ServedRoute,
+  handle: (request: Sent) => Answer,
+): (request: Sent) => Promise<Response>;
+export function withRequest<Sent extends Request, Context>(
+  served: ServedRoute,
+  handle: (request: Sent, context: Context) => Answer,
+): (request: Sent, context: Context) => Promise<Response>;
+export function withRequest<Sent extends Request, Context>(
+  served: ServedRoute,
+  handle: (request: Sent, context: Context) => Answer,
+): (request: Sent, context: Context) => Promise<Response> {
+  return (request, context) => {
+    const requestId = requestIdOf(request.headers, uuidv7);
+    const facts: RequestFacts = { requestId, route: served.route, workspaceId: null, limit: null };
+    const parent = parseTraceparent(request.headers.get("traceparent"));
+    return runInScope({ request: facts, trace: parent }, () =>
+      measured(served, { request, facts, parent }, async () => {
+        const refusal = limitByAddress(served, request.headers, facts);
+        const response = refusal ?? (await handle(request, context));
+        return withHeaders(response, facts);
+      }),
+    );
+  };
+}
+
+type Received = { request: Request; facts: RequestFacts; parent: TraceContext | null };
+
+async function measured(
+  served: ServedRoute,
+  { request, facts, parent }: Received,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  const startedAt = performance.now();
+  const { route, kind } = served;
+  const { method } = request;
+  const isOurs = kind === "probe" || kind === "cron";
+  let status = 500;
+  try {
+    return await traced(
+      {
+        name: `${method} ${route}`,
+        kind: "server",
+        parent,
+        attributes: {
+          "http.route": route,
+          "http.request.method": method,
+          "uptick.request_id": facts.requestId,
+        },
+        ...(isOurs ? {} : { sampling: "afresh" }),
+      },
+      async (span) => {
+        const response = await answer();
+        status = response.status;
+        span?.set({ "http.response.status_code": status });
+        if (status >= 500) span?.fail(String(status));
+        return response;
+      },
+    );
+  } finally {
+    count("uptick_http_requests_total", { route, method, status: String(status) });
+    if (kind !== "cron") {
+      observe(
+        "uptick_http_request_duration_seconds",
+        { route, method },
+        (performance.now() - startedAt) / 1000,
+      );
+    }
+    // A function may be frozen after its answer, with the spans still in it.
+    if (process.env.VERCEL && processTracer() !== null) after(() => processTracer()?.flush());
+  }
+}
+
+function withHeaders(response: Response, facts: RequestFacts): Response {
+  const headers: [string, string][] = [["x-request-id", facts.requestId]];
+  if (facts.limit !== null) headers.push(...listLimitHeaders(facts.limit));
+  try {
+    for (const [name, value] of headers) response.headers.set(name, value);
+    return response;
+  } catch {
+    // Those of a redirect and of what was fetched cannot be changed.
+    const { status, statusText } = response;
+    const copy = new Headers(response.headers);
+    for (const [name, value] of headers) copy.set(name, value);
+    return new Response(response.body, { status, statusText, headers: copy });
+  }
+}
