@@ -3,6 +3,7 @@ import { trialOf } from "#contracts/job-entry.ts";
 import { deadKey } from "#contracts/stream-keys.ts";
 import type { GapReason } from "#contracts/tick.ts";
 import { freshnessMs, MAX_FRESHNESS_MS } from "#domain/schedule/slots.ts";
+import { BackOff } from "./back-off.ts";
 import type { ConfigCache } from "./config-cache.ts";
 import { handInArtifacts } from "./hand-in-artifacts.ts";
 import type { HostGate } from "./host-gate.ts";
@@ -34,6 +35,7 @@ export class JobDesk {
   private readonly wheel: TimeWheel<Slot>;
   private readonly overdue: OverdueLane<Slot>;
   private readonly ticks = new TickMaker();
+  private readonly backOff = new BackOff();
   private readonly finished = new Map<Slot, () => void>();
   private readonly hosts = new WeakMap<RunnableConfig, string>();
   private readonly masks = new WeakMap<RunnableConfig, SecretMask>();
@@ -106,14 +108,24 @@ export class JobDesk {
       else this.wheel.add(this.deps.clock.now() + CONFIG_RETRY_MS[late < 1000 ? "soon" : "later"], slot);
       return;
     }
+    if (config.state === "off") this.backOff.forget(job.monitorId);
     if (config.state === "off" || !isOnGrid(slot, config)) {
       this.conclude(slot);
       this.deps.ledger.finish(slot, false);
       return;
     }
-    if (this.isStale(slot, config)) this.giveUp(slot, "late");
-    else if (this.deps.runners[config.check.kind] === undefined) this.giveUp(slot, "unsupported");
-    else this.queueAtHost(slot, config);
+    const reason = this.reasonAgainst(slot, config);
+    if (reason === null) this.queueAtHost(slot, config);
+    else this.giveUp(slot, reason);
+  }
+
+  /** Why the slot is not run at all; null: it is. */
+  private reasonAgainst(slot: Slot, config: RunnableConfig): GapReason | null {
+    const { origin, scheduledAt } = slot.job;
+    if (this.isStale(slot, config)) return "late";
+    if (this.deps.runners[config.check.kind] === undefined) return "unsupported";
+    const isLeftOut = origin === "scheduled" && this.backOff.leavesOut(config, scheduledAt);
+    return isLeftOut ? "back_off" : null;
   }
 
   private isTooLate(slot: Slot): boolean {
@@ -165,6 +177,8 @@ export class JobDesk {
     if (observation.attachments) observation = await handInArtifacts(this.deps, slot, observation);
     const trialId = trialOf(slot.job.monitorId);
     if (trialId !== null) return this.finishTrial(slot, { trialId, observation });
+    const isFailure = observation.outcome !== "ok" && observation.outcome !== "internal";
+    if (slot.job.origin === "scheduled") this.backOff.note(config, { isFailure, at: startedAt });
     const { tick, isNewFailure } = this.ticks.make({ job: slot.job, config, observation, startedAt });
     this.deps.reporter.add({ slot, tick, gap: null, isNewFailure });
     this.conclude(slot);

@@ -221,3 +221,28 @@ test("entries that were read often by clean restarts are no suspects", async () 
   expect(rig.ticks).toHaveLength(1);
   expect(rig.logs.filter((line) => line.includes("clean stop"))).toEqual([]);
 });
+
+test("a target that has failed for an hour is checked in every second slot, until it answers", async () => {
+  const intervalMs = 300_000;
+  rig.configs.set(1, aConfig(1, { intervalMs }));
+  let outcome: "timeout" | "ok" = "timeout";
+  rig.check = async () => anObservation(outcome);
+  probe = rig.start();
+  const first = Math.ceil((START + 1) / intervalMs) * intervalMs;
+  const checkSlots = async (from: number, count: number) => {
+    for (let number = from; number < from + count; number += 1) {
+      await rig.give([aJob(1, first + number * intervalMs)]);
+      await vi.advanceTimersByTimeAsync(intervalMs);
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+  };
+  await checkSlots(0, 20);
+  const left = rig.gaps.map(({ reason }) => reason);
+  expect(left).toEqual(Array(left.length).fill("back_off"));
+  expect([rig.ticks.length, left.length].toSorted((a, b) => b - a)).toEqual([16, 4]);
+
+  outcome = "ok";
+  await checkSlots(20, 6);
+  expect(rig.gaps.length).toBeLessThanOrEqual(left.length + 1);
+  expect(rig.ticks.filter((tick) => tick.outcome === "ok").length).toBeGreaterThanOrEqual(5);
+});

@@ -103,7 +103,10 @@ export const Tick = z.object({
 });
 export type Tick = z.infer<typeof Tick>;
 
-/** Why a due slot has no tick. The position in this list is stored (smallint): append only. */
+/**
+ * Why a due slot has no tick. `back_off` was left out on purpose, because the target has failed for long: it is neither
+ * missed nor expected. The position in this list is stored (smallint): append only.
+ */
 export const GapReason = z.enum([
   "late",
   "not_scheduled",
@@ -112,8 +115,12 @@ export const GapReason = z.enum([
   "poison",
   "unsupported",
   "config_unavailable",
+  "back_off",
 ]);
 export type GapReason = z.infer<typeof GapReason>;
+
+/** As it is stored. */
+export const BACK_OFF = GapReason.options.indexOf("back_off");
 
 export const Gap = z.object({
   monitorId: z.number().int().positive(),

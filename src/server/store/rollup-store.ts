@@ -1,4 +1,5 @@
 import { INBOUND_REGION_ID } from "#contracts/heartbeat.ts";
+import { BACK_OFF } from "#contracts/tick.ts";
 import { GAMMA } from "#domain/uptime/sketch.ts";
 import type { Sql } from "./prisma.ts";
 import {
@@ -12,7 +13,7 @@ import {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-// A heartbeat has no grid: what was expected of it is a tick or a gap.
+// A heartbeat has no grid: what was expected of it is a tick or a gap. A slot that was left out on purpose was not expected.
 // The columns that hourly and daily rollups share. Only scheduled ticks are rolled up, so that ticks compare with expected;
 // a tick that has no vote, or says nothing about the target, counts as internal. So does one on the old grid that was stored
 // while the edit was on its way: it has a vote, and would hide a slot that was due. sum, min, max and the sketch are of ok
@@ -74,13 +75,19 @@ export async function rollUpHour(sql: Sql, hour: { fromMs: number; expectedToMs:
         WHERE region_id = ${INBOUND_REGION_ID} AND scheduled_at >= to_timestamp($3::bigint / 1000.0)
           AND scheduled_at <= to_timestamp($2::bigint / 1000.0)
         GROUP BY 1, 2
+      ), left_out AS (
+        SELECT monitor_id, region_id, count(*)::int AS slots FROM gap
+        WHERE reason = ${BACK_OFF} AND scheduled_at >= to_timestamp($3::bigint / 1000.0)
+          AND scheduled_at <= to_timestamp($2::bigint / 1000.0)
+        GROUP BY 1, 2
       )
       INSERT INTO rollup_hour (monitor_id, region_id, hour, ${COUNTED})
       SELECT monitor_id, region_id, to_timestamp($3::bigint / 1000.0),
-        coalesce(expected, 0) + CASE WHEN region_id = ${INBOUND_REGION_ID} THEN coalesce(ticks, 0) ELSE 0 END, coalesce(ticks, 0),
+        greatest(coalesce(expected, 0) - coalesce(slots, 0), 0)
+          + CASE WHEN region_id = ${INBOUND_REGION_ID} THEN coalesce(ticks, 0) ELSE 0 END, coalesce(ticks, 0),
         coalesce(ok, 0), coalesce(failed, 0), coalesce(internal, 0), coalesce(sum_us, 0), min_us, max_us,
         coalesce(sketch_keys, '{}'), coalesce(sketch_counts, '{}')
-      FROM due FULL JOIN seen USING (monitor_id, region_id)
+      FROM due FULL JOIN seen USING (monitor_id, region_id) LEFT JOIN left_out USING (monitor_id, region_id)
       ON CONFLICT (monitor_id, region_id, hour) DO UPDATE SET ${OVERWRITE}`,
     // Slots lie in ($1, $2]; the hour itself is closed at its start.
     values: [hour.fromMs - 1, hour.expectedToMs, hour.fromMs],

@@ -1,5 +1,5 @@
 import { INBOUND_REGION_ID } from "#contracts/heartbeat.ts";
-import { GapReason } from "#contracts/tick.ts";
+import { BACK_OFF, GapReason } from "#contracts/tick.ts";
 import type { Pipeline } from "#domain/watch/find-conditions.ts";
 import type { Pool, Sql } from "./prisma.ts";
 
@@ -36,7 +36,7 @@ const READ_FACTS = `
     (
       SELECT count(*) FROM (
         SELECT FROM gap WHERE scheduled_at > moment.at - interval '${MISSED_WINDOW_MS} milliseconds'
-          AND scheduled_at <= moment.at AND reason <> ${UNSUPPORTED}
+          AND scheduled_at <= moment.at AND reason NOT IN (${UNSUPPORTED}, ${BACK_OFF})
           AND region_id NOT IN (SELECT id FROM region WHERE workspace_id IS NOT NULL) LIMIT ${MOST_COUNTED}
       ) AS counted
     )::float8 AS missed,

@@ -48,3 +48,14 @@ test("neighbouring slots of one region and reason are one line; a tick in betwee
     { region: "bb", fromAt: 60_000, toAt: 60_000, slots: 1, reason: "lost" },
   ]);
 });
+
+test("what is left out of a target that fails for long is one line, though every second slot has a tick", () => {
+  const slots = [1, 3, 5].map((minute) => ({
+    region: "aa",
+    at: minute * 60_000,
+    reason: "back_off" as const,
+  }));
+  expect(mergeGaps(slots, 60_000)).toEqual([
+    { region: "aa", fromAt: 60_000, toAt: 300_000, slots: 3, reason: "back_off" },
+  ]);
+});

@@ -9,8 +9,10 @@ export function mergeGaps(slots: readonly MissedSlot[], intervalMs: number): Gap
   const gaps: GapView[] = [];
   for (const slot of sorted) {
     const last = gaps.at(-1);
+    // Of a target that fails for long, every second slot is left out.
+    const nearMs = intervalMs * (slot.reason === "back_off" ? 2.5 : 1.5);
     const isNeighbour =
-      last?.region === slot.region && last.reason === slot.reason && slot.at - last.toAt <= intervalMs * 1.5;
+      last?.region === slot.region && last.reason === slot.reason && slot.at - last.toAt <= nearMs;
     if (last && isNeighbour) {
       if (slot.at > last.toAt) last.slots += 1;
       last.toAt = slot.at;

@@ -150,6 +150,22 @@ test("a quiet region shows up with what was expected of it", async () => {
   ]);
 });
 
+test("a slot that was left out on purpose was not expected, and is not missing from coverage", async () => {
+  const [grid] = await rowsOf("SELECT offset_ms FROM assignment");
+  const slots = Array.from({ length: 60 }, (_, minute) => START + minute * 60_000 + grid.offset_ms);
+  const gaps = [
+    ...slots.slice(0, 20).map((scheduledAt) => ({ monitorId, scheduledAt, reason: "back_off" as const })),
+    { monitorId, scheduledAt: slots[20] ?? 0, reason: "late" as const },
+  ];
+  const ticks = slots.slice(21).map((scheduledAt) => aTick({ monitorId, scheduledAt, outcome: "timeout" }));
+  deps.setNow(START + 1.5 * HOUR);
+  await ingestReport(deps, { regionId, report: { ticks, gaps, regionHealthy: true } });
+  await runRollup(deps);
+  expect(await rowsOf("SELECT expected, ticks, failed FROM rollup_hour ORDER BY hour LIMIT 1")).toEqual([
+    { expected: 40, ticks: 39, failed: 39 },
+  ]);
+});
+
 test("days are made ahead, and old ones go once they have been rolled up", async () => {
   await ensureDays(database.pool, { fromMs: START - 40 * DAY, toMs: START - 38 * DAY });
   deps.setNow(START + HOUR);
