@@ -194,6 +194,13 @@ export const EnvSchema = z.object({
     .describe(
       "Milliseconds that the app goes on serving after SIGTERM while /api/health/ready already answers 503, so that a proxy in front of several takes it out first. 3000 behind one that asks each second.",
     ),
+  UPTICK_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      "Bearer token of /api/metrics, for Prometheus; 16 characters or more. Unset: nothing is counted and the route answers 404. See docs/metrics.md.",
+    ),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")
@@ -221,6 +228,27 @@ export const LauncherEnvSchema = z.object({
     .default("local-1,local-2,local-3")
     .describe("Comma-separated regions; one probe process each is started here."),
 });
+/** Variables of the container image alone, beside those of the role that it runs. */
+export const ImageEnvSchema = z.object({
+  UPTICK_REGION_TOKENS: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{0,30}=[\w-]{16,}(,[a-z][a-z0-9-]{0,30}=[\w-]{16,})*$/,
+      "code=token, with commas between",
+    )
+    .optional()
+    .describe(
+      "Regions that the role migrate makes, as code=token with commas between; the token is the UPTICK_PROBE_TOKEN of the region's probe. Unset: none, `region add` makes them.",
+    ),
+  UPTICK_STATIC_DIR: z
+    .string()
+    .startsWith("/")
+    .optional()
+    .describe(
+      "Folder that the role app adds its scripts and styles to when it starts, for a proxy that serves /_next/static of all versions from there while one replaces the other. Unset: none.",
+    ),
+});
+
 export type LauncherEnv = z.infer<typeof LauncherEnvSchema>;
 
 export class EnvError extends Error {

@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   trustSocketAddress();
   const { warnOfSignInSettings } = await import("#server/auth/warn-of-sign-in-settings.ts");
   warnOfSignInSettings();
+  const { startMetrics } = await import("#server/runtime/metrics/start-metrics.ts");
+  startMetrics();
   if (process.env.NODE_ENV !== "production" || process.env.VERCEL !== undefined) return;
   const { drainOnSignal } = await import("#server/runtime/drain.ts");
   const { env } = await import("#env");

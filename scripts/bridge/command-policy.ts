@@ -3,6 +3,7 @@ import type { Command } from "./backend.ts";
 /** What Uptick sends. Everything else stays out: the bridge's token must not open the whole server. */
 const ALLOWED = new Set([
   "PING",
+  "INFO",
   "GET",
   "SET",
   "DEL",

@@ -40,6 +40,8 @@ export type JobStream = {
   describe(stream: string, group: string): Promise<{ length: number; pending: number; lag: number | null }>;
   getValue(key: string): Promise<string | null>;
   setValue(key: string, value: string): Promise<void>;
+  /** What Redis says of itself, as INFO writes it; rejects where it may not be asked, such as at some hosted ones. */
+  info(): Promise<string>;
   /** SET NX PX: true when this caller now holds the lease. */
   acquireLease(key: string, token: string, ttlMs: number): Promise<boolean>;
 };

@@ -51,6 +51,7 @@ export function createJobStream(wire: RedisWire): JobStream {
     setValue: async (key, value) => {
       await wire.call(["SET", key, value], REPEATABLE);
     },
+    info: async () => String(await wire.call(["INFO"], ONCE)),
     acquireLease: async (key, token, ttlMs) =>
       (await wire.call(["SET", key, token, "NX", "PX", String(ttlMs)], ONCE)) === "OK",
   };

@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { env } from "#env";
 import { type Deps, serverDeps } from "./deps.ts";
+import { endingSignal } from "./drain.ts";
+import { isBearer } from "./is-bearer.ts";
 import { count, observe } from "./metrics/metrics.ts";
 
 /** What a cron stage answers; `ok: false` becomes a 503 so that the caller's log shows the failure. */
@@ -11,7 +12,7 @@ export function cronRoute<Report extends CronReport>(run: (deps: Deps) => Promis
   return async (request: Request): Promise<Response> => {
     const secret = env().CRON_SECRET;
     if (secret === undefined) return answer(503, { ok: false, error: "CRON_SECRET is not set." });
-    if (!isAuthorized(request, secret)) return answer(401, { ok: false, error: "Wrong CRON_SECRET." });
+    if (!isBearer(request.headers, secret)) return answer(401, { ok: false, error: "Wrong CRON_SECRET." });
 
     const deps = serverDeps();
     const measured = startMeasuring(request);
@@ -37,16 +38,9 @@ function startMeasuring(request: Request): (result: "done" | "failed") => void {
   };
 }
 
-/** Compares hashes: equal lengths for timingSafeEqual, and no length to learn from the time taken. */
-function isAuthorized(request: Request, secret: string): boolean {
-  const given = request.headers.get("authorization") ?? "";
-  return timingSafeEqual(digest(given), digest(`Bearer ${secret}`));
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
-}
-
 function answer(status: number, body: object): Response {
-  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+  const headers: Record<string, string> = { "cache-control": "no-store" };
+  // The minute is not over: whoever drives the stages asks another process to go on with it.
+  if (endingSignal().aborted) headers["uptick-again"] = "1";
+  return Response.json(body, { status, headers });
 }
