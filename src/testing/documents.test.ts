@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const FOLDERS = ["bench", "docs", "e2e", "prisma", "probes", "public", "scripts", "src"];
+const FOLDERS = [".github", "bench", "deploy", "docs", "e2e", "prisma", "probes", "public", "scripts", "src"];
 const FILES = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)),
 ).concat(readdirSync(root));
@@ -12,6 +12,16 @@ const NAMES = new Set(FILES.map((path) => basename(path)));
 const DOCUMENTS = FILES.filter((path) => path.endsWith(".md"));
 /** Documents name what is in these without saying so. */
 const SHORT_FOR = ["", "src", "src/server", "src/server/pipeline", "src/testing/simulation"];
+const SOURCES = FILES.filter(
+  (path) => /\.(tsx?|mjs|ya?ml|json|tf|sh)$/.test(path) && !path.startsWith("src/generated"),
+);
+const CODE = new Map(
+  SOURCES.filter((path) => statSync(join(root, path)).isFile()).map((path) => [
+    path,
+    readFileSync(join(root, path), "utf8"),
+  ]),
+);
+const ROUTES = FILES.filter((path) => /^src\/app\/.*(route|page)\.tsx?$/.test(path)).map(patternOfRoute);
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 describe.each(DOCUMENTS)("%s", (document) => {
@@ -32,7 +42,45 @@ describe.each(DOCUMENTS)("%s", (document) => {
     const named = [...text.matchAll(/npm run ([a-z][\w:-]*)/g)].map(([, name = ""]) => name);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
+
+  test("names addresses that are answered", () => {
+    const named = [...text.matchAll(/(?<![\w.])\/api\/[\w<>{}$./…-]+/g)].map(([path]) =>
+      path.replace(/[.…/]+$/, ""),
+    );
+    expect(
+      named.filter((path) => !ROUTES.some((route) => route.test(path) || route.test(`${path}/x`))),
+    ).toEqual([]);
+  });
+
+  test("names variables that something reads", () => {
+    const named = new Set([...text.matchAll(/\bUPTICK_[A-Z0-9_]*[A-Z0-9]\b/g)].map(([name]) => name));
+    const unread = [...named].filter((name) => ![...CODE.values()].some((code) => code.includes(name)));
+    expect(unread.filter((name) => !/^UPTICK_(PROBE_TOKEN|CHANNEL)_/.test(name))).toEqual([]);
+  });
 });
+
+test("what code and manifests say about a document, there is", () => {
+  const dead = [...CODE].flatMap(([file, code]) =>
+    [...code.matchAll(/\bdocs\/[\w/-]+\.md\b/g)]
+      .map(([path]) => path)
+      .filter((path) => !existsSync(join(root, path)))
+      .map((path) => `${file}: ${path}`),
+  );
+  expect(dead).toEqual([]);
+});
+
+/** `[name]` stands for one part of a path, `[...name]` for the rest; folders in brackets for none. */
+function patternOfRoute(file: string): RegExp {
+  const path = dirname(file)
+    .replace(/^src\/app/, "")
+    .replaceAll(/\/\([^)]*\)/g, "");
+  const pattern = path
+    .replaceAll(/[.*+?^${}|\\]/g, "\\$&")
+    .replaceAll(/\/\[\[\\\.\\\.\\\.[^\]]*\]\]/g, "(/.*)?")
+    .replaceAll(/\[\\\.\\\.\\\.[^\]]*\]/g, ".+")
+    .replaceAll(/\[[^\]]*\]/g, "[^/]+");
+  return new RegExp(`^${pattern}$`);
+}
 
 function linksOf(text: string): string[] {
   const links = [...text.matchAll(/\]\(([^)\s]+)\)|\b(?:src|srcset|href)="([^"\s]+)"/g)];
