@@ -13,6 +13,7 @@ const entries = {
   account: "scripts/account/main.ts",
   audit: "scripts/audit/main.ts",
   "export-status": "scripts/export-status/main.ts",
+  image: "scripts/image/main.ts",
   region: "scripts/region/main.ts",
   "verify-report": "scripts/verify-report/main.ts",
   sim: "src/testing/simulation/main.ts",

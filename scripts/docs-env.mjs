@@ -7,10 +7,11 @@ import { root } from "./install.mjs";
 const START = "<!-- env:start -->";
 const END = "<!-- env:end -->";
 
-const { EnvSchema, LauncherEnvSchema } = await loadSchemas();
+const { EnvSchema, ImageEnvSchema, LauncherEnvSchema } = await loadSchemas();
 const groups = [
   { title: "The launcher (npm run up)", variables: describe(LauncherEnvSchema) },
   { title: "The app", variables: describe(EnvSchema) },
+  { title: "The container image", variables: describe(ImageEnvSchema) },
 ];
 const files = [
   { path: join(root, ".env.example"), text: formatExample() },

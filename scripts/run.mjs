@@ -1,4 +1,4 @@
-// Runs one of the bundled tools: node scripts/run.mjs <account|audit|export-status|region|probe|sim|verify-report> [arguments].
+// Runs one of the bundled tools: node scripts/run.mjs <account|audit|export-status|image|region|probe|sim|verify-report> [arguments].
 // Without DATABASE_URL the tools that need one take that of the launcher that runs in the data folder.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -20,7 +20,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(
 child.on("exit", (code) => process.exit(code ?? 1));
 
 function missingDatabase(tool) {
-  if (["probe", "sim", "verify-report"].includes(tool) || process.env.DATABASE_URL) return {};
+  if (["image", "probe", "sim", "verify-report"].includes(tool) || process.env.DATABASE_URL) return {};
   const file = resolve(root, process.env.UPTICK_DATA || ".uptick", "runtime.json");
   return existsSync(file) ? { DATABASE_URL: JSON.parse(readFileSync(file, "utf8")).databaseUrl } : {};
 }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import pg from "pg";
 
 const require = createRequire(import.meta.url);
 
@@ -18,6 +19,13 @@ class WholeScriptPg extends PrismaPg {
   }
 }
 
+/** By a statement, not by a parameter of the connection, which poolers refuse. */
+function openPool(connectionString) {
+  const pool = new pg.Pool({ connectionString });
+  pool.on("connect", (client) => void client.query("SET lock_timeout = '3s'"));
+  return pool;
+}
+
 /** Opens the engine on a database; `datamodels` are `[[path, text]]` of the Prisma schema. */
 export async function openSchemaEngine(connectionString, datamodels) {
   const entry = require.resolve("@prisma/schema-engine-wasm");
@@ -30,6 +38,6 @@ export async function openSchemaEngine(connectionString, datamodels) {
   });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(openPool(connectionString)));
   return bindings.SchemaEngine.new({ datamodels }, () => undefined, adapter);
 }

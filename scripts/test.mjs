@@ -14,7 +14,7 @@ const parts = {
   checks: runChecks,
   unit: () => runVitest("unit"),
   sim: () => runCommand("the simulation", ["scripts/run.mjs", "sim", "--seeds", "500"]),
-  build: () => runCommand("the build", ["scripts/up.mjs", "--build"]),
+  build: () => runCommand("the build", ["scripts/image.mjs"]),
   int: () => runVitest("int"),
   rig: () => runVitest("rig"),
   e2e: runPlaywright,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { readLimits } from "#domain/limits/limit-policies.ts";
 import { findEgressMistake } from "#transport/egress/egress-policy.ts";
+import { STORAGE_ENV } from "./storage-env.ts";
 
 const Flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 /** What may be connected to beside public addresses; the app and every probe read their own. */
@@ -28,6 +29,7 @@ export const EnvSchema = z.object({
     .max(200)
     .default(10)
     .describe("Most database connections of one app process."),
+  ...STORAGE_ENV,
   UPSTASH_REDIS_REST_URL: z
     .url()
     .describe("Upstash Redis, or any server of its REST protocol. Unset: the launcher provides one."),

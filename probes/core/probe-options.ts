@@ -27,6 +27,6 @@ export const PROBE_DEFAULTS = {
   maxHeldEntries: 450,
   ackEveryMs: 5000,
   flushEveryMs: 250,
-  drainMs: 10_000,
+  drainMs: 8_000,
   longestSleepMs: 500,
 } satisfies Partial<ProbeOptions>;

@@ -1,20 +1,9 @@
-import * as z from "zod";
 import { EnvError, parseEnv } from "#env";
 import type { Backend } from "./backend.ts";
+import { BridgeEnvSchema } from "./bridge-env.ts";
 import { type Bridge, startBridge } from "./bridge-server.ts";
 import { createMemoryEngine } from "./memory-engine.ts";
 import { createRedisBackend } from "./redis-backend.ts";
-
-const Flag = z.enum(["0", "1"]).default("0");
-
-const BridgeEnv = z.object({
-  BRIDGE_PORT: z.coerce.number().int().min(0).max(65_535).default(0).describe("0 takes any free port."),
-  BRIDGE_HOST: z.string().default("127.0.0.1").describe("Address that the bridge listens on."),
-  BRIDGE_TOKEN: z.string().min(16).describe("Bearer token of the bridge; 16 characters or more."),
-  REDIS_URL: z.url().optional().describe("Redis or Valkey behind the bridge. Unset: the memory engine."),
-  BRIDGE_ALLOW_FLUSH: Flag.describe("1 lets FLUSHALL through; for tests."),
-  UPTICK_PARENT: Flag.describe("1: end when stdin closes, so that the bridge never outlives its parent."),
-});
 
 try {
   await main();
@@ -24,7 +13,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  const config = parseEnv(BridgeEnv, process.env);
+  const config = parseEnv(BridgeEnvSchema, process.env);
   const backend = config.REDIS_URL
     ? createRedisBackend(config.REDIS_URL, (problem) => process.stderr.write(`bridge: Redis: ${problem}\n`))
     : createMemoryEngine();

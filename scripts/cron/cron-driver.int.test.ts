@@ -13,12 +13,16 @@ afterEach(() => {
   server?.close();
 });
 
-async function startApp(statusOf: (path: string, call: number) => number) {
+async function startApp(
+  statusOf: (path: string, call: number) => number,
+  headersOf: (path: string, call: number) => Record<string, string> = () => ({}),
+) {
   const calls: { path: string; authorization: string | undefined }[] = [];
   server = createServer((request, response) => {
     const path = request.url ?? "";
     calls.push({ path, authorization: request.headers.authorization });
-    response.writeHead(statusOf(path, calls.filter((call) => call.path === path).length)).end("{}");
+    const call = calls.filter((one) => one.path === path).length;
+    response.writeHead(statusOf(path, call), headersOf(path, call)).end("{}");
   });
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -44,6 +48,16 @@ test("every route is called at once, with the secret", async () => {
     "/api/cron/sweep",
   ]);
   expect(new Set(calls.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${secret}`]));
+});
+
+test("a stage that an app broke off because it ends is called again within seconds, without a complaint", async () => {
+  const { calls, logs } = await startApp(
+    () => 200,
+    (path, call) => ({ "uptick-again": path.endsWith("clock") && call === 1 ? "1" : "0" }),
+  );
+  const clocks = () => calls.filter(({ path }) => path.endsWith("clock")).length;
+  expect(await pollUntil(() => clocks() === 2, { timeoutMs: 10_000 })).toBe(true);
+  expect(logs).toEqual([]);
 });
 
 test("a failed schedule is logged and tried again within seconds, not at the next minute", async () => {

@@ -40,7 +40,7 @@ async function drive(deps: CronDriverDeps & { signal: AbortSignal }, route: Cron
       call(deps, route),
       sleep(LATE_MS, "late" as const, { ref: false, signal: deps.signal }).catch(() => "late" as const),
     ]);
-    failures = result === "failed" ? failures + 1 : 0;
+    failures = result === "failed" || result === "again" ? failures + 1 : 0;
     if (result === "late") continue;
     const nowMs = performance.now();
     const waitMs = nextCallMs(route, { originMs, startedMs, nowMs, failures }) - nowMs;
@@ -51,7 +51,7 @@ async function drive(deps: CronDriverDeps & { signal: AbortSignal }, route: Cron
 async function call(
   { appUrl, secret, log, signal }: CronDriverDeps & { signal: AbortSignal },
   { name }: CronRoute,
-): Promise<"done" | "failed"> {
+): Promise<"done" | "again" | "failed"> {
   try {
     const response = await fetch(`${appUrl}/api/cron/${name}`, {
       headers: { authorization: `Bearer ${secret}` },
@@ -59,7 +59,8 @@ async function call(
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const text = await response.text();
-    if (response.ok) return "done";
+    // `uptick-again`: the app was about to end, and has left the rest of the minute to the next one.
+    if (response.ok) return response.headers.get("uptick-again") === "1" ? "again" : "done";
     log({
       level: "error",
       msg: `${name} answered: ${text.slice(0, 500)}`,

@@ -1,11 +1,8 @@
+import { EnvError, parseEnv } from "#env";
 import { createCronDriver } from "./cron-driver.ts";
+import { type CronEnv, CronEnvSchema } from "./cron-env.ts";
 
-const { UPTICK_APP_URL: appUrl, CRON_SECRET: secret, UPTICK_PARENT: parent } = process.env;
-if (!appUrl || !secret) {
-  process.stderr.write("cron: set UPTICK_APP_URL and CRON_SECRET.\n");
-  process.exit(2);
-}
-
+const { UPTICK_APP_URL: appUrl, CRON_SECRET: secret, UPTICK_PARENT: parent } = readEnv();
 const driver = createCronDriver({
   appUrl,
   secret,
@@ -18,3 +15,13 @@ const end = () => {
 process.on("SIGTERM", end).on("SIGINT", end);
 if (parent === "1") process.stdin.on("end", end).on("error", end).resume();
 driver.start();
+
+function readEnv(): CronEnv {
+  try {
+    return parseEnv(CronEnvSchema, process.env);
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    process.stderr.write(`cron: ${error.message}\n`);
+    process.exit(2);
+  }
+}

@@ -12,35 +12,43 @@ export interface BuildDeps {
   env: Record<string, string>;
   say: (line: string) => void;
   signal: AbortSignal;
+  /** Also makes the folder that the container image is made of. */
+  isStandalone?: boolean;
 }
 
 /** Builds the app unless the last build was made from the same sources. */
 export async function buildApp(deps: BuildDeps): Promise<void> {
-  if (isBuilt(deps.root)) return;
+  if (isBuilt(deps)) return;
   // Two launchers with different data folders may share one checkout.
   const lock = await waitForBuildLock(deps);
   try {
-    if (!isBuilt(deps.root)) await runBuild(deps);
+    if (!isBuilt(deps)) await runBuild(deps);
   } finally {
     lock.release();
   }
 }
 
-export function isBuilt(root: string): boolean {
+export function isBuilt({ root, isStandalone = false }: Pick<BuildDeps, "root" | "isStandalone">): boolean {
   const stamp = join(root, ".next/uptick-build");
+  if (isStandalone && !existsSync(join(root, ".next/standalone/server.js"))) return false;
   return existsSync(stamp) && readFileSync(stamp, "utf8") === hashSources(root);
 }
 
-async function runBuild({ root, env, say, signal }: BuildDeps): Promise<void> {
+async function runBuild({ root, env, say, signal, isStandalone = false }: BuildDeps): Promise<void> {
   const stamp = join(root, ".next/uptick-build");
   const hash = hashSources(root);
   rmSync(stamp, { force: true });
+  // What an earlier build has left there would pass for this one's.
+  rmSync(join(root, ".next/standalone"), { recursive: true, force: true });
   say("Building the app (once for each version) …");
   const lines: string[] = [];
-  const child = spawnChild(buildSpec(root, env), (line) => {
-    lines.push(line);
-    if (/✓|⨯|Compiled|Generating|error/i.test(line)) say(`  ${line.trim()}`);
-  });
+  const child = spawnChild(
+    buildSpec(root, { ...env, UPTICK_STANDALONE: isStandalone ? "1" : "" }),
+    (line) => {
+      lines.push(line);
+      if (/✓|⨯|Compiled|Generating|error/i.test(line)) say(`  ${line.trim()}`);
+    },
+  );
   const abort = () => child.kill();
   signal.addEventListener("abort", abort);
   const end = await child.ended;

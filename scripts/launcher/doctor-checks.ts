@@ -38,7 +38,9 @@ export function listChecks(machine: Machine): [name: string, check: Check][] {
       "App build",
       async () =>
         ok(
-          isBuilt(root) ? "up to date" : "not made yet; the next start makes it, which takes a minute or two",
+          isBuilt({ root })
+            ? "up to date"
+            : "not made yet; the next start makes it, which takes a minute or two",
         ),
     ],
     ["Data folder", () => checkFolder(machine)],

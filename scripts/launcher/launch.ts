@@ -7,7 +7,7 @@ import { chooseStream, findOnPath } from "./choose-stream.ts";
 import { clearLeftovers } from "./clear-leftovers.ts";
 import { type EnvSource, mergeEnv, readEnvFile } from "./env-file.ts";
 import { findPortProblem } from "./free-port.ts";
-import type { LaunchContext } from "./launch-context.ts";
+import type { LaunchContext, LaunchMode } from "./launch-context.ts";
 import { LaunchError } from "./launch-error.ts";
 import type { LaunchSettings } from "./launch-settings.ts";
 import { openLogFile } from "./log-file.ts";
@@ -25,7 +25,7 @@ import { supervise } from "./supervisor.ts";
 
 export interface LaunchOptions {
   root: string;
-  mode: "up" | "dev";
+  mode: LaunchMode;
   settings: LaunchSettings;
   source: EnvSource;
   services: ServiceSet;

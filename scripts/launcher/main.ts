@@ -2,6 +2,7 @@ import { buildApp } from "./build-app.ts";
 import { type DataLock, lockFolder } from "./data-lock.ts";
 import { runDoctor } from "./doctor.ts";
 import { launch, readSource } from "./launch.ts";
+import type { LaunchMode } from "./launch-context.ts";
 import { LaunchError } from "./launch-error.ts";
 import { type LaunchSettings, readSettings } from "./launch-settings.ts";
 import { removeRuntime } from "./runtime-file.ts";
@@ -9,7 +10,8 @@ import { ServiceSet } from "./service-set.ts";
 import { baseEnv } from "./service-specs.ts";
 
 export interface MainOptions {
-  mode: "up" | "dev" | "doctor" | "build";
+  /** `image`: everything is built already, and nothing beside the data folder can be written. */
+  mode: "up" | "dev" | "image" | "doctor" | "build";
   root: string;
   /** Epoch ms, taken before anything was loaded. */
   startedAt: number;
@@ -29,14 +31,15 @@ export async function main(options: MainOptions): Promise<void> {
 
 async function runMode(options: MainOptions): Promise<number> {
   const { mode, root } = options;
-  if (mode === "up" || mode === "dev") return run(options, mode);
+  if (mode === "up" || mode === "dev" || mode === "image") return run(options, mode);
   const source = readSource(root);
   if (mode === "doctor") return runDoctor(root, source);
-  await buildApp({ root, env: baseEnv(source), say, signal: new AbortController().signal });
+  const isStandalone = process.env.UPTICK_STANDALONE === "1";
+  await buildApp({ root, env: baseEnv(source), say, signal: new AbortController().signal, isStandalone });
   return 0;
 }
 
-async function run({ root, startedAt }: MainOptions, mode: "up" | "dev"): Promise<number> {
+async function run({ root, startedAt }: MainOptions, mode: LaunchMode): Promise<number> {
   const source = readSource(root);
   const settings = readSettings(source, root);
   const lock = await lockFolder(settings.dataFolder);

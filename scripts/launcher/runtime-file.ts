@@ -7,7 +7,7 @@ const RuntimeProcess = z.object({ pid: z.number().int(), started: z.string() });
 /** `runtime.json` in the data folder: what runs now and where. Tools and tests find the installation by it. */
 export const Runtime = z.object({
   pid: z.number().int(),
-  mode: z.enum(["up", "dev"]),
+  mode: z.enum(["up", "dev", "image"]),
   appUrl: z.string(),
   publicUrl: z.string(),
   databaseUrl: z.string(),

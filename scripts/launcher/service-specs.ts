@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { EnvSchema, LauncherEnvSchema } from "#env";
 import type { ChildSpec } from "./child-spec.ts";
 import type { EnvSource } from "./env-file.ts";
+import type { LaunchMode } from "./launch-context.ts";
 
 /** The user's environment without our own variables: a probe has no business with the database. */
 export function baseEnv(source: EnvSource): Record<string, string> {
@@ -69,20 +70,29 @@ export function distSpec({ name, root, env }: NodeService, file: string): ChildS
 
 export function appSpec(
   { name, root, env }: NodeService,
-  options: { port: number; host: string; mode: "up" | "dev" },
+  options: { port: number; host: string; mode: LaunchMode },
 ): ChildSpec {
   const isDev = options.mode === "dev";
+  const port = String(options.port);
   const next = join(root, "node_modules/next/dist/bin/next");
-  const address = ["-p", String(options.port), "-H", options.host];
+  const fromCheckout = [next, isDev ? "dev" : "start", "-p", port, "-H", options.host];
   return {
     name,
     command: process.execPath,
-    args: [next, isDev ? "dev" : "start", ...address],
+    args: options.mode === "image" ? [join(root, "server.js")] : fromCheckout,
     cwd: root,
-    env: { ...env, NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...env,
+      // What the image's server goes by; the other one has it on its command line.
+      PORT: port,
+      HOSTNAME: options.host,
+      NODE_ENV: isDev ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
     parentWatch: "shell",
     stopSignal: "SIGTERM",
-    stopTimeoutMs: 8_000,
+    // The app ends by itself after 9.5 s at the latest.
+    stopTimeoutMs: 10_000,
     isVerbose: isDev,
   };
 }
