@@ -38,13 +38,13 @@ export default {
       { path: "^src/contracts", ...notTest },
       { pathNot: "^(src/contracts/|node_modules/zod/)" },
     ),
-    // Calendars and zones are arithmetic, too; the two packages do nothing else. Patterns and paths in texts likewise.
+    // Calendars and zones are arithmetic, too; the two packages do nothing else. Patterns, paths and formats of texts likewise.
     forbid(
       "domain-is-pure",
       { path: "^src/domain", ...notTest },
       {
         pathNot:
-          "^(src/(domain|contracts)/|node_modules/(rrule-temporal|temporal-polyfill|re2js|json-p3|croner)/)",
+          "^(src/(domain|contracts)/|node_modules/(rrule-temporal|temporal-polyfill|re2js|json-p3|croner|yaml|papaparse|saxes)/)",
       },
     ),
 
