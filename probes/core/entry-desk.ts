@@ -2,12 +2,13 @@ import { decodeJobs, type Job, parseEntry } from "#contracts/job-entry.ts";
 import type { StreamMessage } from "#contracts/stream.ts";
 import { deadKey } from "#contracts/stream-keys.ts";
 import type { ConfigCache } from "./config-cache.ts";
+import { beginEntry } from "./entry-trace.ts";
 import type { JobDesk } from "./job-desk.ts";
 import type { ProbeDeps } from "./ports.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { SlotLedger } from "./slot-ledger.ts";
 
-type EntryDeskDeps = Pick<ProbeDeps, "stream" | "log"> & {
+type EntryDeskDeps = Pick<ProbeDeps, "stream" | "log" | "tracer"> & {
   region: string;
   ledger: SlotLedger;
   configs: ConfigCache;
@@ -26,6 +27,7 @@ export class EntryDesk {
     const content = parseEntry(message.payload);
     if (content === null) await this.bury(message);
     const entry = ledger.open(message.stream, message.id);
+    if (content !== null) entry.traced ??= beginEntry(this.deps, content);
     if (content?.kind === "changed") for (const id of content.monitorIds) this.deps.configs.refresh(id);
     if (content?.kind === "jobs") {
       for (const job of decodeJobs(content)) await this.takeJob({ entry, job, deliveries });

@@ -5,6 +5,7 @@ import type { GapReason } from "#contracts/tick.ts";
 import { freshnessMs, MAX_FRESHNESS_MS } from "#domain/schedule/slots.ts";
 import { BackOff } from "./back-off.ts";
 import type { ConfigCache } from "./config-cache.ts";
+import { traceCheck } from "./entry-trace.ts";
 import { handInArtifacts } from "./hand-in-artifacts.ts";
 import type { HostGate } from "./host-gate.ts";
 import { OverdueLane } from "./overdue-lane.ts";
@@ -21,7 +22,7 @@ import { unseen } from "./unseen.ts";
 const CONFIG_RETRY_MS = { soon: 25, later: 500 };
 const OVERDUE_MS = 100;
 
-type DeskDeps = Pick<ProbeDeps, "clock" | "runners" | "log" | "stream" | "rpc" | "random"> & {
+type DeskDeps = Pick<ProbeDeps, "clock" | "runners" | "log" | "stream" | "rpc" | "random" | "tracer"> & {
   region: string;
   longestSleepMs: number;
   configs: ConfigCache;
@@ -180,7 +181,8 @@ export class JobDesk {
     const isFailure = observation.outcome !== "ok" && observation.outcome !== "internal";
     if (slot.job.origin === "scheduled") this.backOff.note(config, { isFailure, at: startedAt });
     const { tick, isNewFailure } = this.ticks.make({ job: slot.job, config, observation, startedAt });
-    this.deps.reporter.add({ slot, tick, gap: null, isNewFailure });
+    const trace = traceCheck(this.deps, slot, { config, tick, startedAt });
+    this.deps.reporter.add({ slot, tick, gap: null, isNewFailure, trace });
     this.conclude(slot);
   }
 
@@ -219,6 +221,7 @@ export class JobDesk {
       tick: null,
       gap: { monitorId, scheduledAt, reason },
       isNewFailure: false,
+      trace: null,
     });
     this.conclude(slot);
   }

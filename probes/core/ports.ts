@@ -13,6 +13,8 @@ import type {
 } from "#contracts/probe-rpc.ts";
 import type { ProbeStream } from "#contracts/stream.ts";
 import type { Evidence, Finding, Outcome } from "#contracts/tick.ts";
+import type { TraceContext } from "#contracts/trace-context.ts";
+import type { Tracer } from "#contracts/tracer.ts";
 import type { TrialReceipt, TrialReport } from "#contracts/trial.ts";
 
 /** `now` is epoch ms and may step; `monotonicMs` never goes back. `setTimer` returns what cancels it. */
@@ -29,7 +31,7 @@ export type ProbeLog = (level: LogLevel, message: string, fields?: Record<string
 export type ProbeRpc = {
   hello(input: ProbeHello): Promise<ProbeWelcome>;
   configs(input: Pick<ProbeConfigsInput, "monitorIds">): Promise<ProbeConfig[]>;
-  report(input: ProbeReport): Promise<ProbeReceipt>;
+  report(input: ProbeReport, trace?: TraceContext | null): Promise<ProbeReceipt>;
   artifact(input: ArtifactUpload): Promise<ArtifactReceipt>;
   trial(input: TrialReport): Promise<TrialReceipt>;
   beat(input: ProbeBeat): Promise<ProbeBeatReply>;
@@ -101,4 +103,6 @@ export type ProbeDeps = {
   /** 0 ≤ n < 1. */
   random: () => number;
   rssBytes: () => number;
+  /** Left out: traces are passed on, and nothing is exported here. */
+  tracer?: Tracer | null;
 };

@@ -1,5 +1,6 @@
 import type { ProbeReport } from "#contracts/probe-rpc.ts";
 import type { ControlTargets } from "./control-targets.ts";
+import { tracesOf } from "./entry-trace.ts";
 import { type ProbeDeps, ProbeRpcError } from "./ports.ts";
 import { Queue } from "./queue.ts";
 import { type Result, reportOf } from "./result.ts";
@@ -14,7 +15,7 @@ const TRIES = 4;
 const MOST_EVIDENCE = 100;
 
 export type Settled = (slot: Slot, how: "reported" | "spooled" | "refused") => void;
-type ReporterDeps = Pick<ProbeDeps, "clock" | "rpc" | "log" | "random"> & {
+type ReporterDeps = Pick<ProbeDeps, "clock" | "rpc" | "log" | "random" | "tracer"> & {
   control: ControlTargets;
   spool: Spool;
   settle: Settled;
@@ -129,13 +130,14 @@ export class Reporter {
     const report = reportOf(batch, regionHealthy);
     // Once the app is known to be away, each batch asks it once only, so that the queue does not grow behind retries.
     const tries = this.appAway ? 1 : TRIES;
-    let fault = await this.callApp(report);
+    const traces = tracesOf(batch);
+    let fault = await this.callApp(report, traces);
     for (let attempt = 1; fault?.kind === "unavailable" && attempt < tries; attempt += 1) {
       await sleep(
         this.deps.clock,
         backOffMs(attempt, { firstMs: 100, mostMs: 2000, random: this.deps.random }),
       );
-      fault = await this.callApp(report);
+      fault = await this.callApp(report, traces);
     }
     this.noteApp(fault);
     if (fault === null) for (const { slot } of batch) this.deps.settle(slot, "reported");
@@ -150,14 +152,25 @@ export class Reporter {
     this.appAway = isAway;
   }
 
-  private async callApp(report: ProbeReport): Promise<ProbeRpcError | null> {
+  private async callApp(
+    report: ProbeReport,
+    { parent, links }: ReturnType<typeof tracesOf>,
+  ): Promise<ProbeRpcError | null> {
+    const attributes = { "uptick.ticks": report.ticks.length, "uptick.gaps": report.gaps.length };
+    const span =
+      parent && this.deps.tracer?.start({ name: "report", kind: "client", parent, links, attributes });
     try {
-      await this.deps.rpc.report(report);
+      await this.deps.rpc.report(report, span?.trace ?? parent);
       return null;
     } catch (error) {
-      return error instanceof ProbeRpcError
-        ? error
-        : new ProbeRpcError("unavailable", String(error), { cause: error });
+      const fault =
+        error instanceof ProbeRpcError
+          ? error
+          : new ProbeRpcError("unavailable", String(error), { cause: error });
+      span?.fail(fault.kind);
+      return fault;
+    } finally {
+      span?.end();
     }
   }
 

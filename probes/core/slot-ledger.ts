@@ -1,10 +1,11 @@
 import type { Job } from "#contracts/job-entry.ts";
+import type { EntryTrace } from "./entry-trace.ts";
 
 const REMEMBER_MS = 150_000;
 const REMEMBER_SLOTS = 100_000;
 
 /** A stream entry that is held until nothing of it is open any more. */
-export type HeldEntry = { stream: string; id: string; open: number };
+export type HeldEntry = { stream: string; id: string; open: number; traced: EntryTrace | null };
 export type Slot = { key: string; job: Job; entries: HeldEntry[] };
 
 export function slotKey(job: { monitorId: number; scheduledAt: number }): string {
@@ -42,7 +43,7 @@ export class SlotLedger {
   /** Must be followed by `close`: until then the entry is not done, even when all its jobs are. */
   open(stream: string, id: string): HeldEntry {
     const name = `${stream} ${id}`;
-    const entry = this.entries.get(name) ?? { stream, id, open: 0 };
+    const entry = this.entries.get(name) ?? { stream, id, open: 0, traced: null };
     this.entries.set(name, entry);
     entry.open += 1;
     return entry;
@@ -72,6 +73,7 @@ export class SlotLedger {
     entry.open -= 1;
     if (entry.open > 0) return;
     this.entries.delete(`${entry.stream} ${entry.id}`);
+    entry.traced?.span?.end();
     this.onEntryDone(entry);
   }
 

@@ -2,10 +2,12 @@ import { hostname, tmpdir } from "node:os";
 import { type ProbeLog, type ProbeRpc, ProbeRpcError } from "#probes/core/ports.ts";
 import { PROBE_DEFAULTS } from "#probes/core/probe-options.ts";
 import { readEgressPolicy } from "#transport/egress/egress-policy.ts";
+import { createLineLog } from "#transport/log/line-log.ts";
+import { listSecrets } from "#transport/log/redact-text.ts";
+import { openTracer } from "#transport/tracing/open-tracer.ts";
 import { createUpstashStream } from "#transport/upstash-stream.ts";
 import { checkConnection, refusalOf } from "./agent/check-connection.ts";
 import { claimName, isProcessAlive, type NameClaim } from "./agent/claim-name.ts";
-import { createLineLog } from "./agent/line-log.ts";
 import { type ProbeSettings, readSettings } from "./agent/read-settings.ts";
 import { BROWSER_PROCESS } from "./node/checks/browser/run-browser.ts";
 import { serveBrowserTask } from "./node/checks/browser/serve-browser-task.ts";
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
   if (asked.kind === "version") return end(`${PROBE_DEFAULTS.version}\n`, 0);
   if (asked.kind === "say") return end(asked.text, asked.exitCode);
   const { settings } = asked;
-  const log = createLineLog(settings.LOG_LEVEL);
+  const log = logOf(settings);
   const stop = new AbortController();
   for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => stop.abort());
   if (settings.UPTICK_PARENT === "1") {
@@ -35,13 +37,30 @@ async function main(): Promise<void> {
     process.stdin.resume();
   }
   const claim = nameOf(settings);
-  const probe = await composeProbe(settings, { instance: claim.name, log, stop });
+  const tracer = await openTracer({
+    environment: process.env,
+    serviceName: isAgent(settings) ? "uptick-agent" : "uptick-probe",
+    version: PROBE_DEFAULTS.version,
+    instance: claim.name,
+  });
+  const probe = { ...(await composeProbe(settings, { instance: claim.name, log, stop })), tracer };
   const exitCode =
     asked.kind === "check"
       ? await tellConnection(settings, probe)
       : await run(settings, { probe, log, stop });
   claim.release();
+  await tracer?.flush();
   process.exit(exitCode);
+}
+
+function logOf(settings: ProbeSettings): ProbeLog {
+  return createLineLog({
+    role: isAgent(settings) ? "agent" : "probe",
+    version: PROBE_DEFAULTS.version,
+    least: settings.LOG_LEVEL,
+    secrets: [...listSecrets(process.env), settings.UPTICK_PROBE_TOKEN],
+    write: (line) => process.stdout.write(line),
+  });
 }
 
 function end(text: string, exitCode: number): void {

@@ -1,6 +1,7 @@
 import type { ProbeHello, ProbeWelcome } from "#contracts/probe-rpc.ts";
 import type { Runtime } from "#contracts/region.ts";
 import type { ProbeStream } from "#contracts/stream.ts";
+import type { Tracer } from "#contracts/tracer.ts";
 import {
   type ControlChecker,
   type ProbeDeps,
@@ -33,6 +34,7 @@ export type NodeProbeOptions = {
   /** In place of asking the target by HTTP. */
   checkControl?: ControlChecker;
   overrides?: Partial<ProbeOptions>;
+  tracer?: Tracer | null;
 };
 
 /**
@@ -64,6 +66,7 @@ export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | n
     log: given.log,
     random: Math.random,
     rssBytes: () => process.memoryUsage.rss(),
+    tracer: given.tracer ?? null,
   };
   const probe = new Probe(deps, { options, welcome });
   probe.start();

@@ -1,14 +1,15 @@
+import { formatTraceparent, type TraceContext } from "#contracts/trace-context.ts";
 import { ProbeRpcError } from "#probes/core/ports.ts";
 
 const TIMEOUT_MS = 15_000;
 
-type Question = { /** Such as `probe.report`. */ path: string; body: string };
+type Question = { /** Such as `probe.report`. */ path: string; body: string; trace?: TraceContext | null };
 type Limits = { timeoutMs?: number /** Ends it at once. */; signal?: AbortSignal };
 
 /** Asks the app in tRPC's wire of plain JSON. Rejects with ProbeRpcError. */
 export async function postToApp(
   app: { url: string; token: string },
-  { path, body }: Question,
+  { path, body, trace }: Question,
   { timeoutMs = TIMEOUT_MS, signal }: Limits = {},
 ): Promise<unknown> {
   const abort = new AbortController();
@@ -19,7 +20,11 @@ export async function postToApp(
   try {
     const response = await fetch(`${app.url.replace(/\/$/, "")}/api/probe-rpc/${path}`, {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${app.token}` },
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${app.token}`,
+        ...(trace ? { traceparent: formatTraceparent(trace) } : {}),
+      },
       body,
       // A redirect is somebody else's answer, and following it would hand them the token.
       redirect: "manual",

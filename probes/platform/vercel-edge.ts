@@ -4,6 +4,7 @@ import type { RegionCode } from "#contracts/region.ts";
 import type { CheckRunners, ProbeDeps, ProbeLog } from "#probes/core/ports.ts";
 import { Probe } from "#probes/core/probe.ts";
 import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts";
+import { redactText } from "#transport/log/redact-text.ts";
 import { createUpstashStream } from "#transport/upstash-stream.ts";
 import { hasBearer } from "./edge/bearer.ts";
 import { type EdgeEnv, readEdgeEnv } from "./edge/edge-env.ts";
@@ -100,8 +101,9 @@ function say(status: number, body: Record<string, unknown>): Response {
 function edgeLog(region: RegionCode): ProbeLog {
   return (level, message, fields) => {
     if (level === "debug") return;
-    const line = { time: new Date().toISOString(), level, name: "probe", region, msg: message, ...fields };
+    const { version } = PROBE_DEFAULTS;
+    const from = { level, time: new Date().toISOString(), service: "uptick", role: "probe", version, region };
     // biome-ignore lint/suspicious/noConsole: an edge runtime has no other way out
-    console.log(JSON.stringify(line));
+    console.log(redactText(JSON.stringify({ ...from, ...fields, msg: message })));
   };
 }

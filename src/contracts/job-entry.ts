@@ -1,3 +1,5 @@
+import { formatTraceparent, parseTraceparent, type TraceContext } from "./trace-context.ts";
+
 /**
  * The words of stream entries. Without zod, which would be half of an edge probe's bundle: what is read here was
  * written by `encode…` below, and anything else is refused whole.
@@ -30,13 +32,14 @@ const MAX_CHANGED_PER_ENTRY = 1000;
  * What one stream entry says, as JSON in its only field `e`.
  * `jobs` is flat to keep entries small: monitorId, configVersion, scheduledAt − base (ms), four numbers a job with the
  * index of the origin in `ORIGINS` last.
+ * `t` is the `traceparent` of whoever added them, where a trace is kept; who is older does not see it.
  * `changed` tells a probe that a monitor's configuration has a newer version (or is gone), so queued jobs are re-examined.
  */
 export type StreamEntry =
-  | { v: 1; kind: "jobs"; base: number; jobs: number[] }
+  | { v: 1; kind: "jobs"; base: number; jobs: number[]; t?: string }
   | { v: 1; kind: "changed"; monitorIds: number[] };
 
-export function encodeJobs(jobs: readonly Job[]): string {
+export function encodeJobs(jobs: readonly Job[], trace: TraceContext | null = null): string {
   const base = jobs[0]?.scheduledAt ?? 0;
   const flat = jobs.flatMap((job) => [
     job.monitorId,
@@ -44,7 +47,14 @@ export function encodeJobs(jobs: readonly Job[]): string {
     job.scheduledAt - base,
     ORIGINS.indexOf(job.origin),
   ]);
-  return JSON.stringify({ v: 1, kind: "jobs", base, jobs: flat } satisfies StreamEntry);
+  const entry: StreamEntry = { v: 1, kind: "jobs", base, jobs: flat };
+  if (trace?.isSampled) entry.t = formatTraceparent(trace);
+  return JSON.stringify(entry);
+}
+
+/** Null: nobody traces these jobs. */
+export function traceOf(entry: StreamEntry): TraceContext | null {
+  return entry.kind === "jobs" ? parseTraceparent(entry.t) : null;
 }
 
 export function encodeChanged(monitorIds: readonly number[]): string {
@@ -61,7 +71,8 @@ export function parseEntry(payload: string): StreamEntry | null {
   const isJobs =
     read.kind === "jobs" && isIntegers(read.jobs, MAX_JOBS_PER_ENTRY * 4) && read.jobs.length % 4 === 0;
   if (!isJobs || typeof read.base !== "number" || !Number.isSafeInteger(read.base)) return null;
-  return { v: 1, kind: "jobs", base: read.base, jobs: read.jobs as number[] };
+  const entry: StreamEntry = { v: 1, kind: "jobs", base: read.base, jobs: read.jobs as number[] };
+  return typeof read.t === "string" ? { ...entry, t: read.t } : entry;
 }
 
 export function decodeJobs(entry: Extract<StreamEntry, { kind: "jobs" }>): Job[] {
