@@ -116,7 +116,10 @@ async function addByCommands(dashboard: Dashboard, { owner, editorId, publicIds 
   await caller.objective.exclude({ ...EXCLUSION, objectiveId });
   await caller.objective.makeReport({ objectiveId, month: new Date().toISOString().slice(0, 7) });
   await caller.secret.create({ name: "TOKEN", value: owner.workspaceId });
-  await caller.apiKey.create({ name: "CI", scopes: ["read"], expiresInDays: 30 });
+  const { id: apiKeyId } = await caller.apiKey.create({ name: "CI", scopes: ["read"], expiresInDays: 30 });
+  await dashboard.deps.db.idempotencyKey.create({
+    data: { apiKeyId, key: "1", workspaceId: owner.workspaceId, digest: "0", createdAt: new Date() },
+  });
   await caller.invitation.create({ email: `${owner.workspaceId}@example.com`, role: "viewer", tags: [] });
   await caller.workspace.switch({ id: owner.workspaceId });
 }

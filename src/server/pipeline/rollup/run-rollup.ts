@@ -1,6 +1,7 @@
 import type { Deps } from "#server/runtime/deps.ts";
 import { deleteOldArtifacts } from "#server/store/artifact-store.ts";
 import { deleteOldAudit } from "#server/store/audit-erasure-store.ts";
+import { deleteOldIdempotencyKeys } from "#server/store/idempotency-store.ts";
 import { dropDaysBefore, ensureDays, findOldestDay } from "#server/store/partition-store.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { CHANGES_KNOWN_MS } from "#server/store/probe-store.ts";
@@ -79,6 +80,7 @@ export async function runRollup(deps: Deps): Promise<RollupReport> {
     tickMs: now - (deps.settings.tickDays + 1) * DAY_MS,
     deliveryMs: now - DELIVERY_DAYS * DAY_MS,
   });
+  await deleteOldIdempotencyKeys(deps.pool, new Date(now - DAY_MS));
   await deleteOldTrials(deps.pool, now);
   await deleteOldArtifacts(deps.pool, now);
   // Until then probes learn of the deletion by the row that asks for the purge.
