@@ -1,9 +1,12 @@
-// The programs of others that the tests use: a browser, a Redis server, MariaDB, ping and traceroute, and a font for Hindi.
+// The programs of others that the tests use: a browser, a Redis server, MariaDB, ping and traceroute, Go with the
+// libraries that render Helm charts, and a font for Hindi.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./install.mjs";
 
+/** Helm's templates are Go's: only these render them as Helm does. */
+const GO = ["golang-go", "golang-github-masterminds-sprig-dev", "golang-k8s-sigs-yaml-dev"];
 const REDIS = ["/usr/bin/redis-server", "/usr/local/bin/redis-server", "/opt/homebrew/bin/redis-server"];
 
 /** Installs what is missing where that is possible, and says what is still missing where it is not. */
@@ -16,6 +19,7 @@ export async function ensureTestTools() {
   if (!hasProgram("ping")) missing.push("iputils-ping");
   if (!hasProgram("traceroute")) missing.push("traceroute");
   if (!hasMariadb()) missing.push("mariadb-server-core");
+  if (!hasGo()) missing.push(...GO);
   if (missing.length > 0 && isDebianRoot()) installByApt(missing);
   if (!(await hasBrowser())) installPlaywrightBrowser();
   if (!(await hasBrowser())) {
@@ -45,6 +49,15 @@ function hasProgram(name) {
 
 function hasMariadb() {
   return spawnSync("mariadbd", ["--version"]).status === 0;
+}
+
+/** Without it the tests of the Helm chart are left out, but on a machine of CI. */
+function hasGo() {
+  return (
+    ["Masterminds/sprig", "../sigs.k8s.io/yaml"].every((path) =>
+      existsSync(join("/usr/share/gocode/src/github.com", path)),
+    ) && spawnSync("go", ["version"]).status === 0
+  );
 }
 
 function hasHindiFont() {
