@@ -187,4 +187,10 @@ export const INSTALLATION_METRICS = {
     help: "Days after today that have a table for ticks without a hole; below 1 the midnight is near.",
     labels: [],
   },
+  uptick_backup_age_seconds: {
+    kind: "gauge",
+    help: "Since the last good backup began to exist, or since a place for backups is known; absent where none is.",
+    labels: [],
+  },
+  uptick_backup_bytes: { kind: "gauge", help: "Size of the last good backup.", labels: [] },
 } as const satisfies MetricList;

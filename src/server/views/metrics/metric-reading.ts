@@ -1,0 +1,39 @@
+import type { MetricFamily, MetricLabels } from "#contracts/metric.ts";
+import type { JobStream } from "#contracts/stream.ts";
+import type { Logger } from "#server/runtime/log.ts";
+import { INSTALLATION_METRICS } from "#server/runtime/metrics/installation-metrics.ts";
+import type { Sql } from "#server/store/prisma.ts";
+
+type List = typeof INSTALLATION_METRICS;
+type Name = keyof List;
+
+/** One value of an installation metric. */
+export type MetricReading = { name: Name; labels: Readonly<Record<string, string>>; value: number };
+
+/** Checks name and labels against the list while it compiles. */
+export function reading<Given extends Name>(
+  name: Given,
+  labels: MetricLabels<List[Given]>,
+  value: number,
+): MetricReading {
+  return { name, labels, value };
+}
+
+export type SourceDeps = { sql: Sql; stream: JobStream; log: Logger; now: () => Date };
+
+export type MetricSource = {
+  name: string;
+  /** What was read is given again for so long. */
+  keepMs: number;
+  read: (deps: SourceDeps) => Promise<MetricReading[]>;
+};
+
+/** In the order of the list; what nothing is known of is left out. */
+export function toFamilies(readings: readonly MetricReading[]): MetricFamily[] {
+  return Object.entries(INSTALLATION_METRICS).flatMap(([name, { kind, help }]) => {
+    const samples = readings
+      .filter((one) => one.name === name)
+      .map(({ labels, value }) => ({ suffix: "", labels, value }));
+    return samples.length === 0 ? [] : [{ name, kind, help, samples }];
+  });
+}
