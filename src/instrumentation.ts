@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
   warnOfSignInSettings();
   const { startMetrics } = await import("#server/runtime/metrics/start-metrics.ts");
   startMetrics();
+  const { startTracing } = await import("#server/runtime/request/start-tracing.ts");
+  await startTracing();
   if (process.env.NODE_ENV !== "production" || process.env.VERCEL !== undefined) return;
   const { drainOnSignal } = await import("#server/runtime/drain.ts");
   const { env } = await import("#env");

@@ -22,6 +22,7 @@ import { type KeyRing, parseKeyRing } from "./key-ring.ts";
 import { type Logger, log } from "./log.ts";
 import { createMailTransport } from "./mail-transport.ts";
 import { pokeProbe } from "./poke-probe.ts";
+import { tracedFetch } from "./request/traced-fetch.ts";
 import { createSafeFetch } from "./safe-fetch.ts";
 import { createVapidKeys, vapidSubject } from "./vapid-keys.ts";
 
@@ -125,7 +126,7 @@ function createSends(): Pick<Deps, "send" | "sendUpdate"> {
     egress: serverEgress(),
   });
   const outside = {
-    fetch: createSafeFetch(serverEgress()),
+    fetch: tracedFetch(createSafeFetch(serverEgress())),
     mail,
     clock: Date.now,
     vapidKeys: serverVapidKeys(),

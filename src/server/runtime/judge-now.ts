@@ -6,6 +6,7 @@ import { type Judge, type Judged, judgeMonitors } from "#server/store/judge-moni
 import { inTransaction, isRetryable } from "#server/store/sql-transaction.ts";
 import type { Deps } from "./deps.ts";
 import { count } from "./metrics/metrics.ts";
+import { traced } from "./request/traced.ts";
 
 const ATTEMPTS = 5;
 const RETRY_MS = 20;
@@ -48,9 +49,13 @@ export async function settleJudged(deps: SettleDeps, judged: Judged): Promise<vo
 async function askForChecks(deps: SettleDeps, batch: Judged["confirm"][number]): Promise<void> {
   const { region, jobs, pokeUrl } = batch;
   try {
-    for (let at = 0; at < jobs.length; at += MAX_JOBS_PER_ENTRY) {
-      await deps.stream.add(urgentKey(region), encodeJobs(jobs.slice(at, at + MAX_JOBS_PER_ENTRY)));
-    }
+    const attributes = { "uptick.region": region, "uptick.jobs": jobs.length };
+    await traced({ name: "confirm", kind: "producer", sampling: "always", attributes }, async (span) => {
+      for (let at = 0; at < jobs.length; at += MAX_JOBS_PER_ENTRY) {
+        const payload = encodeJobs(jobs.slice(at, at + MAX_JOBS_PER_ENTRY), span?.trace);
+        await deps.stream.add(urgentKey(region), payload);
+      }
+    });
   } catch (error) {
     deps.log.warn({ err: error, region, jobs: jobs.length }, "Confirmations could not be asked for.");
     return;

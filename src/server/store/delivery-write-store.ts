@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { NotificationKind } from "#contracts/notification.ts";
+import { formatTraceparent } from "#contracts/trace-context.ts";
 import type { Hold } from "#domain/notification/hold-message.ts";
+import { currentTrace } from "#server/runtime/request/traced.ts";
 import type { Sql } from "./prisma.ts";
 import { spanOf } from "./span-of.ts";
 
@@ -32,9 +34,9 @@ export function roundOf(alias: string): string {
 // What each region saw is its newest reading in the transition; where there is none, what was said before.
 const WRITE_DELIVERIES = `
   INSERT INTO delivery (id, workspace_id, channel_id, incident_id, monitor_id, seq, event, ordinal, status, next_at,
-    grouped, held_because, created_at, notification)
+    grouped, held_because, created_at, traceparent, notification)
   SELECT gen_random_uuid(), i.workspace_id, row.channel_id, i.id, i.monitor_id, row.seq, row.event, row.ordinal,
-    row.status, to_timestamp(row.next_at_ms / 1000), row.grouped, row.held_because, to_timestamp($3 / 1000.0),
+    row.status, to_timestamp(row.next_at_ms / 1000), row.grouped, row.held_because, to_timestamp($3 / 1000.0), $6,
     jsonb_build_object(
       'kind', row.event, 'incidentId', i.id, 'severity', i.severity, 'worst', i.worst, 'at', row.at_ms, 'durationMs', row.duration_ms,
       'workspace', jsonb_build_object('name', w.name),
@@ -85,9 +87,16 @@ export async function writeDeliveries(
       given.changesJson,
       given.nowMs,
       ...spanOf(listReadingTimes(given.changesJson)),
+      traceparentNow(),
     ],
   });
   return rows.filter(({ status }) => status === "pending").length;
+}
+
+/** Of the transaction that writes; null unless the trace is kept. */
+function traceparentNow(): string | null {
+  const trace = currentTrace();
+  return trace?.isSampled ? formatTraceparent(trace) : null;
 }
 
 const Change = z.object({

@@ -22,6 +22,8 @@ export type ClaimedDelivery = Snapshot & {
   channelSavedAt: Date;
   failureStreak: number;
   isBreakerOpen: boolean;
+  /** Of the transaction that wrote it; null: nobody keeps that trace. */
+  traceparent: string | null;
   workspaceId: string;
   kind: ChannelKind;
   config: Record<string, unknown>;
@@ -90,7 +92,8 @@ const CLAIM_HEADS = `
   WHERE delivery.id = head.id
   RETURNING delivery.id, fence, attempts, notification, delivery.monitor_id IS NOT NULL AS "hasMonitor", grouped,
     c.id AS "channelId", c.updated_at AS "channelSavedAt", c.workspace_id AS "workspaceId", c.kind, c.config, c.secrets,
-    c.failure_streak AS "failureStreak", c.open_until IS NOT NULL AS "isBreakerOpen"`;
+    c.failure_streak AS "failureStreak", c.open_until IS NOT NULL AS "isBreakerOpen",
+    traceparent`;
 
 // Who belongs to a group is decided when it leaves for the first time (fence 1): a receiver that knows the message already
 // would drop what a later attempt adds.

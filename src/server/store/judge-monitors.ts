@@ -1,6 +1,7 @@
 import type { Job } from "#contracts/job.ts";
 import type { Verdict } from "#contracts/verdict.ts";
 import type { Judgement, VerdictInput } from "#domain/verdict/judgement.ts";
+import { traced } from "#server/runtime/request/traced.ts";
 import { saveAdvisories } from "./advisory-store.ts";
 import {
   lockOpenIncidents,
@@ -42,6 +43,14 @@ export const NOTHING_JUDGED: Judged = { changed: 0, verdicts: [], deliveries: 0,
 /** Loads what the decisions need, asks for them and saves what they changed, inside the caller's transaction. */
 export async function judgeMonitors(sql: Sql, monitorIds: readonly number[], judge: Judge): Promise<Judged> {
   if (monitorIds.length === 0) return NOTHING_JUDGED;
+  return traced({ name: "judge", attributes: { "uptick.monitors": monitorIds.length } }, async (span) => {
+    const judged = await judgeAll(sql, monitorIds, judge);
+    span?.set({ "uptick.changed": judged.changed, "uptick.deliveries": judged.deliveries });
+    return judged;
+  });
+}
+
+async function judgeAll(sql: Sql, monitorIds: readonly number[], judge: Judge): Promise<Judged> {
   const monitors = await lockJudgedMonitors(sql, { monitorIds, nowMs: judge.nowMs });
   if (monitors.length === 0) return NOTHING_JUDGED;
   const inputs = await loadInputs(sql, { monitors, nowMs: judge.nowMs });
@@ -100,7 +109,8 @@ async function saveNews(sql: Sql, { moved, open }: Moved, judge: Judge): Promise
   const changesJson = JSON.stringify(moved.flatMap((one) => toStepRows(one, incidents.incidentOf)));
   const [, deliveries] = await Promise.all([
     saveIncidents(sql, { ...incidents, newId }),
-    insertDeliveries(sql, { changesJson, nowMs }),
+    // Whoever is told can be traced back to here, however few traces are kept.
+    traced({ name: "outbox", sampling: "always" }, () => insertDeliveries(sql, { changesJson, nowMs })),
   ]);
   return deliveries;
 }

@@ -1,5 +1,6 @@
 import { encodeChanged, encodeJobs, type Job } from "#contracts/job.ts";
 import { urgentKey } from "#contracts/stream-keys.ts";
+import { traced } from "#server/runtime/request/traced.ts";
 import type { ActionDeps } from "../caller.ts";
 
 /** Tells the probes of these regions to look at the monitor's configuration again. */
@@ -12,7 +13,9 @@ export function announceChange(
 
 /** Asks these regions for one check at once. */
 export function announceJob(deps: ActionDeps, regions: readonly string[], job: Job): Promise<boolean> {
-  return addUrgent(deps, regions, encodeJobs([job]));
+  return traced({ name: "ask for a check", kind: "producer", sampling: "always" }, (span) =>
+    addUrgent(deps, regions, encodeJobs([job], span?.trace)),
+  );
 }
 
 /**

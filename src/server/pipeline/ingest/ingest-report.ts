@@ -3,6 +3,7 @@ import type { Tick } from "#contracts/tick.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { judgeAt, type SettleDeps, settleJudged } from "#server/runtime/judge-now.ts";
 import { count } from "#server/runtime/metrics/metrics.ts";
+import { traced } from "#server/runtime/request/traced.ts";
 import { saveFindings } from "#server/store/finding-store.ts";
 import { healGaps, insertGaps } from "#server/store/gap-store.ts";
 import { type Judged, judgeMonitors, NOTHING_JUDGED } from "#server/store/judge-monitors.ts";
@@ -27,7 +28,12 @@ export type IngestDeps = SettleDeps & Pick<Deps, "pool" | "clock" | "newId" | "s
 export type RegionReport = { regionId: number; report: ProbeReport };
 
 /** Stores a report and judges the monitors it concerns in one transaction; a repeat changes nothing. */
-export async function ingestReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
+export function ingestReport(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
+  const { ticks } = given.report;
+  return traced({ name: "ingest", attributes: { "uptick.ticks": ticks.length } }, () => save(deps, given));
+}
+
+async function save(deps: IngestDeps, given: RegionReport): Promise<ProbeReceipt> {
   const { regionId, report } = given;
   const receipt = await repeatedly(
     deps,

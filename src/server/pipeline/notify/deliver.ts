@@ -1,9 +1,11 @@
+import { parseTraceparent } from "#contracts/trace-context.ts";
 import { afterFailure, CLOSED } from "#domain/notification/breaker.ts";
 import { nextAttempt } from "#domain/notification/next-attempt.ts";
 import type { SendResult } from "#server/channels/channel.ts";
 import { openSecrets } from "#server/channels/channel-secrets.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { count, observe } from "#server/runtime/metrics/metrics.ts";
+import { traced } from "#server/runtime/request/traced.ts";
 import type { ClaimedUpdate } from "#server/store/claim-update-store.ts";
 import type { ClaimedDelivery } from "#server/store/dispatch-store.ts";
 import { type FinishedAttempt, finishAttempt } from "#server/store/finish-attempt-store.ts";
@@ -24,7 +26,22 @@ type Claimed = ClaimedDelivery | ClaimedUpdate;
 export type Delivered = FinishedAttempt["kind"] | "lost";
 
 /** Sends first, records then: a crash in between sends again with the same id. */
-export async function deliver(deps: NotifyDeps, held: Claimed): Promise<Delivered> {
+export function deliver(deps: NotifyDeps, held: Claimed): Promise<Delivered> {
+  const parent = "content" in held ? null : parseTraceparent(held.traceparent);
+  const attributes = {
+    "uptick.channel": held.kind,
+    "uptick.delivery": held.id,
+    "uptick.attempt": held.attempts,
+  };
+  return traced({ name: "delivery", kind: "producer", parent, attributes }, async (span) => {
+    const delivered = await sendAndRecord(deps, held);
+    span?.set({ "uptick.result": delivered });
+    if (delivered !== "sent" && delivered !== "suppressed") span?.fail(delivered);
+    return delivered;
+  });
+}
+
+async function sendAndRecord(deps: NotifyDeps, held: Claimed): Promise<Delivered> {
   const startedMs = deps.clock();
   const finished = judge(deps, held, await attempt(deps, held));
   const channel = "content" in held ? `subscriber:${held.kind}` : held.kind;

@@ -3,6 +3,7 @@ import type { RegionCode } from "#contracts/region.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import { checksKey, urgentKey } from "#contracts/stream-keys.ts";
 import type { Span } from "#domain/schedule/slots.ts";
+import { currentTrace, traced } from "#server/runtime/request/traced.ts";
 import type { DueSlot } from "#server/store/schedule-store.ts";
 import type { StreamEpoch } from "./stream-epoch.ts";
 
@@ -20,10 +21,15 @@ export type JobTarget = { stream: JobStream; codes: ReadonlyMap<number, RegionCo
  * each epoch: after a loss a window may hold other slots, and probes still acknowledge what they held of the old one. Slots from before the span (re-added after
  * a loss) travel in its first window, whose end is larger than every id that came before.
  */
-export async function addWindows(
-  target: JobTarget,
-  given: { slots: readonly DueSlot[]; span: Span; windowMs: number; epoch: StreamEpoch },
-): Promise<number> {
+export function addWindows(target: JobTarget, given: Windows): Promise<number> {
+  if (given.slots.length === 0) return Promise.resolve(0);
+  return traced({ name: "stream add", kind: "producer" }, () => addEntries(target, given));
+}
+
+type Windows = { slots: readonly DueSlot[]; span: Span; windowMs: number; epoch: StreamEpoch };
+
+async function addEntries(target: JobTarget, given: Windows): Promise<number> {
+  const trace = currentTrace();
   const firstChunk = firstChunkOf(given.epoch);
   const firstEndMs = (Math.floor(given.span.fromMs / given.windowMs) + 1) * given.windowMs;
   const endOf = (slot: DueSlot) =>
@@ -33,7 +39,7 @@ export async function addWindows(
     const entries = [...groupBy(slots, endOf)].flatMap(([endMs, windowSlots]) =>
       chunk(windowSlots, MAX_JOBS_PER_ENTRY).map((jobs, index) => ({
         id: `${endMs}-${firstChunk + index}`,
-        payload: encodeJobs(jobs.map(toJob)),
+        payload: encodeJobs(jobs.map(toJob), trace),
       })),
     );
     let added = 0;
@@ -51,9 +57,11 @@ function firstChunkOf({ value }: StreamEpoch): number {
 
 /** Adds slots that must not wait behind the look-ahead. */
 export async function addCatchUps(target: JobTarget, slots: readonly DueSlot[]): Promise<number> {
+  const trace = currentTrace();
   const adding = [...groupByRegion(target, slots)].map(async ([region, regionSlots]) => {
     const batches = chunk(regionSlots, MAX_JOBS_PER_ENTRY);
-    for (const batch of batches) await target.stream.add(urgentKey(region), encodeJobs(batch.map(toJob)));
+    for (const batch of batches)
+      await target.stream.add(urgentKey(region), encodeJobs(batch.map(toJob), trace));
     return batches.length;
   });
   return sum(await Promise.all(adding));

@@ -1,7 +1,9 @@
 import type { RegionCode } from "#contracts/region.ts";
 import type { GapReason } from "#contracts/tick.ts";
+import type { TraceContext } from "#contracts/trace-context.ts";
 import { freshnessMs, type Span, slotsBetween } from "#domain/schedule/slots.ts";
 import type { Deps } from "#server/runtime/deps.ts";
+import { currentTrace, traced } from "#server/runtime/request/traced.ts";
 import { type GapRow, insertGaps } from "#server/store/gap-store.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { listRegionRows, type RegionRow } from "#server/store/region-credential-store.ts";
@@ -39,14 +41,30 @@ type Slice = { now: number; span: Span; epoch: StreamEpoch | null };
 /** One slice: everything in Postgres is written before Redis, so a failure of Redis rolls back and is tried again. */
 export async function runSlice(deps: Deps, memory: ScheduleMemory): Promise<SliceResult> {
   try {
-    // Catch-ups and due slots must see the same assignments: a monitor is in both or in neither.
-    return await inTransaction(deps.pool, (sql) => addSlice(deps, sql, memory), {
-      isolation: "repeatable read",
-    });
+    // A trace of its own: that of the call which runs slices for a minute would never end.
+    return await traced(
+      { name: "cron slice", parent: null, links: linksOf(currentTrace()) },
+      async (span) => {
+        const slice = await runInTransaction(deps, memory);
+        if (slice.kind === "done") span?.set({ "uptick.jobs": slice.jobs, "uptick.entries": slice.entries });
+        return slice;
+      },
+    );
   } catch (error) {
     deps.log.warn({ err: error }, "A slice of the schedule failed and is tried again.");
     return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function linksOf(trace: TraceContext | null): TraceContext[] {
+  return trace === null ? [] : [trace];
+}
+
+function runInTransaction(deps: Deps, memory: ScheduleMemory): Promise<SliceResult> {
+  return traced({ name: "schedule" }, () =>
+    // Catch-ups and due slots must see the same assignments: a monitor is in both or in neither.
+    inTransaction(deps.pool, (sql) => addSlice(deps, sql, memory), { isolation: "repeatable read" }),
+  );
 }
 
 async function addSlice(deps: Deps, sql: Sql, memory: ScheduleMemory): Promise<SliceResult> {

@@ -4,6 +4,7 @@ import { SLOT_DEADLINE_MS } from "#domain/schedule/slots.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { judgeNow } from "#server/runtime/judge-now.ts";
 import { count } from "#server/runtime/metrics/metrics.ts";
+import { currentTrace } from "#server/runtime/request/traced.ts";
 import type { Sql } from "#server/store/prisma.ts";
 import { deleteSilentProbes } from "#server/store/probe-store.ts";
 import { inTransaction } from "#server/store/sql-transaction.ts";
@@ -115,7 +116,7 @@ async function requeue(deps: Deps, overdue: readonly OverdueSlot[]): Promise<num
           origin: "scheduled" as const,
         }));
       try {
-        await deps.stream.add(urgentKey(region), encodeJobs(jobs));
+        await deps.stream.add(urgentKey(region), encodeJobs(jobs, currentTrace()));
         added += jobs.length;
       } catch (error) {
         deps.log.warn({ err: error, region, jobs: jobs.length }, "Overdue slots could not be given again.");

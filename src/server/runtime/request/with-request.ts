@@ -3,7 +3,6 @@ import { uuidv7 } from "uuidv7";
 import { parseTraceparent, type TraceContext } from "#contracts/trace-context.ts";
 import type { LimitAnswer } from "#domain/limits/limit-answer.ts";
 import { listLimitHeaders } from "../limits/limit-headers.ts";
-import { count, observe } from "../metrics/metrics.ts";
 import { limitByAddress } from "./limit-by-address.ts";
 import { processTracer } from "./process-tracer.ts";
 import { requestIdOf } from "./request-id.ts";
@@ -29,7 +28,7 @@ type Answer = Promise<Response> | Response;
 
 /**
  * What every request of the API goes through: an id (the caller's where it is sane, answered as `x-request-id`), its place
- * in a trace, the bucket of its address, and what is counted of it. Throws what `handle` throws.
+ * in a trace, and the bucket of its address. Throws what `handle` throws. Metrics count requests where Node announces them.
  */
 export function withRequest<Sent extends Request>(
   served: ServedRoute,
@@ -48,7 +47,7 @@ export function withRequest<Sent extends Request, Context>(
     const facts: RequestFacts = { requestId, route: served.route, workspaceId: null, limit: null };
     const parent = parseTraceparent(request.headers.get("traceparent"));
     return runInScope({ request: facts, trace: parent }, () =>
-      measured(served, { request, facts, parent }, async () => {
+      inSpan(served, { request, facts, parent }, async () => {
         const refusal = limitByAddress(served, request.headers, facts);
         const response = refusal ?? (await handle(request, context));
         return withHeaders(response, facts);
@@ -59,49 +58,27 @@ export function withRequest<Sent extends Request, Context>(
 
 type Received = { request: Request; facts: RequestFacts; parent: TraceContext | null };
 
-async function measured(
-  served: ServedRoute,
+async function inSpan(
+  { route, kind }: ServedRoute,
   { request, facts, parent }: Received,
   answer: () => Promise<Response>,
 ): Promise<Response> {
-  const startedAt = performance.now();
-  const { route, kind } = served;
-  const { method } = request;
   const isOurs = kind === "probe" || kind === "cron";
-  let status = 500;
-  try {
-    return await traced(
-      {
-        name: `${method} ${route}`,
-        kind: "server",
-        parent,
-        attributes: {
-          "http.route": route,
-          "http.request.method": method,
-          "uptick.request_id": facts.requestId,
-        },
-        ...(isOurs ? {} : { sampling: "afresh" }),
-      },
-      async (span) => {
-        const response = await answer();
-        status = response.status;
-        span?.set({ "http.response.status_code": status });
-        if (status >= 500) span?.fail(String(status));
-        return response;
-      },
-    );
-  } finally {
-    count("uptick_http_requests_total", { route, method, status: String(status) });
-    if (kind !== "cron") {
-      observe(
-        "uptick_http_request_duration_seconds",
-        { route, method },
-        (performance.now() - startedAt) / 1000,
-      );
-    }
-    // A function may be frozen after its answer, with the spans still in it.
-    if (process.env.VERCEL && processTracer() !== null) after(() => processTracer()?.flush());
-  }
+  const attributes = {
+    "http.route": route,
+    "http.request.method": request.method,
+    "uptick.request_id": facts.requestId,
+  };
+  const span = { name: `${request.method} ${route}`, kind: "server", parent, attributes } as const;
+  const response = await traced(isOurs ? span : { ...span, sampling: "afresh" }, async (open) => {
+    const answered = await answer();
+    open?.set({ "http.response.status_code": answered.status });
+    if (answered.status >= 500) open?.fail(String(answered.status));
+    return answered;
+  });
+  // A function may be frozen after its answer, with the spans still in it.
+  if (process.env.VERCEL && processTracer() !== null) after(() => processTracer()?.flush());
+  return response;
 }
 
 function withHeaders(response: Response, facts: RequestFacts): Response {

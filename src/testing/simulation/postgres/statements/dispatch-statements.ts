@@ -93,6 +93,8 @@ const claimDeliveries =
         secrets: place.secrets,
         failureStreak: place.failureStreak,
         isBreakerOpen: place.openUntil !== null,
+        // Nothing is traced in simulated time.
+        traceparent: null,
       });
     }
     return rowsOf(claimed);
