@@ -66,6 +66,11 @@ const ROUTES: Record<string, Asked> = {
   },
   "health/live": { load: () => import("./health/live/route.ts"), paths: ["/api/health/live"] },
   "health/ready": { load: () => import("./health/ready/route.ts"), paths: ["/api/health/ready"] },
+  metrics: { load: () => import("./metrics/route.ts"), paths: ["/api/metrics"] },
+  "workspace/metrics": {
+    load: () => import("./workspace/metrics/route.ts"),
+    paths: ["/api/workspace/metrics"],
+  },
   "monitors/[id]/artifacts/[artifactId]": {
     load: () => import("./monitors/[id]/artifacts/[artifactId]/route.ts"),
     paths: [`/api/monitors/:id/artifacts/${UNKNOWN}`],

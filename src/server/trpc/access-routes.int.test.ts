@@ -14,7 +14,9 @@ const stage = vi.hoisted(() => ({
 const reached = () => {
   throw new Error("the stage ran");
 };
-vi.mock("#env", () => ({ env: () => ({ CRON_SECRET: stage.cronSecret }) }));
+vi.mock("#env", () => ({
+  env: () => ({ CRON_SECRET: stage.cronSecret, UPTICK_METRICS_TOKEN: "a token of Prometheus" }),
+}));
 vi.mock("#server/trpc/app-deps.ts", () => ({ appDeps: () => stage.deps }));
 vi.mock("#server/runtime/deps.ts", () => ({ serverDeps: () => reached() }));
 
@@ -27,7 +29,17 @@ const CRON = ["notify", "sweep", "rollup", "clock", "schedule", "status"];
 /** `open`: the right to call is in the address or the body, or nobody needs one. */
 type RouteRow = {
   method: "GET" | "POST";
-  who: "cron" | "probe" | "person" | "admin" | "reader" | "colleague" | "subscribers" | "open";
+  who:
+    | "cron"
+    | "probe"
+    | "prometheus"
+    | "viewer"
+    | "person"
+    | "admin"
+    | "reader"
+    | "colleague"
+    | "subscribers"
+    | "open";
 };
 const ROUTES: Record<string, RouteRow> = {
   ...Object.fromEntries(CRON.map((name) => [`api/cron/${name}`, { method: "GET", who: "cron" } as const])),
@@ -53,6 +65,8 @@ const ROUTES: Record<string, RouteRow> = {
   "api/sign-in/second-factor": { method: "POST", who: "open" },
   "api/health/live": { method: "GET", who: "open" },
   "api/health/ready": { method: "GET", who: "open" },
+  "api/metrics": { method: "GET", who: "prometheus" },
+  "api/workspace/metrics": { method: "GET", who: "viewer" },
   "api/maintenance-hook/[token]/[verb]": { method: "POST", who: "open" },
   "api/heartbeat/[token]/[[...rest]]": { method: "GET", who: "open" },
   // A program that holds nothing secret; it needs a token of a private location to do anything.
@@ -186,7 +200,10 @@ const SUBSCRIBERS: Expected = (who) => {
   const isViewer = who.standing.kind === "member" && who.standing.role === "viewer";
   return isViewer || who.name === "reading key" ? 403 : COLLEAGUES(who);
 };
+/** Each sees what is theirs. */
+const VIEWERS: Expected = ({ standing }) => (standing.kind === "outsider" ? 403 : PASSED);
 const BY_SESSION: Record<string, Expected> = {
+  viewer: VIEWERS,
   person: SIGNED_IN,
   admin: ADMINS,
   reader: READERS,
@@ -196,6 +213,7 @@ const BY_SESSION: Record<string, Expected> = {
 
 function expected({ who }: RouteRow, principal: Principal): unknown {
   if (who === "cron") return principal.name === "cron secret" ? PASSED : 401;
+  if (who === "prometheus") return 401;
   if (who === "probe") return principal.name === "probe credential" ? PASSED : 401;
   return principal.standing.kind === "nobody" ? 401 : BY_SESSION[who]?.(principal);
 }

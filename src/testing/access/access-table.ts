@@ -250,7 +250,7 @@ export const ACCESS: Record<string, AccessRow> = {
     enable: admin,
     delete: admin,
   }),
-  ...rows("system", { overview: read, health: read, audit: read }),
+  ...rows("system", { overview: read, health: read, metrics: read, audit: read }),
   ...rows("live", { monitors: read }),
 };
 

@@ -1,5 +1,6 @@
 import type { MetricFamily } from "#contracts/metric.ts";
 import { checkCounts } from "#server/runtime/metrics/check-counts.ts";
+import { INSTALLATION_METRICS } from "#server/runtime/metrics/installation-metrics.ts";
 import { meters, setGauge } from "#server/runtime/metrics/metrics.ts";
 import { findKindsOfMonitors } from "#server/store/installation-metrics-store.ts";
 import type { Pool } from "#server/store/prisma.ts";
@@ -30,7 +31,7 @@ export function createCollectMetrics(): CollectMetrics {
     const found = readings.flat();
     const isPostgresDown = !found.some(({ name }) => name === "uptick_postgres_up");
     if (isPostgresDown) found.push(reading("uptick_postgres_up", {}, 0));
-    return [...(await meters().families()), ...toFamilies(found)];
+    return [...(await meters().families()), ...toFamilies(INSTALLATION_METRICS, found)];
   };
 }
 

@@ -1,7 +1,7 @@
-import type { MetricFamily, MetricLabels } from "#contracts/metric.ts";
+import type { MetricFamily, MetricLabels, MetricSample, MetricSpec } from "#contracts/metric.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import type { Logger } from "#server/runtime/log.ts";
-import { INSTALLATION_METRICS } from "#server/runtime/metrics/installation-metrics.ts";
+import type { INSTALLATION_METRICS } from "#server/runtime/metrics/installation-metrics.ts";
 import type { Sql } from "#server/store/prisma.ts";
 
 type List = typeof INSTALLATION_METRICS;
@@ -29,11 +29,20 @@ export type MetricSource = {
 };
 
 /** In the order of the list; what nothing is known of is left out. */
-export function toFamilies(readings: readonly MetricReading[]): MetricFamily[] {
-  return Object.entries(INSTALLATION_METRICS).flatMap(([name, { kind, help }]) => {
-    const samples = readings
-      .filter((one) => one.name === name)
-      .map(({ labels, value }) => ({ suffix: "", labels, value }));
-    return samples.length === 0 ? [] : [{ name, kind, help, samples }];
+export function toFamilies<Names extends string>(
+  list: Readonly<Record<Names, MetricSpec>>,
+  readings: readonly { name: Names; labels: Readonly<Record<string, string>>; value: number }[],
+): MetricFamily[] {
+  const samples = new Map<Names, MetricSample[]>();
+  for (const { name, labels, value } of readings) {
+    const own = samples.get(name);
+    if (own) own.push({ suffix: "", labels, value });
+    else samples.set(name, [{ suffix: "", labels, value }]);
+  }
+  return Object.keys(list).flatMap((key) => {
+    const name = key as Names;
+    const own = samples.get(name);
+    const { kind, help } = list[name];
+    return own === undefined ? [] : [{ name, kind, help, samples: own }];
   });
 }

@@ -1,0 +1,5 @@
+import { handleWorkspaceMetrics } from "#server/trpc/handle-workspace-metrics.ts";
+
+export const dynamic = "force-dynamic";
+
+export const GET = handleWorkspaceMetrics;
