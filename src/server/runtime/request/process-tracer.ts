@@ -8,6 +8,6 @@ export function processTracer(): Tracer | null {
   return holder.uptickTracer ?? null;
 }
 
-export function useTracer(tracer: Tracer | null): void {
+export function setTracer(tracer: Tracer | null): void {
   holder.uptickTracer = tracer;
 }

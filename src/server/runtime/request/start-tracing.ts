@@ -1,11 +1,11 @@
 import { hostname } from "node:os";
 import { openTracer } from "#transport/tracing/open-tracer.ts";
 import { APP_VERSION } from "../app-version.ts";
-import { useTracer } from "./process-tracer.ts";
+import { setTracer } from "./process-tracer.ts";
 
 /** Once per process; without an OTLP endpoint in the environment nothing is loaded. */
 export async function startTracing(): Promise<void> {
-  useTracer(
+  setTracer(
     await openTracer({
       environment: process.env,
       serviceName: "uptick-app",
