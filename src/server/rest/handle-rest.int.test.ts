@@ -195,7 +195,7 @@ describe("what is refused", () => {
     const answer = await send(...ask);
     expect(answer).toMatchObject({
       status,
-      body: { status, code, instance: expect.stringContaining("urn:uuid:") },
+      body: { status, code, instance: expect.stringContaining("urn:uptick:request:") },
     });
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     if (error) expect(answer.body.errors).toEqual(expect.arrayContaining([expect.objectContaining(error)]));

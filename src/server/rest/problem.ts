@@ -91,7 +91,7 @@ export function problemResponse(
     title,
     status,
     detail: refusal.message,
-    instance: `urn:uuid:${about.requestId}`,
+    instance: `urn:uptick:request:${about.requestId}`,
     code: refusal.code,
     ...(refusal.errors.length > 0 && { errors: refusal.errors }),
   };
