@@ -9,8 +9,6 @@ export type CurrentEntry = {
   id: string;
   part: ConfigEntry;
   managed: Managed | null;
-  /** Credentials whose given value is another than the stored one: names of `config`, or `password`. */
-  renewed: readonly string[];
 };
 
 export type CurrentConfig = {

@@ -18,6 +18,19 @@ export function diffFields(before: unknown, after: unknown, path = ""): ConfigFi
   ];
 }
 
+/** Whether one of the changes is at a path, below it or above it. */
+export function touchesOf(
+  changes: readonly Pick<ConfigFieldChange, "path">[],
+): (...paths: string[]) => boolean {
+  return (...paths) =>
+    paths.some((path) =>
+      changes.some(
+        (change) =>
+          change.path === path || change.path.startsWith(`${path}.`) || path.startsWith(`${change.path}.`),
+      ),
+    );
+}
+
 /** JSON with sorted names: the same text for the same value. */
 export function writeCanonical(value: unknown): string {
   return (

@@ -1,8 +1,10 @@
 import { ConfigDocument } from "#contracts/config-document.ts";
 import type { ConfigKind } from "#contracts/config-plan.ts";
+import { DEFAULT_POLICY, type Policy } from "#contracts/policy.ts";
 import { isCredential } from "./align-entry.ts";
 import { type ConfigEntry, PART_OF } from "./config-entry.ts";
 import type { CurrentConfig, CurrentEntry } from "./current-config.ts";
+import { writeCanonical } from "./diff-fields.ts";
 import { mapReferences } from "./map-references.ts";
 import { nameKeys } from "./name-keys.ts";
 import { isPast, readPresent } from "./plan-entry.ts";
@@ -19,7 +21,7 @@ export function exportDocument(
   let policy: unknown;
   for (const entry of chooseEntries(current.entries, source)) {
     const part = readPresent(entry, { key: keyOf(entry.id), nowMs, keyOf });
-    if (part.kind === "workspace") policy = part.entry.policy;
+    if (part.kind === "workspace") policy = differs(part.entry.policy) ? part.entry.policy : undefined;
     else if (part.kind === "secret") add(parts, "secret", part.entry.name);
     else if (!isPast(part, nowMs)) add(parts, part.kind, nameCredentials(leaveOut(part), variables).entry);
   }
@@ -28,6 +30,10 @@ export function exportDocument(
     ...(policy !== undefined && { workspace: { policy } }),
     ...parts,
   });
+}
+
+function differs(policy: Policy): boolean {
+  return writeCanonical(policy) !== writeCanonical(DEFAULT_POLICY);
 }
 
 function add(parts: Record<string, unknown[]>, kind: ConfigKind, entry: unknown): void {

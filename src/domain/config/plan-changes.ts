@@ -6,9 +6,12 @@ import { findRefusals } from "./find-refusals.ts";
 import { matchEntries, referenceOf } from "./match-entries.ts";
 import { normaliseEntry } from "./normalise-entry.ts";
 import { orderEntries } from "./order-entries.ts";
-import { type PlannedStep, planCreation, planEntry } from "./plan-entry.ts";
+import { type IsRenewed, type PlannedStep, planCreation, planEntry } from "./plan-entry.ts";
 
-export type PlanOptions = Pick<ConfigOptions, "source" | "prune" | "takeOver"> & { nowMs: number };
+export type PlanOptions = Pick<ConfigOptions, "source" | "prune" | "takeOver"> & {
+  nowMs: number;
+  isRenewed: IsRenewed;
+};
 export type PlannedChanges = {
   steps: PlannedStep[];
   unchanged: number;
@@ -35,7 +38,7 @@ export function planChanges(
     const { wanted, strangers } = keepMembers(part, current.members);
     const there = matched.byEntry.get(referenceOf(part));
     const planned = there
-      ? planEntry(wanted, { ...matched, there, source, nowMs })
+      ? planEntry(wanted, { ...options, keyOf: matched.keyOf, there })
       : planCreation(wanted, nowMs);
     refusals.push(...planned.refusals);
     warnings.push(...strangers, ...planned.warnings);
@@ -93,7 +96,7 @@ function listGone(
       if (managed?.source !== source || kept.has(entry)) return [];
       const { key } = managed;
       const what = { kind: part.kind, key, name: titleOf(part), id };
-      return [{ ...what, action: "delete" as const, fields: [], drift: [], part: null }];
+      return [{ ...what, action: "delete" as const, fields: [], drift: [], part: null, credentials: [] }];
     })
     .reverse()
     .sort((a, b) => CONFIG_KINDS.indexOf(b.kind) - CONFIG_KINDS.indexOf(a.kind));

@@ -1,26 +1,41 @@
 import type { ConfigNotice, ConfigStep } from "#contracts/config-plan.ts";
 import { alignEntry } from "./align-entry.ts";
-import { type ConfigEntry, pathOf, titleOf } from "./config-entry.ts";
+import { type ConfigEntry, type ConfigPart, pathOf, titleOf } from "./config-entry.ts";
 import type { CurrentEntry } from "./current-config.ts";
-import { diffFields } from "./diff-fields.ts";
+import { diffFields, touchesOf } from "./diff-fields.ts";
+import { listCredentials } from "./find-refusals.ts";
 import { mapReferences } from "./map-references.ts";
 import { normaliseEntry } from "./normalise-entry.ts";
 
 /** `part` is what there is to be, referring by key; null when it goes. `id` is null while there is none. */
-export type PlannedStep = ConfigStep & { id: string | null; part: ConfigEntry | null };
+export type PlannedStep = ConfigStep & {
+  id: string | null;
+  part: ConfigEntry | null;
+  /** Where the document has its credentials, also those that are the same as before. */
+  credentials: { field: string; env: string }[];
+};
 
-type There = { there: CurrentEntry; source: string; nowMs: number; keyOf: (id: string) => string };
+/** Whether the value of this variable is known to be another than the one that the thing has. */
+export type IsRenewed = (id: string, credential: { field: string; env: string }) => boolean;
+
+type There = {
+  there: CurrentEntry;
+  source: string;
+  nowMs: number;
+  keyOf: (id: string) => string;
+  isRenewed: IsRenewed;
+};
 type Planned = { step: PlannedStep | null; refusals: ConfigNotice[]; warnings: ConfigNotice[] };
 
 /** What has to happen for a thing that is there to be what its entry says. */
-export function planEntry(part: ConfigEntry, { there, source, nowMs, keyOf }: There): Planned {
+export function planEntry(part: ConfigEntry, { there, source, nowMs, keyOf, isRenewed }: There): Planned {
   const now = readPresent(there, { key: part.entry.key, nowMs, keyOf });
-  if (part.kind === "channel" && now.kind === "channel" && part.entry.kind !== now.entry.kind) {
-    const message = `This is a channel of the kind ${now.entry.kind}, which stays. Give a new one another key.`;
-    return { step: null, refusals: [{ path: `${pathOf(part)}.kind`, message }], warnings: [] };
-  }
-  const wanted = normaliseEntry(alignEntry(part, now, there.renewed), nowMs);
-  const fields = part.kind === "secret" ? listRenewed(there) : diffFields(now.entry, wanted.entry);
+  const turned = findTurn(part, now);
+  if (turned !== null) return { step: null, refusals: [turned], warnings: [] };
+  const renewed = listCredentials(part).flatMap((one) => (isRenewed(there.id, one) ? [one.field] : []));
+  const wanted = normaliseEntry(alignEntry(part, now, renewed), nowMs);
+  const fields =
+    part.kind === "secret" ? renewed.map((path) => ({ path })) : diffFields(now.entry, wanted.entry);
   const isShared = part.kind === "secret" || part.kind === "workspace";
   const isOwn = isShared || there.managed?.source === source;
   const refusals = lacksPassword(wanted);
@@ -34,6 +49,7 @@ export function planEntry(part: ConfigEntry, { there, source, nowMs, keyOf }: Th
     drift: isOwn ? findDrift(there, now, fields) : [],
     id: there.id,
     part: wanted,
+    credentials: listCredentials(part),
   };
   return { step, refusals, warnings: [] };
 }
@@ -44,7 +60,14 @@ export function planCreation(part: ConfigEntry, nowMs: number): Planned {
     return { step: null, refusals: [], warnings };
   }
   const { kind } = part;
-  const what = { kind, key: part.entry.key, name: titleOf(part), id: null, part };
+  const what = {
+    kind,
+    key: part.entry.key,
+    name: titleOf(part),
+    id: null,
+    part,
+    credentials: listCredentials(part),
+  };
   const step: PlannedStep = { ...what, action: "create", fields: [], drift: [] };
   return { step, refusals: lacksPassword(part), warnings: [] };
 }
@@ -68,17 +91,28 @@ export function readPresent(
   );
 }
 
-function listRenewed({ renewed }: CurrentEntry): ConfigStep["fields"] {
-  return renewed.length === 0 ? [] : [{ path: "value" }];
+/** What cannot become of what there is. */
+function findTurn(part: ConfigEntry, now: ConfigEntry): ConfigNotice | null {
+  if (part.kind === "channel" && now.kind === "channel" && part.entry.kind !== now.entry.kind) {
+    const message = `This is a channel of the kind ${now.entry.kind}, which stays. Give a new one another key.`;
+    return { path: `${pathOf(part)}.kind`, message };
+  }
+  if (part.kind === "monitor" && now.kind === "monitor" && isHeartbeat(part) !== isHeartbeat(now)) {
+    const message = "A heartbeat stays one, and no other check becomes one. Give a new monitor another key.";
+    return { path: `${pathOf(part)}.check.kind`, message };
+  }
+  return null;
+}
+
+function isHeartbeat({ entry }: ConfigPart<"monitor">): boolean {
+  return entry.check.kind === "heartbeat";
 }
 
 /** The fields that are not as the source has left them. */
 function findDrift({ managed }: CurrentEntry, now: ConfigEntry, fields: ConfigStep["fields"]): string[] {
   if (managed === null || managed.applied === null) return [];
-  const moved = diffFields(managed.applied, now.entry).map(({ path }) => path);
-  const touches = (path: string) =>
-    moved.some((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`));
-  return fields.map(({ path }) => path).filter(touches);
+  const isMoved = touchesOf(diffFields(managed.applied, now.entry));
+  return fields.map(({ path }) => path).filter((path) => isMoved(path));
 }
 
 function lacksPassword(part: ConfigEntry): ConfigNotice[] {

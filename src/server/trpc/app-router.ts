@@ -5,10 +5,12 @@ import { auditLogRouter } from "./routers/audit-log-router.ts";
 import { backtestRouter } from "./routers/backtest-router.ts";
 import { bulkRouter } from "./routers/bulk-router.ts";
 import { channelRouter } from "./routers/channel-router.ts";
+import { configRouter } from "./routers/config-router.ts";
 import { deliveryRouter } from "./routers/delivery-router.ts";
 import { escalationRouter, onCallRouter } from "./routers/escalation-router.ts";
 import { heartbeatRouter } from "./routers/heartbeat-router.ts";
 import { incidentRouter } from "./routers/incident-router.ts";
+import { incomingHookRouter } from "./routers/incoming-hook-router.ts";
 import { invitationRouter } from "./routers/invitation-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
 import { maintenanceRouter } from "./routers/maintenance-router.ts";
@@ -50,10 +52,12 @@ export const appRouter = router({
   savedView: savedViewRouter,
   secret: secretRouter,
   channel: channelRouter,
+  config: configRouter,
   delivery: deliveryRouter,
   incident: incidentRouter,
   backtest: backtestRouter,
   maintenance: maintenanceRouter,
+  incomingHook: incomingHookRouter,
   escalation: escalationRouter,
   onCall: onCallRouter,
   objective: objectiveRouter,
