@@ -3,9 +3,10 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse, parseAllDocuments } from "yaml";
+import { parse } from "yaml";
 import * as z from "zod";
-import { Manifest } from "./kubernetes/manifest.ts";
+import type { Manifest } from "./kubernetes/manifest.ts";
+import { parseManifests } from "./parse-manifests.ts";
 
 /** Where Debian's packages put the sources of Go libraries. */
 const GO_LIBRARIES = "/usr/share/gocode";
@@ -34,7 +35,7 @@ export function compileChartRenderer(): RenderChart {
   const cache = join(tmpdir(), "uptick-go-cache");
   execFileSync("go", ["build", "-o", program, "."], {
     cwd: PROGRAM,
-    env: { PATH: process.env.PATH, GO111MODULE: "off", GOPATH: GO_LIBRARIES, GOCACHE: cache },
+    env: { ...process.env, GO111MODULE: "off", GOPATH: GO_LIBRARIES, GOCACHE: cache },
   });
   return ({ values, isUpgrade = false, name = "uptick" }) => {
     const request = {
@@ -52,13 +53,4 @@ export function compileChartRenderer(): RenderChart {
     const { "templates/NOTES.txt": notes = "", ...files } = answer.files;
     return { notes, manifests: Object.values(files).flatMap(parseManifests) };
   };
-}
-
-export function parseManifests(text: string): Manifest[] {
-  return parseAllDocuments(text).flatMap((document) => {
-    const [error] = document.errors;
-    if (error) throw error;
-    const content: unknown = document.toJS();
-    return content === null ? [] : [Manifest.parse(content)];
-  });
 }

@@ -165,7 +165,7 @@ resources:
 
 {{/* For roles without a port: whether the program still comes round, as the image's own health check sees it. */}}
 {{- define "uptick.beatProbe" -}}
-exec: { command: [uptick, healthy] }
+exec: { command: [node, /app/dist/container.mjs, healthy] }
 initialDelaySeconds: 10
 periodSeconds: 30
 timeoutSeconds: 10

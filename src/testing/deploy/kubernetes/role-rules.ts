@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { checksKey, PROBE_GROUP, urgentKey } from "#contracts/stream-keys.ts";
@@ -7,6 +7,7 @@ import type { Rule } from "./hardening-rules.ts";
 import { type Container, listWorkloads, type Manifest, ofKind } from "./manifest.ts";
 
 const ROUTES = fileURLToPath(new URL("../../../app", import.meta.url));
+const CONTAINERFILE = fileURLToPath(new URL("../../../../deploy/image/Containerfile", import.meta.url));
 const ROUTED_PATH = /(?:^|http:\/\/[^/]+)(\/api\/[\w/-]+)$/;
 
 /** What stands in for the values of Secrets: anything that the roles take. */
@@ -20,10 +21,11 @@ export const SECRET_SAMPLES: Record<string, string> = {
   UPSTASH_REDIS_REST_TOKEN: "0123456789abcdef",
   REDIS_URL: "redis://:password@valkey:6379",
   UPTICK_PROBE_TOKEN: "upr_eu_0123456789abcdef",
+  UPTICK_REGION_TOKENS: "eu=upr_eu_0123456789abcdef,us-east=upr_us-east_0123456789abcdef",
 };
 
 /** Each container that runs a role starts with what it is given, and is given nothing that the role does not know. */
-export const rolesStart: Rule = (manifests) =>
+const rolesStart: Rule = (manifests) =>
   listWorkloads(manifests).flatMap((workload) =>
     workload.containers.flatMap((container) => {
       // With a command of its own the image is only Node.
@@ -74,14 +76,28 @@ function sampleOf(name: string, key: string): string {
 }
 
 /** Every path of ours that is asked for, by whom it may be: health checks, monitors, the cron. */
-export const routesExist: Rule = (manifests) =>
+const routesExist: Rule = (manifests) =>
   [...JSON.stringify(manifests).matchAll(/"([^"]*\/api\/[^"]*)"/g)].flatMap(([, text = ""]) => {
     const path = ROUTED_PATH.exec(text)?.[1];
     return path && existsSync(`${ROUTES}${path}/route.ts`) ? [] : [`${text} is no route`];
   });
 
+/** A role without a port is asked by the image's own health check, under the image's own user. */
+const asImageSays: Rule = (manifests) => {
+  const image = readFileSync(CONTAINERFILE, "utf8");
+  const check = JSON.parse(/HEALTHCHECK[^\n]*\\\n *CMD (\[.*\])/.exec(image)?.[1] ?? "[]").join(" ");
+  const user = Number(/^USER (\d+)/m.exec(image)?.[1]);
+  return listWorkloads(manifests).flatMap(({ name, pod, containers }) => [
+    ...(pod.securityContext.runAsUser === user ? [] : [`${name} does not run as ${user}`]),
+    ...containers
+      .map(({ livenessProbe }) => livenessProbe?.exec?.command.join(" ") ?? check)
+      .filter((command) => command !== check)
+      .map((command) => `${name}: ${command} is not ${check}`),
+  ]);
+};
+
 /** CronJobs, where there are any, call every route that the cron driver calls. */
-export const cronJobsCallAll: Rule = (manifests) => {
+const cronJobsCallAll: Rule = (manifests) => {
   const jobs = ofKind(manifests, "CronJob");
   if (jobs.length === 0) return [];
   const called = JSON.stringify(jobs);
@@ -104,7 +120,7 @@ const Lag = z.looseObject({
 });
 
 /** KEDA asks for the lag of the very streams and group that the product uses. */
-export const lagIsOfStreams: Rule = (manifests) =>
+const lagIsOfStreams: Rule = (manifests) =>
   ofKind(manifests, "ScaledObject").flatMap((manifest) => {
     const { metadata, spec } = Lag.parse(manifest);
     const region = metadata.labels["uptick-region"];
@@ -121,6 +137,7 @@ export const lagIsOfStreams: Rule = (manifests) =>
 export const ROLE_RULES = {
   "every role starts with what it is given": rolesStart,
   "every path is a route": routesExist,
+  "pods are as the image says": asImageSays,
   "cron jobs call every route": cronJobsCallAll,
   "the lag is that of the streams": lagIsOfStreams,
 } satisfies Record<string, Rule>;

@@ -134,6 +134,23 @@ const knownServices: Rule = (manifests) => {
   ];
 };
 
+const Triggers = z.looseObject({
+  triggers: z
+    .array(z.looseObject({ authenticationRef: z.object({ name: z.string() }).optional() }))
+    .default([]),
+});
+
+const knownAuthentications: Rule = (manifests) => {
+  const known = new Set(ofKind(manifests, "TriggerAuthentication").map(({ metadata }) => metadata.name));
+  return ofKind(manifests, "ScaledObject").flatMap(({ metadata, spec }) =>
+    Triggers.parse(spec).triggers.flatMap(({ authenticationRef: wanted }) =>
+      wanted === undefined || known.has(wanted.name)
+        ? []
+        : [`${metadata.name}: no TriggerAuthentication ${wanted.name}`],
+    ),
+  );
+};
+
 const Scaled = z.looseObject({
   scaleTargetRef: z.object({ kind: z.string(), name: z.string() }).loose(),
   minReplicas: z.number().optional(),
@@ -199,6 +216,7 @@ export const WIRING_RULES = {
   "services lead to open ports": openPorts,
   "who comes from outside finds a service": knownServices,
   "what is scaled is there": knownTargets,
+  "who asks for the lag may ask": knownAuthentications,
   "what pods refer to is there": knownReferences,
   "a node can be emptied": evictable,
 } satisfies Record<string, Rule>;
