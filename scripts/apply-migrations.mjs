@@ -18,12 +18,10 @@ const MOST_WAIT_MS = 10_000;
  * called off, because everybody else waits behind it; it is tried again when they have gone on.
  * @param {string} connectionString
  * @param {(line: string) => void} report
+ * @param {readonly string[]} [only] no others than these
  */
-export async function migrate(connectionString, report) {
-  const names = readdirSync(baseDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+export async function migrate(connectionString, report, only) {
+  const names = listMigrationNames().filter((name) => only === undefined || only.includes(name));
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
@@ -36,6 +34,14 @@ export async function migrate(connectionString, report) {
   } finally {
     await client.end();
   }
+}
+
+/** Those of this version of Uptick, in their order. */
+export function listMigrationNames() {
+  return readdirSync(baseDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function applyPatiently({ client, connectionString, names }, report) {

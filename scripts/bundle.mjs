@@ -12,9 +12,11 @@ const entries = {
   probe: "probes/platform/node-main.ts",
   account: "scripts/account/main.ts",
   audit: "scripts/audit/main.ts",
+  backup: "scripts/backup/main.ts",
   "export-status": "scripts/export-status/main.ts",
   image: "scripts/image/main.ts",
   region: "scripts/region/main.ts",
+  restore: "scripts/restore/main.ts",
   "verify-report": "scripts/verify-report/main.ts",
   sim: "src/testing/simulation/main.ts",
 };
