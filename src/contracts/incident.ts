@@ -6,10 +6,11 @@ import type { Evidence, Tick } from "./tick.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
- * A step of an incident's timeline. `first_failure` and `confirmation` are readings of a region; `suppressed` says why
+ * A step of an incident's timeline. `deployed` is what a hook marked before it, `first_failure`, `confirmation` readings of a region; `suppressed` says why
  * nobody was told. Messages are not events: they are the incident's deliveries.
  */
 export const IncidentEventKind = z.enum([
+  "deployed",
   "created",
   "first_failure",
   "confirmation",

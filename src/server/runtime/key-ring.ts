@@ -10,7 +10,7 @@ export type KeyRing = { current: string; keys: ReadonlyMap<string, Buffer> };
 /** Where a secret belongs. Its ciphertext opens nowhere else. */
 export type SecretPlace = {
   workspaceId: string;
-  table: "channel" | "instance_setting" | "secret" | "user";
+  table: "channel" | "incoming_hook" | "instance_setting" | "secret" | "user";
   rowId: string;
   field: string;
 };

@@ -1,6 +1,10 @@
+import type { NearDeploy } from "#contracts/incoming-hook.ts";
 import type { ChartMark } from "#contracts/latency.ts";
 import type { Sql } from "./prisma.ts";
 import { startsNear } from "./window-store.ts";
+
+/** A deploy that takes longer than a day is drawn from its last day on. */
+const LONGEST_DEPLOY_MS = 86_400_000;
 
 type MarkQuery = { monitorId: number; fromMs: number; toMs: number; limit: number };
 
@@ -42,6 +46,46 @@ export async function listMaintenanceMarks(sql: Sql, query: MarkQuery): Promise<
         ))
       ORDER BY o.starts_at DESC LIMIT $4`,
     values: [query.monitorId, query.fromMs, query.toMs, query.limit],
+  });
+  return rows;
+}
+
+/** Deploys that hooks were told of and that touch [fromMs, toMs]; newest first. */
+export async function listDeployMarks(sql: Sql, query: MarkQuery): Promise<ChartMark[]> {
+  const { rows } = await sql.query<ChartMark>({
+    name: "list-deploy-marks",
+    text: `SELECT 'deploy' AS kind, d.id, concat_ws(' · ', d.name, nullif(d.version, ''), nullif(d.environment, '')) AS name,
+        (extract(epoch FROM d.started_at) * 1000)::float8 AS "fromMs",
+        (extract(epoch FROM coalesce(d.ended_at, d.started_at)) * 1000)::float8 AS "toMs"
+      FROM monitor m JOIN deploy_marker d ON d.workspace_id = m.workspace_id
+      WHERE m.id = $1 AND d.started_at BETWEEN to_timestamp(($2 - ${LONGEST_DEPLOY_MS}) / 1000.0) AND to_timestamp($3 / 1000.0)
+        AND coalesce(d.ended_at, d.started_at) >= to_timestamp($2 / 1000.0)
+        AND (d.everything OR m.id = ANY(d.monitor_ids) OR m.tags && d.tags)
+      ORDER BY d.started_at DESC LIMIT $4`,
+    values: [query.monitorId, query.fromMs, query.toMs, query.limit],
+  });
+  return rows;
+}
+
+/** Deploys on what the incident is about that began up to `withinMs` before its first failure; the nearest first. */
+export async function listDeploysBefore(
+  sql: Sql,
+  { incidentId, withinMs }: { incidentId: string; withinMs: number },
+): Promise<NearDeploy[]> {
+  const { rows } = await sql.query<NearDeploy>({
+    name: "list-deploys-before",
+    text: `SELECT d.id, (extract(epoch FROM d.started_at) * 1000)::float8 AS at, d.name, d.version, d.state,
+        (extract(epoch FROM began.at - d.started_at) * 1000)::float8 AS "beforeMs"
+      FROM incident i
+      CROSS JOIN LATERAL (SELECT coalesce(i.first_failed_at, i.opened_at) AS at) began
+      JOIN deploy_marker d ON d.workspace_id = i.workspace_id AND d.started_at <= began.at
+        AND d.started_at >= began.at - $2 * interval '1 millisecond'
+      WHERE i.id = $1 AND (d.everything OR EXISTS (
+        SELECT FROM monitor m WHERE (m.id = i.monitor_id
+            OR m.id IN (SELECT monitor_id FROM incident_monitor WHERE incident_id = i.id))
+          AND (m.id = ANY(d.monitor_ids) OR m.tags && d.tags)))
+      ORDER BY d.started_at DESC LIMIT 5`,
+    values: [incidentId, withinMs],
   });
   return rows;
 }

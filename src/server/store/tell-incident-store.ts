@@ -14,7 +14,7 @@ type Incident = {
   id: string;
   kind: IncidentKind;
   monitorIds: number[];
-  /** For what concerns Uptick itself, the channels that tell the owners; for an objective, those that it names. */
+  /** For what concerns Uptick itself, the channels that tell the owners; for an objective or a hook, those that it names. */
   ownerChannelIds: string[];
   severity: Severity;
   round: number;
@@ -84,7 +84,10 @@ async function listIncidents(sql: Sql, ids: readonly string[]): Promise<Incident
         CASE WHEN i.monitor_id IS NOT NULL THEN jsonb_build_array(i.monitor_id)
           WHEN jsonb_array_length(chosen.channels) > 0 THEN '[]' ELSE coalesce((
           SELECT jsonb_agg(monitor_id) FROM incident_monitor WHERE incident_id = i.id), '[]') END AS "monitorIds",
-        CASE WHEN i.kind <> 'system' THEN '[]' WHEN i.system_key LIKE 'burn:%' THEN coalesce(chosen.channels, '[]') ELSE coalesce((
+        CASE WHEN i.kind = 'manual' THEN coalesce((
+          SELECT jsonb_agg(DISTINCT named.id) FROM incoming_alert a JOIN incoming_hook h ON h.id = a.hook_id
+          CROSS JOIN LATERAL unnest(h.channel_ids) AS named(id) WHERE a.incident_id = i.id), '[]')
+          WHEN i.kind <> 'system' THEN '[]' WHEN i.system_key LIKE 'burn:%' THEN coalesce(chosen.channels, '[]') ELSE coalesce((
           SELECT jsonb_agg(c.id) FROM channel c WHERE c.workspace_id = i.workspace_id AND c.tells_owners), '[]')
           END AS "ownerChannelIds"
       FROM incident i

@@ -1,10 +1,13 @@
 import type { DeliveryView } from "#contracts/channel.ts";
-import type { AcknowledgeLinkView, IncidentDetail } from "#contracts/incident.ts";
+import type { AcknowledgeLinkView, IncidentDetail, IncidentEventView } from "#contracts/incident.ts";
+import type { NearDeploy } from "#contracts/incoming-hook.ts";
 import { describeTelling } from "#domain/incident/describe-telling.ts";
 import { draftPostMortem } from "#domain/incident/draft-post-mortem.ts";
+import { durationInWords } from "#domain/notification/duration-in-words.ts";
 import type { Actor } from "#server/auth/actor.ts";
 import { AppError } from "#server/runtime/app-error.ts";
 import { listDeliveryViews } from "#server/store/channel-view-store.ts";
+import { listDeploysBefore } from "#server/store/history-mark-store.ts";
 import {
   findIncidentHead,
   type LinkedDelivery,
@@ -17,6 +20,9 @@ import {
 import { type MonitorScope, scopeOf } from "#server/store/monitor-scope.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
+/** What was deployed longer before an incident is not likely its cause. */
+const NEAR_DEPLOY_MS = 2 * 3_600_000;
+
 /** The newest; a storm of retries beyond it is in the delivery log. */
 const MAX_TOLD = 200;
 
@@ -25,8 +31,9 @@ export async function getIncident(deps: ViewDeps, actor: Actor, id: string): Pro
   const scope = scopeOf(actor);
   const head = await findIncidentHead(sql, { ...scope, id });
   if (!head) throw new AppError("not_found", "There is no such incident.");
-  const [events, told, evidence, linked, affected] = await Promise.all([
+  const [events, deploys, told, evidence, linked, affected] = await Promise.all([
     listIncidentEvents(sql, id),
+    listDeploysBefore(sql, { incidentId: id, withinMs: NEAR_DEPLOY_MS }),
     listTold(deps, { scope, incidentId: id }),
     listIncidentEvidence(sql, id),
     listLinkedIncidents(sql, { ...scope, id }),
@@ -34,7 +41,14 @@ export async function getIncident(deps: ViewDeps, actor: Actor, id: string): Pro
   ]);
   const { channels, ...rest } = head;
   const telling = describeTelling({ told, channels, causedBy: head.causedBy?.title ?? null });
-  return { ...rest, events, told, evidence, affected, ...linked, telling };
+  const steps = [...deploys.map(sayDeploy), ...events].sort((a, b) => a.at - b.at);
+  return { ...rest, events: steps, told, evidence, affected, ...linked, telling };
+}
+
+function sayDeploy({ id, at, name, version, state, beforeMs }: NearDeploy): IncidentEventView {
+  const what = version === "" ? name : `${name} ${version}`;
+  const message = `${what} (${state}), ${durationInWords(beforeMs)} before the first failure.`;
+  return { id, at, kind: "deployed", region: null, actor: null, message };
 }
 
 export async function draftIncidentPostMortem(

@@ -1,6 +1,10 @@
 import type { ChartMark, LatencyPoint, LatencySeries } from "#contracts/latency.ts";
 import type { Actor } from "#server/auth/actor.ts";
-import { listIncidentMarks, listMaintenanceMarks } from "#server/store/history-mark-store.ts";
+import {
+  listDeployMarks,
+  listIncidentMarks,
+  listMaintenanceMarks,
+} from "#server/store/history-mark-store.ts";
 import { listLatencyOfTicks, listRollupParts, type RegionPoint } from "#server/store/latency-store.ts";
 import { type AskedSpan, spanOf } from "./asked-span.ts";
 import { chooseLatencySpan, chooseRollupSpan, type LatencySpan } from "./latency-span.ts";
@@ -57,7 +61,11 @@ async function listMarks(
   span: { monitorId: number; fromMs: number; toMs: number },
 ): Promise<ChartMark[]> {
   const query = { ...span, limit: MAX_MARKS };
-  const found = await Promise.all([listIncidentMarks(sql, query), listMaintenanceMarks(sql, query)]);
+  const found = await Promise.all([
+    listIncidentMarks(sql, query),
+    listMaintenanceMarks(sql, query),
+    listDeployMarks(sql, query),
+  ]);
   return found.flat().sort((a, b) => a.fromMs - b.fromMs);
 }
 

@@ -4,7 +4,7 @@ const NAMES =
   "authorization|proxy-authorization|cookie|set-cookie|x-api-key|api[_-]?key|password|passwd|secret|client[_-]?secret|token|access[_-]?token|refresh[_-]?token|id[_-]?token|private[_-]?key";
 /** Their last segment is the right to call them. */
 const TOKEN_PATHS =
-  "heartbeat|maintenance-hook|incoming|off|digest-off|acknowledge|confirm|unsubscribe|manage|invite|invitation|reset|verify-email|webhooks/\\d+|services/[A-Z0-9]+/[A-Z0-9]+";
+  "heartbeat|maintenance-hook|hooks|incoming|off|digest-off|acknowledge|confirm|unsubscribe|manage|invite|invitation|reset|verify-email|webhooks/\\d+|services/[A-Z0-9]+/[A-Z0-9]+";
 
 /** What must not stand in a line of any log, whoever wrote it. In this order: the first that fits masks the most. */
 const RULES: readonly (readonly [pattern: RegExp, mask: string])[] = [

@@ -13,6 +13,7 @@ import {
   type LucideIcon,
   Megaphone,
   MessageSquare,
+  Rocket,
   RotateCcw,
   ScanSearch,
   UserCheck,
@@ -39,6 +40,7 @@ export function incidentLook({
 }
 
 export const EVENT_ICONS: Record<IncidentEventKind, LucideIcon> = {
+  deployed: Rocket,
   created: CirclePlus,
   first_failure: CircleX,
   confirmation: ScanSearch,
