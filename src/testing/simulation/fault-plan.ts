@@ -34,6 +34,7 @@ const MOST_OFTEN = {
   check_internal: 0.15,
   region_cut_off: 0.05,
   monitor_edited: 0.05,
+  app_paused_sending: 0.3,
 } as const;
 
 export type FaultKind = keyof typeof MOST_OFTEN;
@@ -49,6 +50,8 @@ export type FaultChoice = {
 
 const ENABLED_SHARE = 0.45;
 const AFTERMATH_MS = 15_000;
+/** Longer than a lease: who stands still for so long comes back to a message that somebody else has sent. */
+const OUTLIVES_A_LEASE = { least: 62_000, most: 80_000 };
 
 /** Decides where faults strike: by the seed alone, and only while the simulation is in its stormy part. */
 export class FaultPlan {
@@ -96,6 +99,11 @@ export class FaultPlan {
   /** How long something is away: not for long after the storm, or its end would be no quiet. */
   lasting(kind: FaultKind, least: number, most: number): number {
     return Math.min(this.between(kind, least, most), this.stormEndsAt + AFTERMATH_MS - this.clock.now);
+  }
+
+  /** How long a dispatcher stands still between sending and recording, also when the storm ends meanwhile. */
+  outlivingLease(): number {
+    return this.between("app_paused_sending", OUTLIVES_A_LEASE.least, OUTLIVES_A_LEASE.most);
   }
 
   /** How long, how many: from the fault's own source, so that other faults do not move it. */

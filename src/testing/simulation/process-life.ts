@@ -51,6 +51,9 @@ export class ProcessLife {
     if (this.options.pause && faults.strikes(this.options.pause, this.name, where)) {
       this.pause(faults.lasting(this.options.pause, 5_000, 90_000));
     }
+    if (where === "send answer" && faults.strikes("app_paused_sending", this.name, where)) {
+      this.pause(faults.outlivingLease());
+    }
     const latencyMs = this.sim.latencyMs();
     return latencyMs === 0 && this.pausedUntil <= this.sim.loop.now ? null : this.wait(latencyMs);
   }
