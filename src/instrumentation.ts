@@ -13,5 +13,7 @@ export async function register(): Promise<void> {
   const { drainOnSignal } = await import("#server/runtime/drain.ts");
   const { env } = await import("#env");
   const { log } = await import("#server/runtime/log.ts");
+  const { consoleToLog } = await import("#server/runtime/console-to-log.ts");
+  consoleToLog(log());
   drainOnSignal({ lingerMs: env().UPTICK_LINGER_MS, say: (text) => log().info(text) });
 }

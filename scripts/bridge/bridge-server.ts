@@ -13,6 +13,8 @@ export type BridgeOptions = {
   host?: string;
   /** Lets FLUSHALL through; for tests. */
   allowFlush?: boolean;
+  /** Is told of faults of the bridge itself. */
+  report?: (problem: string) => void;
 };
 
 export type Bridge = { url: string; close(): Promise<void> };
@@ -28,7 +30,7 @@ export async function startBridge(backend: Backend, options: BridgeOptions): Pro
       else if (error instanceof BackendError) {
         sendError(response, error.kind === "refused" ? 400 : 503, error.message);
       } else {
-        process.stderr.write(`bridge: ${error instanceof Error ? error.stack : String(error)}\n`);
+        options.report?.(error instanceof Error ? (error.stack ?? error.message) : String(error));
         sendError(response, 500, "ERR internal error");
       }
     });

@@ -1,12 +1,39 @@
 import { EnvError, parseEnv } from "#env";
+import { APP_VERSION } from "#server/runtime/app-version.ts";
+import { createLineLog } from "#transport/log/line-log.ts";
+import { listSecrets } from "#transport/log/redact-text.ts";
+import { Meters } from "#transport/metrics/meters.ts";
+import { openMetricsPort } from "#transport/metrics/open-metrics-port.ts";
 import { createCronDriver } from "./cron-driver.ts";
 import { type CronEnv, CronEnvSchema } from "./cron-env.ts";
+import { CRON_METRICS } from "./cron-metrics.ts";
 
-const { UPTICK_APP_URL: appUrl, CRON_SECRET: secret, UPTICK_PARENT: parent } = readEnv();
+const settings = readEnv();
+const { UPTICK_APP_URL: appUrl, CRON_SECRET: secret, UPTICK_PARENT: parent } = settings;
+const log = createLineLog({
+  role: "cron",
+  version: APP_VERSION,
+  least: "info",
+  secrets: listSecrets(process.env),
+  write: (line) => process.stdout.write(line),
+});
+const meters = new Meters(CRON_METRICS);
+meters.watchProcess();
+await openMetricsPort(
+  settings,
+  () => meters.families(),
+  (text) => log("info", text),
+);
 const driver = createCronDriver({
   appUrl,
   secret,
-  log: (entry) => process.stdout.write(`${JSON.stringify({ time: Date.now(), ...entry })}\n`),
+  measure: ({ stage, result, seconds }) => {
+    meters.count("uptick_cron_driver_calls_total", { stage, result });
+    meters.observe("uptick_cron_driver_call_duration_seconds", { stage }, seconds);
+    if (result === "failed") return;
+    meters.set("uptick_cron_driver_last_success_timestamp_seconds", { stage }, Date.now() / 1_000);
+  },
+  log: ({ level, msg, ...fields }) => log(level, msg, fields),
 });
 const end = () => {
   driver.stop();
