@@ -10,7 +10,8 @@ export const configRouter = router({
     .query(({ ctx, input }) => exportConfig(ctx.deps, ctx.actor, input)),
   /** A mutation because a document is too long for an address; it changes nothing. */
   plan: viewerProcedure.input(ConfigPlanInput).mutation(({ ctx, input }) => planConfig(ctx.deps, ctx, input)),
-  apply: sharedEditorProcedure
+  /** tRPC keeps the name `apply` for itself. */
+  run: sharedEditorProcedure
     .input(ConfigApplyInput)
     .mutation(({ ctx, input }) => applyConfig(ctx.deps, ctx, input)),
 });
