@@ -132,13 +132,26 @@ resources:
   {{- toYaml .resources | nindent 2 }}
 {{- end -}}
 
-{{- define "uptick.tmpVolume" -}}
+{{- define "uptick.volumes" -}}
 - name: tmp
   emptyDir: { sizeLimit: 256Mi }
+{{- with .Values.caBundle.configMap }}
+- name: ca
+  configMap: { name: {{ . }} }
+{{- end }}
 {{- end -}}
 
-{{- define "uptick.tmpMount" -}}
+{{- define "uptick.mounts" -}}
 - { name: tmp, mountPath: /tmp }
+{{- if .Values.caBundle.configMap }}
+- { name: ca, mountPath: /etc/uptick, readOnly: true }
+{{- end }}
+{{- end -}}
+
+{{- define "uptick.caEnv" -}}
+{{- if .Values.caBundle.configMap -}}
+- { name: NODE_EXTRA_CA_CERTS, value: /etc/uptick/{{ .Values.caBundle.key }} }
+{{- end -}}
 {{- end -}}
 
 {{/* The app's variables that are no secrets; those of the values come last and count. */}}

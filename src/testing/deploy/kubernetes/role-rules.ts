@@ -37,7 +37,7 @@ const rolesStart: Rule = (manifests) =>
       const known = shapeOf(role.env);
       const parsed = role.env.safeParse({ ...role.defaults, ...given });
       const foreign = Object.keys(given).filter(
-        (variable) => !known.has(variable) && !variable.startsWith("TOKEN_"),
+        (variable) => !known.has(variable) && !/^(TOKEN|NODE)_/.test(variable),
       );
       return [
         ...foreign.map((variable) => `${workload.name}: ${name} does not know ${variable}`),
