@@ -1,10 +1,12 @@
 import { uuidv7 } from "uuidv7";
+import { receiveCall } from "#server/actions/incoming/receive-call.ts";
 import { sha256Hex } from "#server/runtime/sha256-hex.ts";
 import { ensureDays } from "#server/store/partition-store.ts";
+import { hookOf } from "./access/incoming-hook-requests.ts";
 import { EXCLUSION, objectiveOf } from "./access/requests.ts";
 import { addStatusPage } from "./add-status-page.ts";
 import { aMonitor, aRegion } from "./builders.ts";
-import type { Dashboard } from "./dashboard.ts";
+import type { Dashboard, DashboardCaller } from "./dashboard.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -85,6 +87,24 @@ type Team = {
   publicIds: string[];
 };
 
+async function addIncoming(
+  { deps }: Dashboard,
+  { caller, monitorId }: { caller: DashboardCaller; monitorId: string },
+): Promise<void> {
+  const { url } = await caller.incomingHook.create(hookOf(monitorId));
+  const text = JSON.stringify({ name: "Shop", version: "1.0" });
+  const token = url.split("/").at(-1) ?? "";
+  await receiveCall(deps, { token, address: "192.0.2.1", headers: new Headers(), text });
+  const { id: hook } = await deps.db.incomingHook.findFirstOrThrow({
+    where: { secret: null, name: "Deploys" },
+    orderBy: { createdAt: "desc" },
+  });
+  await deps.db.incomingAlert.create({ data: { hookId: hook, key: "disk", at: new Date(), isOpen: false } });
+  const { id, workspaceId } = await deps.db.monitor.findFirstOrThrow({ where: { publicId: monitorId } });
+  const day = { workspaceId, monitorId: id, day: new Date("2026-01-01"), product: "uptime-kuma" };
+  await deps.db.importedDay.create({ data: { ...day, up: 1439, down: 1 } });
+}
+
 async function addByCommands(dashboard: Dashboard, { owner, editorId, publicIds }: Team): Promise<void> {
   const caller = await dashboard.caller(owner);
   const [id = "", parentId = ""] = publicIds;
@@ -104,6 +124,7 @@ async function addByCommands(dashboard: Dashboard, { owner, editorId, publicIds 
     timing: { kind: "once", startsAt: Date.now() + 3_600_000, endsAt: Date.now() + 7_200_000 },
     scope: { everything: false, monitorIds: [id], tags: [] },
   });
+  await addIncoming(dashboard, { caller, monitorId: id });
   const incident = {
     title: "Refunds fail",
     severity: "normal" as const,

@@ -85,6 +85,16 @@ export const EXPORT_PARTS: readonly ExportPart[] = [
   byId("escalation_policy", "escalation_policy"),
   byId("on_call_schedule", "on_call_schedule"),
   byId("maintenance", "maintenance", ["hook_hash"]),
+  byId("incoming_hook", "incoming_hook", ["token_hash", "secret"]),
+  byId("deploy_marker", "deploy_marker"),
+  {
+    type: "imported_day",
+    text: `SELECT t.monitor_id || '|' || t.day AS key, to_jsonb(t) - 'monitor_id' || jsonb_build_object('monitor', m.public_id) AS row
+      FROM imported_day t JOIN monitor m ON m.id = t.monitor_id
+      WHERE t.workspace_id = $1 AND ($2::text IS NULL
+        OR (t.monitor_id, t.day) > (split_part($2, '|', 1)::int, split_part($2, '|', 2)::date))
+      ORDER BY t.monitor_id, t.day LIMIT $3`,
+  },
   {
     // What somebody keeps for themselves is theirs, and in the export of their account.
     type: "saved_view",

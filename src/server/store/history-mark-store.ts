@@ -58,7 +58,7 @@ export async function listDeployMarks(sql: Sql, query: MarkQuery): Promise<Chart
         (extract(epoch FROM d.started_at) * 1000)::float8 AS "fromMs",
         (extract(epoch FROM coalesce(d.ended_at, d.started_at)) * 1000)::float8 AS "toMs"
       FROM monitor m JOIN deploy_marker d ON d.workspace_id = m.workspace_id
-      WHERE m.id = $1 AND d.started_at BETWEEN to_timestamp(($2 - ${LONGEST_DEPLOY_MS}) / 1000.0) AND to_timestamp($3 / 1000.0)
+      WHERE m.id = $1 AND d.started_at BETWEEN to_timestamp(($2::float8 - ${LONGEST_DEPLOY_MS}) / 1000.0) AND to_timestamp($3 / 1000.0)
         AND coalesce(d.ended_at, d.started_at) >= to_timestamp($2 / 1000.0)
         AND (d.everything OR m.id = ANY(d.monitor_ids) OR m.tags && d.tags)
       ORDER BY d.started_at DESC LIMIT $4`,

@@ -68,6 +68,7 @@ const ROUTES: Record<string, RouteRow> = {
   "api/metrics": { method: "GET", who: "prometheus" },
   "api/workspace/metrics": { method: "GET", who: "viewer" },
   "api/maintenance-hook/[token]/[verb]": { method: "POST", who: "open" },
+  "api/hooks/[token]": { method: "POST", who: "open" },
   "api/heartbeat/[token]/[[...rest]]": { method: "GET", who: "open" },
   // A program that holds nothing secret; it needs a token of a private location to do anything.
   "api/agent/[file]": { method: "GET", who: "open" },

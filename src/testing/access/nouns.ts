@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Dashboard, DashboardCaller } from "../dashboard.ts";
+import { hookOf } from "./incoming-hook-requests.ts";
 import {
   backtestOf,
   CHANNEL,
@@ -26,6 +27,7 @@ const NOUNS = [
   "other incident",
   "resolved incident",
   "maintenance",
+  "hook",
   "channel",
   "delivery",
   "escalation",
@@ -84,6 +86,8 @@ export async function makeNoun(maker: Maker, noun: Noun): Promise<string> {
     }
     case "maintenance":
       return (await owner.maintenance.create(windowOf(await aMonitor()))).id;
+    case "hook":
+      return (await owner.incomingHook.create(hookOf(await aMonitor()))).id;
     case "key":
       return (await owner.apiKey.create({ name: "CI", scopes: ["read"], expiresInDays: null })).id;
     case "location":

@@ -3,6 +3,7 @@ import { HeartbeatCheck } from "#contracts/checks/heartbeat.ts";
 import type { ObjectiveInput } from "#contracts/objective.ts";
 import { DEFAULT_POLICY } from "#contracts/policy.ts";
 import { aCheck } from "../builders.ts";
+import { hookChangeOf, hookOf } from "./incoming-hook-requests.ts";
 import type { Ids, Noun } from "./nouns.ts";
 import { STATUS_POST_NESTED, STATUS_POST_REQUESTS } from "./status-post-requests.ts";
 
@@ -151,6 +152,10 @@ export const REQUESTS: Record<string, IdRequest> = {
   "savedView.delete": of("view", byId, { personal: true }),
   "secret.update": of("secret", (id) => ({ id, value: "hush-hush-2" })),
   "secret.delete": of("secret"),
+  "incomingHook.events": of("hook"),
+  "incomingHook.update": of("hook", (id, ids) => hookChangeOf(id, ids.monitor)),
+  "incomingHook.renew": of("hook"),
+  "incomingHook.delete": of("hook"),
   "session.revoke": of("session", (sessionId) => ({ sessionId }), { field: "sessionId", personal: true }),
   "objective.get": of("objective", byId, { everybodys: true }),
   "objective.update": of("objective", (id, ids) => ({ id, input: objectiveOf(ids.monitor) })),
@@ -311,6 +316,14 @@ export const NESTED: readonly NestedId[] = [
     id: own.objective,
     input: objectiveOf(own.monitor, { mailTo: [id] }),
   })),
+  within("incomingHook.create.scope.monitorIds[]", "monitor", (id) => hookOf(id)),
+  within("incomingHook.create.channelIds[]", "channel", (id, own) =>
+    hookOf(own.monitor, { channelIds: [id] }),
+  ),
+  within("incomingHook.update.scope.monitorIds[]", "monitor", (id, own) => hookChangeOf(own.hook, id)),
+  within("incomingHook.update.channelIds[]", "channel", (id, own) =>
+    hookChangeOf(own.hook, own.monitor, { channelIds: [id] }),
+  ),
   within("maintenance.create.scope.monitorIds[]", "monitor", (id) => windowOf(id)),
   within("maintenance.update.input.scope.monitorIds[]", "monitor", (id, own) => ({
     id: own.maintenance,
