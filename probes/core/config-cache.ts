@@ -24,6 +24,10 @@ export class ConfigCache {
 
   constructor(private readonly deps: Pick<ProbeDeps, "clock" | "rpc" | "log" | "random">) {}
 
+  get size(): number {
+    return this.known.size;
+  }
+
   find(monitorId: number): ProbeConfig | undefined {
     return this.known.get(monitorId);
   }

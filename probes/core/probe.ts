@@ -22,6 +22,18 @@ const HELLO_MS = 60_000;
 /** `welcome` is the app's answer to the first hello: it names the region, which the token stands for. */
 export type ProbeStart = { options: ProbeOptions; welcome: ProbeWelcome };
 
+/** `waiting`: of the queued ones, those that wait for a place or their host. */
+export type ProbeStats = {
+  inFlight: number;
+  waiting: number;
+  queued: number;
+  heldEntries: number;
+  unreported: number;
+  spooled: number;
+  configs: number;
+  isHealthy: boolean;
+};
+
 /** One running probe. `stop` drains: in-flight checks finish, results are reported, entries acknowledged. */
 export class Probe {
   private readonly ledger: SlotLedger;
@@ -83,13 +95,16 @@ export class Probe {
     void this.repeat(HELLO_MS, () => this.greet());
   }
 
-  stats(): { inFlight: number; queued: number; heldEntries: number; unreported: number; spooled: number } {
+  stats(): ProbeStats {
     return {
       inFlight: this.gate.inFlight,
+      waiting: this.gate.waiting,
       queued: this.jobs.queued + this.quarantine.size,
       heldEntries: this.ledger.heldEntries,
       unreported: this.reporter.waiting,
       spooled: this.spool.spooled,
+      configs: this.configs.size,
+      isHealthy: this.control.isHealthy,
     };
   }
 

@@ -4,6 +4,7 @@ import { PROBE_DEFAULTS } from "#probes/core/probe-options.ts";
 import { readEgressPolicy } from "#transport/egress/egress-policy.ts";
 import { createLineLog } from "#transport/log/line-log.ts";
 import { listSecrets } from "#transport/log/redact-text.ts";
+import { openMetricsPort } from "#transport/metrics/open-metrics-port.ts";
 import { openTracer } from "#transport/tracing/open-tracer.ts";
 import { createUpstashStream } from "#transport/upstash-stream.ts";
 import { checkConnection, refusalOf } from "./agent/check-connection.ts";
@@ -11,6 +12,7 @@ import { claimName, isProcessAlive, type NameClaim } from "./agent/claim-name.ts
 import { type ProbeSettings, readSettings } from "./agent/read-settings.ts";
 import { BROWSER_PROCESS } from "./node/checks/browser/run-browser.ts";
 import { serveBrowserTask } from "./node/checks/browser/serve-browser-task.ts";
+import { ProbeMeter } from "./node/metrics/probe-meter.ts";
 import { createNodeRunners } from "./node/node-runners.ts";
 import { type NodeProbeOptions, startNodeProbe } from "./node.ts";
 import { createProbeRpc } from "./rpc-client.ts";
@@ -163,7 +165,14 @@ async function run(
   { probe: options, log, stop }: { probe: NodeProbeOptions; log: ProbeLog; stop: AbortController },
 ): Promise<number> {
   try {
-    const probe = await startNodeProbe(options);
+    const meter = settings.UPTICK_METRICS_PORT === undefined ? null : new ProbeMeter();
+    if (meter)
+      await openMetricsPort(
+        settings,
+        () => meter.families(),
+        (text) => log("info", text),
+      );
+    const probe = await startNodeProbe({ ...options, meter });
     if (probe === null) return 0;
     await aborted(stop.signal);
     await probe.stop();

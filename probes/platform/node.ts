@@ -14,6 +14,7 @@ import { PROBE_DEFAULTS, type ProbeOptions } from "#probes/core/probe-options.ts
 import { backOffMs, sleep } from "#probes/core/sleep.ts";
 import type { EgressPolicy } from "#transport/egress/egress-policy.ts";
 import type { Machine } from "./node/checks/machine-runners.ts";
+import type { ProbeMeter } from "./node/metrics/probe-meter.ts";
 import { createNodeRunners } from "./node/node-runners.ts";
 import { webClock } from "./web-clock.ts";
 
@@ -35,6 +36,8 @@ export type NodeProbeOptions = {
   checkControl?: ControlChecker;
   overrides?: Partial<ProbeOptions>;
   tracer?: Tracer | null;
+  /** Counts what the probe does; left out: nobody asks. */
+  meter?: ProbeMeter | null;
 };
 
 /**
@@ -60,8 +63,8 @@ export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | n
   const deps: ProbeDeps = {
     clock: webClock,
     stream: given.stream,
-    rpc: given.rpc,
-    runners,
+    rpc: given.meter?.measureRpc(given.rpc) ?? given.rpc,
+    runners: given.meter?.measureRunners(runners) ?? runners,
     checkControl: given.checkControl ?? checkControl,
     log: given.log,
     random: Math.random,
@@ -69,6 +72,7 @@ export async function startNodeProbe(given: NodeProbeOptions): Promise<Probe | n
     tracer: given.tracer ?? null,
   };
   const probe = new Probe(deps, { options, welcome });
+  given.meter?.watch(probe, options);
   probe.start();
   given.log("info", "probe started", { region: welcome.region, instance: options.instance });
   return probe;

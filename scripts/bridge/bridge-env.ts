@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MetricsEnv } from "#transport/metrics/serve-metrics.ts";
 
 const Flag = z.enum(["0", "1"]).default("0");
 
@@ -8,5 +9,6 @@ export const BridgeEnvSchema = z.object({
   BRIDGE_TOKEN: z.string().min(16).describe("Bearer token of the bridge; 16 characters or more."),
   REDIS_URL: z.url().optional().describe("Redis or Valkey behind the bridge. Unset: the memory engine."),
   BRIDGE_ALLOW_FLUSH: Flag.describe("1 lets FLUSHALL through; for tests."),
+  ...MetricsEnv,
   UPTICK_PARENT: Flag.describe("1: end when stdin closes, so that the bridge never outlives its parent."),
 });

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { pollUntil } from "#scripts/launcher/poll-until.ts";
-import { createCronDriver } from "./cron-driver.ts";
+import { type CronCall, createCronDriver } from "./cron-driver.ts";
 
 const secret = "0123456789abcdef";
 let server: Server | undefined;
@@ -27,13 +27,15 @@ async function startApp(
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const logs: string[] = [];
+  const measured: CronCall[] = [];
   driver = createCronDriver({
     appUrl: `http://127.0.0.1:${port}`,
     secret,
+    measure: (made) => void measured.push(made),
     log: ({ route, status }) => logs.push(`${route} ${status}`),
   });
   driver.start();
-  return { calls, logs };
+  return { calls, logs, measured };
 }
 
 test("every route is called at once, with the secret", async () => {
@@ -67,4 +69,12 @@ test("a failed schedule is logged and tried again within seconds, not at the nex
   const schedules = () => calls.filter(({ path }) => path.endsWith("schedule")).length;
   expect(await pollUntil(() => schedules() === 2, { timeoutMs: 10_000 })).toBe(true);
   expect(logs).toEqual(["schedule 503"]);
+});
+
+test("each call is measured by its stage and result", async () => {
+  const { measured } = await startApp((path) => (path.endsWith("sweep") ? 503 : 200));
+  expect(await pollUntil(() => measured.length >= 6, { timeoutMs: 5_000 })).toBe(true);
+  const told = measured.map(({ stage, result }) => `${stage} ${result}`);
+  expect(told).toContain("sweep failed");
+  expect(told).toContain("schedule done");
 });

@@ -4,8 +4,12 @@ import { type CronRoute, nextCallMs } from "./next-call.ts";
 export interface CronDriverDeps {
   appUrl: string;
   secret: string;
+  /** Told of each call that was answered or failed. */
+  measure?: (call: CronCall) => void;
   log: (entry: { level: "info" | "error"; msg: string; route: string; status?: number }) => void;
 }
+
+export type CronCall = { stage: string; result: "done" | "again" | "failed"; seconds: number };
 
 // Schedule, notify and clock work for 55 s of each minute, as they do when a hosted cron calls them.
 const ROUTES: readonly CronRoute[] = [
@@ -37,7 +41,7 @@ async function drive(deps: CronDriverDeps & { signal: AbortSignal }, route: Cron
     const startedMs = performance.now();
     // A call that outlives a minute is left to itself and the next one is made beside it.
     const result = await Promise.race([
-      call(deps, route),
+      measuredCall(deps, route),
       sleep(LATE_MS, "late" as const, { ref: false, signal: deps.signal }).catch(() => "late" as const),
     ]);
     failures = result === "failed" || result === "again" ? failures + 1 : 0;
@@ -48,10 +52,20 @@ async function drive(deps: CronDriverDeps & { signal: AbortSignal }, route: Cron
   }
 }
 
+async function measuredCall(
+  deps: CronDriverDeps & { signal: AbortSignal },
+  route: CronRoute,
+): Promise<CronCall["result"]> {
+  const startedMs = performance.now();
+  const result = await call(deps, route);
+  deps.measure?.({ stage: route.name, result, seconds: (performance.now() - startedMs) / 1_000 });
+  return result;
+}
+
 async function call(
   { appUrl, secret, log, signal }: CronDriverDeps & { signal: AbortSignal },
   { name }: CronRoute,
-): Promise<"done" | "again" | "failed"> {
+): Promise<CronCall["result"]> {
   try {
     const response = await fetch(`${appUrl}/api/cron/${name}`, {
       headers: { authorization: `Bearer ${secret}` },

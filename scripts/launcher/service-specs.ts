@@ -9,6 +9,8 @@ import type { LaunchMode } from "./launch-context.ts";
 export function baseEnv(source: EnvSource): Record<string, string> {
   const ours = new Set([...Object.keys(EnvSchema.shape), ...Object.keys(LauncherEnvSchema.shape)]);
   ours.delete("LOG_LEVEL");
+  // Several processes are started from it, and a port is one process' own.
+  ours.add("UPTICK_METRICS_PORT");
   const entries = Object.entries(source).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !ours.has(entry[0]),
   );

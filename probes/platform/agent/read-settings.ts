@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { EgressAllow, EnvError, parseEnv } from "#env";
+import { MetricsEnv } from "#transport/metrics/serve-metrics.ts";
 
 const Count = z.coerce.number().int().min(1);
 
@@ -57,6 +58,7 @@ export const ProbeEnvSchema = z
       ),
     UPTICK_PARENT: z.enum(["0", "1"]).default("0").describe("1: stop when standard input ends."),
     UPTICK_PROBE_MAX_IN_FLIGHT: Count.max(20_000).default(1000).describe("Checks at the same time."),
+    ...MetricsEnv,
     UPTICK_PROBE_PER_HOST: Count.max(1000).default(2).describe("Checks at the same time to one host."),
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error", "silent"])
