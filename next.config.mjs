@@ -79,7 +79,8 @@ const config = {
   }),
   headers: async () => [
     ...UNSEEN.map((source) => ({ source, headers })),
-    ...UNSEEN.map((source) => ({ source, ...tlsOnly })),
+    // Status pages on the installation's host too; what their custom domains promise is for those who own them.
+    ...[...UNSEEN, "/status/:path*"].map((source) => ({ source, ...tlsOnly })),
     { source: "/api/:path*", headers: answers },
     { source: "/push-worker.js", headers: worker },
   ],

@@ -172,7 +172,13 @@ visitorTest(
 );
 
 test("by TLS the browser is told to come by TLS from now on", async ({ page }) => {
-  for (const path of ["/sign-in", "/api/health/live", "/icons/icon-192.png", "/push-worker.js"]) {
+  for (const path of [
+    "/sign-in",
+    "/api/health/live",
+    "/icons/icon-192.png",
+    "/push-worker.js",
+    "/status/none",
+  ]) {
     const response = await page.request.get(path, { headers: { "x-forwarded-proto": "https" } });
     expect(response.headers()["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
   }
