@@ -15,6 +15,7 @@ const MEMBER_PAGES = [
   "/alerts/on-call",
   "/alerts/rules",
   "/backtest",
+  "/developers",
   "/incidents",
   "/maintenance",
   "/reports",

@@ -10,6 +10,7 @@ export type RestRoute = {
   /** Such as /monitors/{id}. */
   path: string;
   tag: string;
+  summary: string;
   rules: RestRules;
   /** What comes with the path and the query, or with the path and the body. */
   shape: Record<string, z.ZodType>;
@@ -48,13 +49,14 @@ function routeOf(name: string, procedure: AnyProcedure): RestRoute {
   const { meta, inputs } = procedure._def as unknown as { meta: RestMeta; inputs: z.ZodType[] };
   const { openapi, rest: rules } = meta;
   if (!openapi || !rules) throw new Error(`${name} is no endpoint.`);
-  const { method, path, tags: [tag = ""] = [] } = openapi;
+  const { method, path, summary = "", tags: [tag = ""] = [] } = openapi;
   const [input] = inputs;
   return {
     name,
     method,
     path,
     tag,
+    summary,
     rules,
     shape: input instanceof z.ZodObject ? input.shape : {},
     pathNames: new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, key = ""]) => key)),

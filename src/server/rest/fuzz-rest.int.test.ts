@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApiScope } from "#contracts/api-key.ts";
-import { type Maker, makeAll } from "#testing/access/nouns.ts";
+import { type Ids, type Maker, makeAll, type Noun } from "#testing/access/nouns.ts";
 import { cookieOf } from "#testing/access/principals.ts";
 import { aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";

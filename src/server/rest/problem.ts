@@ -5,7 +5,7 @@ import type { RestProblem } from "#contracts/rest/rest-system.ts";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
 import { StaleRevision } from "./revision.ts";
 
-const PROBLEMS = {
+export const PROBLEMS = {
   malformed: [400, "The request cannot be read"],
   unauthenticated: [401, "An API key is needed"],
   forbidden: [403, "The API key may not do this"],
@@ -24,7 +24,6 @@ const PROBLEMS = {
   unavailable: [503, "Uptick cannot answer right now"],
 } as const satisfies Record<string, readonly [number, string]>;
 export type ProblemCode = keyof typeof PROBLEMS;
-export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
 
 const CODE_OF_APP_ERROR = {
   not_found: "not_found",

@@ -107,10 +107,8 @@ function queryOf(world: FuzzWorld, parameters: Parameter[]): string {
 function generateParameter(world: FuzzWorld, { name, schema }: { name: string; schema: Schema }): unknown {
   const { random, document } = world;
   if (!random.chance(0.75)) return random.pick(HOSTILE);
-  return generateValue({ random, schemas: document.components.schemas, ids: idsOf(world) }, schema, {
-    name,
-    depth: 0,
-  });
+  const id = (path: readonly string[]) => idOfProperty(world, path);
+  return generateValue({ random, schemas: document.components.schemas, id }, schema, [name]);
 }
 
 function textOf(value: unknown): string {

@@ -8,6 +8,7 @@ import channels from "./messages/de/channels.json" with { type: "json" };
 import charts from "./messages/de/charts.json" with { type: "json" };
 import checks from "./messages/de/checks.json" with { type: "json" };
 import common from "./messages/de/common.json" with { type: "json" };
+import developers from "./messages/de/developers.json" with { type: "json" };
 import digest from "./messages/de/digest.json" with { type: "json" };
 import escalation from "./messages/de/escalation.json" with { type: "json" };
 import format from "./messages/de/format.json" with { type: "json" };
@@ -42,6 +43,7 @@ export const deMessages = {
   charts,
   checks,
   common,
+  developers,
   digest,
   escalation,
   format,

@@ -8,6 +8,7 @@ import channels from "./messages/en/channels.json" with { type: "json" };
 import charts from "./messages/en/charts.json" with { type: "json" };
 import checks from "./messages/en/checks.json" with { type: "json" };
 import common from "./messages/en/common.json" with { type: "json" };
+import developers from "./messages/en/developers.json" with { type: "json" };
 import digest from "./messages/en/digest.json" with { type: "json" };
 import escalation from "./messages/en/escalation.json" with { type: "json" };
 import format from "./messages/en/format.json" with { type: "json" };
@@ -42,6 +43,7 @@ export const enMessages = {
   charts,
   checks,
   common,
+  developers,
   digest,
   escalation,
   format,

@@ -8,6 +8,7 @@ import channels from "./messages/hi/channels.json" with { type: "json" };
 import charts from "./messages/hi/charts.json" with { type: "json" };
 import checks from "./messages/hi/checks.json" with { type: "json" };
 import common from "./messages/hi/common.json" with { type: "json" };
+import developers from "./messages/hi/developers.json" with { type: "json" };
 import digest from "./messages/hi/digest.json" with { type: "json" };
 import escalation from "./messages/hi/escalation.json" with { type: "json" };
 import format from "./messages/hi/format.json" with { type: "json" };
@@ -42,6 +43,7 @@ export const hiMessages = {
   charts,
   checks,
   common,
+  developers,
   digest,
   escalation,
   format,

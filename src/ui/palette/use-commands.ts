@@ -39,13 +39,20 @@ export function useCommands(reader: ShellReader): { actions: Command[]; places: 
 function usePlaces(): Command[] {
   const t = useTranslations("shell.sections");
   const go = useGo();
-  return [...SECTIONS, ...SETTINGS].map(({ href, name, keys }) => ({
+  const places: Command[] = [...SECTIONS, ...SETTINGS].map(({ href, name, keys }) => ({
     id: `go-${name}`,
     title: t(name),
     keys,
     icon: ChevronsRight,
     run: () => go(href),
   }));
+  const reference = {
+    id: "go-developers",
+    title: t("developers"),
+    words: "rest openapi",
+    icon: ChevronsRight,
+  };
+  return [...places, { ...reference, run: () => go("/developers") }];
 }
 
 function useMakers(canEdit: boolean): Command[] {

@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#ui/primitives/button.tsx";
@@ -25,6 +26,9 @@ export function ApiKeysScreen() {
   return (
     <div className="flex flex-col gap-5">
       <PageHeader title={t("title")} note={t("note")}>
+        <Link href="/developers" className="text-[0.8125rem] text-accent-text underline underline-offset-2">
+          {t("reference")}
+        </Link>
         {keys.length > 0 && create}
       </PageHeader>
       <Card>
