@@ -5,11 +5,11 @@ const DEFAULTS = {
   /** Everything that one address asks of the API and of pages of the app. */
   address: 3_000,
   /** Calls of one signed-in person. */
-  user: 1_200,
+  user: 3_000,
   /** Calls of one API key. */
   key: 600,
   /** Changes, of one person or key. */
-  write: 240,
+  write: 600,
   /** Exports, backtests and what else is dear, of one person or key. */
   expensive: 60,
   /** Calls of one address without any session or key, beside pages: sign-in, links, hooks. */

@@ -10,5 +10,6 @@ export async function requirePerMinute(
   const answer = await countAttempt(db, { ...attempt, windowMs: 60_000 });
   if (answer.allowed) return;
   const waitSec = Math.ceil(answer.waitMs / 1000);
-  throw new AppError("limit_reached", `${attempt.limit} ${noun} a minute at most. Wait ${waitSec} s.`);
+  const message = `${attempt.limit} ${noun} a minute at most. Wait ${waitSec} s.`;
+  throw new AppError("limit_reached", message, { retryAfterSec: Math.max(1, waitSec) });
 }

@@ -4,7 +4,7 @@ import type { Db } from "#server/store/prisma.ts";
 import { countUp } from "#server/store/rate-limit-store.ts";
 import type { Actor } from "./actor.ts";
 
-type Denied = {
+export type Denied = {
   deps: { db: Db; log: Logger; now: () => Date };
   actor: Actor | null;
   address: string;

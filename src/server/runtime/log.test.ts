@@ -32,7 +32,14 @@ test("a line is one JSON object with its time, its level as a word, and what wro
 
 test("a line says which request and which trace it belongs to", async () => {
   const { lines, log } = openLog();
-  const request = { requestId: "req-12345678", route: "/api/trpc", workspaceId: "w1", limit: null };
+  const request = {
+    requestId: "req-12345678",
+    route: "/api/trpc",
+    kind: "app",
+    calls: 0,
+    workspaceId: "w1",
+    limit: null,
+  } as const;
   const trace = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", spanId: "00f067aa0ba902b7", isSampled: true };
   await runInScope({ request, trace }, async () => {
     await Promise.resolve();

@@ -8,6 +8,7 @@ import { noteDenial } from "#server/auth/note-denial.ts";
 import { AppError, type AppErrorCode } from "#server/runtime/app-error.ts";
 import type { Context } from "./context.ts";
 import { findUnfitInput } from "./find-unfit-input.ts";
+import { takeCall } from "./take-call.ts";
 
 const trpcCodeOf = {
   not_found: "NOT_FOUND",
@@ -40,6 +41,7 @@ const t = initTRPC.context<Context>().create({
         appCode: error.cause instanceof AppError ? error.cause.code : null,
         zod: fieldProblemsOf(error),
         requestId: ctx?.requestId ?? null,
+        retryAfterSec: error.cause instanceof AppError ? (error.cause.retryAfterSec ?? null) : null,
       },
     };
   },
@@ -70,6 +72,11 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   return result;
 });
 
+const limitCalls = t.middleware(({ ctx, next, path, type }) => {
+  takeCall(ctx, { path, type });
+  return next();
+});
+
 const refuseForgery = t.middleware(({ ctx, next, type }) => {
   if (type === "mutation" && ctx.forgery !== null) throw new AppError("forbidden", ctx.forgery);
   return next();
@@ -82,7 +89,11 @@ const refuseUnfitInput = t.middleware(async ({ getRawInput, next }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(translateErrors).use(refuseForgery).use(refuseUnfitInput);
+export const publicProcedure = t.procedure
+  .use(translateErrors)
+  .use(limitCalls)
+  .use(refuseForgery)
+  .use(refuseUnfitInput);
 
 /** A person, whatever their workspace: for what is theirs alone. No key gets here. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {

@@ -139,6 +139,16 @@ export const APP_METRICS = {
     labels: ["route", "method"],
     buckets: QUICK,
   },
+  uptick_limited_calls_total: {
+    kind: "counter",
+    help: "Calls and requests that a token bucket refused, by the name of its limit.",
+    labels: ["policy"],
+  },
+  uptick_shed_requests_total: {
+    kind: "counter",
+    help: "Requests that were refused because this process had too much to do, by how dear they are.",
+    labels: ["kind"],
+  },
   uptick_db_pool_connections: {
     kind: "gauge",
     help: "Database connections of this process: busy, idle; waiting counts who waits for one.",

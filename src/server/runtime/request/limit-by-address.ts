@@ -2,9 +2,10 @@ import type { LimitName } from "#domain/limits/limit-policies.ts";
 import { env } from "#env";
 import { clientAddress } from "#server/auth/client-address.ts";
 import { bucketKeyOf, processLimits, tighter } from "../limits/process-limits.ts";
+import { count } from "../metrics/metrics.ts";
 import { refuseByProblem } from "./refuse-by-problem.ts";
-import type { RequestFacts } from "./request-scope.ts";
-import type { RouteKind, ServedRoute } from "./with-request.ts";
+import type { RequestFacts, RouteKind } from "./request-scope.ts";
+import type { ServedRoute } from "./with-request.ts";
 
 const POLICIES: Readonly<Record<RouteKind, readonly LimitName[]>> = {
   app: ["address"],
@@ -26,7 +27,9 @@ export function limitByAddress(served: ServedRoute, headers: Headers, facts: Req
   const nowMs = Date.now();
   for (const policy of policies) {
     facts.limit = tighter(facts.limit, shelves[policy].take(key, nowMs));
-    if (!facts.limit.isAllowed) return (served.refuse ?? refuseByProblem)(facts.limit);
+    if (facts.limit.isAllowed) continue;
+    count("uptick_limited_calls_total", { policy });
+    return (served.refuse ?? refuseByProblem)(facts.limit);
   }
   return null;
 }

@@ -2,11 +2,21 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { TraceContext } from "#contracts/trace-context.ts";
 import type { LimitAnswer } from "#domain/limits/limit-answer.ts";
 
+/**
+ * Who calls a route. `app`: people and API keys; `anonymous`: whoever has no session yet, or a token in the address;
+ * `expensive`: exports. `probe` and `cron` have a credential of ours: they are never limited, and their say about a trace
+ * counts. `open` is what must answer whatever happens, or has a bucket of its own: health, heartbeats.
+ */
+export type RouteKind = "app" | "anonymous" | "expensive" | "probe" | "cron" | "open";
+
 /** What is known of the request that is answered; more of it becomes known on the way. */
 export type RequestFacts = {
   readonly requestId: string;
   /** The route's pattern, never the path. */
   readonly route: string;
+  readonly kind: RouteKind;
+  /** How many procedures it has called. */
+  calls: number;
   workspaceId: string | null;
   /** Of the buckets that it took from, the one with the least left. */
   limit: LimitAnswer | null;

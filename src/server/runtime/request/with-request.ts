@@ -6,15 +6,8 @@ import { listLimitHeaders } from "../limits/limit-headers.ts";
 import { limitByAddress } from "./limit-by-address.ts";
 import { processTracer } from "./process-tracer.ts";
 import { requestIdOf } from "./request-id.ts";
-import { type RequestFacts, runInScope } from "./request-scope.ts";
+import { type RequestFacts, type RouteKind, runInScope } from "./request-scope.ts";
 import { traced } from "./traced.ts";
-
-/**
- * Who calls a route. `app`: people and API keys; `anonymous`: whoever has no session yet, or a token in the address;
- * `expensive`: exports. `probe` and `cron` have a credential of ours: they are never limited, and their say about a trace
- * counts. `open` is what must answer whatever happens, or has a bucket of its own: health, heartbeats.
- */
-export type RouteKind = "app" | "anonymous" | "expensive" | "probe" | "cron" | "open";
 
 export type ServedRoute = {
   /** The pattern, such as `/api/heartbeat/[token]`: it names the route in metrics, traces and logs. */
@@ -44,7 +37,8 @@ export function withRequest<Sent extends Request, Context>(
 ): (request: Sent, context: Context) => Promise<Response> {
   return (request, context) => {
     const requestId = requestIdOf(request.headers, uuidv7);
-    const facts: RequestFacts = { requestId, route: served.route, workspaceId: null, limit: null };
+    const { route, kind } = served;
+    const facts: RequestFacts = { requestId, route, kind, calls: 0, workspaceId: null, limit: null };
     const parent = parseTraceparent(request.headers.get("traceparent"));
     return runInScope({ request: facts, trace: parent }, () =>
       inSpan(served, { request, facts, parent }, async () => {
