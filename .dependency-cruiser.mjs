@@ -1,6 +1,8 @@
 // Run by npm run verify: node --import ./scripts/parse-tsx.mjs …/dependency-cruise.mjs --config .dependency-cruiser.mjs src probes scripts
 const test = "\\.(int\\.)?test\\.tsx?$";
 const notTest = { pathNot: test };
+/** Packages that compute and do nothing else. */
+const PURE = "(rrule-temporal|temporal-polyfill|re2js|json-p3|croner|yaml|papaparse|saxes)/";
 const valueOnly = { dependencyTypesNot: ["type-only", "type-import"] };
 
 function forbid(name, from, to) {
@@ -41,11 +43,14 @@ export default {
     // Calendars and zones are arithmetic, too; the two packages do nothing else. Patterns, paths and formats of texts likewise.
     forbid(
       "domain-is-pure",
-      { path: "^src/domain", ...notTest },
-      {
-        pathNot:
-          "^(src/(domain|contracts)/|node_modules/(rrule-temporal|temporal-polyfill|re2js|json-p3|croner|yaml|papaparse|saxes)/)",
-      },
+      { path: "^src/domain", pathNot: [test, "^src/domain/(import|incoming)/"] },
+      { pathNot: `^(src/(domain|contracts)/|node_modules/${PURE})` },
+    ),
+    // What others have written is read by schemas of their own, which are nobody's contract.
+    forbid(
+      "what-reads-foreign-files-is-pure",
+      { path: "^src/domain/(import|incoming)/", ...notTest },
+      { pathNot: `^(src/(domain|contracts)/|node_modules/(zod/|${PURE}))` },
     ),
 
     forbid(
