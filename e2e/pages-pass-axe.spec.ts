@@ -25,6 +25,7 @@ const MEMBER_PAGES = [
   "/settings",
   "/settings/api-keys",
   "/settings/audit-log",
+  "/settings/hooks",
   "/settings/locations",
   "/settings/members",
   "/settings/secrets",

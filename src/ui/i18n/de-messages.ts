@@ -13,6 +13,7 @@ import digest from "./messages/de/digest.json" with { type: "json" };
 import escalation from "./messages/de/escalation.json" with { type: "json" };
 import format from "./messages/de/format.json" with { type: "json" };
 import heartbeats from "./messages/de/heartbeats.json" with { type: "json" };
+import hooks from "./messages/de/hooks.json" with { type: "json" };
 import incidents from "./messages/de/incidents.json" with { type: "json" };
 import maintenance from "./messages/de/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/de/monitor-form.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const deMessages = {
   escalation,
   format,
   heartbeats,
+  hooks,
   incidents,
   maintenance,
   monitorForm,

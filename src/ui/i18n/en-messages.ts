@@ -13,6 +13,7 @@ import digest from "./messages/en/digest.json" with { type: "json" };
 import escalation from "./messages/en/escalation.json" with { type: "json" };
 import format from "./messages/en/format.json" with { type: "json" };
 import heartbeats from "./messages/en/heartbeats.json" with { type: "json" };
+import hooks from "./messages/en/hooks.json" with { type: "json" };
 import incidents from "./messages/en/incidents.json" with { type: "json" };
 import maintenance from "./messages/en/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/en/monitor-form.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const enMessages = {
   escalation,
   format,
   heartbeats,
+  hooks,
   incidents,
   maintenance,
   monitorForm,

@@ -13,6 +13,7 @@ import digest from "./messages/hi/digest.json" with { type: "json" };
 import escalation from "./messages/hi/escalation.json" with { type: "json" };
 import format from "./messages/hi/format.json" with { type: "json" };
 import heartbeats from "./messages/hi/heartbeats.json" with { type: "json" };
+import hooks from "./messages/hi/hooks.json" with { type: "json" };
 import incidents from "./messages/hi/incidents.json" with { type: "json" };
 import maintenance from "./messages/hi/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/hi/monitor-form.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const hiMessages = {
   escalation,
   format,
   heartbeats,
+  hooks,
   incidents,
   maintenance,
   monitorForm,
