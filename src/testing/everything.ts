@@ -161,6 +161,8 @@ async function addRows(
       { ...view, id: uuidv7(), userId: null, name: "Ours" },
     ],
   });
+  const managed = { source: "cli:default", key: "ops", kind: "monitor", applied: {}, appliedAt: at };
+  await db.managedResource.create({ data: { ...managed, workspaceId, targetId: uuidv7() } });
   const status = "done" as const;
   await db.bulkRun.create({
     data: { id: uuidv7(), workspaceId, userId, status, command: {}, remaining: [], total: 1 },

@@ -101,6 +101,13 @@ export const EXPORT_PARTS: readonly ExportPart[] = [
     text: `SELECT t.id::text AS key, to_jsonb(t) AS row FROM saved_view t
       WHERE t.workspace_id = $1 AND t.user_id IS NULL AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
   },
+  {
+    // Without the entry itself, which may hold what a request sends.
+    type: "managed_resource",
+    text: `SELECT t.kind || '|' || t.target_id AS key, to_jsonb(t) - 'applied' AS row FROM managed_resource t
+      WHERE t.workspace_id = $1 AND ($2::text IS NULL OR t.kind || '|' || t.target_id > $2::text)
+      ORDER BY t.kind || '|' || t.target_id LIMIT $3`,
+  },
   byId("objective", "objective"),
   {
     type: "objective_exclusion",

@@ -111,6 +111,7 @@ export const ACCESS: Record<string, AccessRow> = {
     update: ["shared", "monitors:write"],
     delete: ["shared", "monitors:write"],
   }),
+  ...rows("config", { export: read, plan: read, run: ["shared", "monitors:write"] }),
   ...rows("incomingHook", {
     list: ["shared", null],
     events: ["shared", null],
