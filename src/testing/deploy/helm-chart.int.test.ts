@@ -83,6 +83,19 @@ describe.skipIf(!canRenderCharts() && !process.env.CI)("the Helm chart", () => {
     expect(JSON.stringify(ofKind(rendered("upstash"), "HTTPRoute"))).toContain('"timeouts":{"request":"0s"}');
   });
 
+  test("with metrics, Prometheus reaches every process, and without them nobody does", () => {
+    const pods = (name: string) => listWorkloads(rendered(name)).filter(({ isServing }) => isServing);
+    const open = (name: string, labels: Record<string, string>, port: number) =>
+      mayBeReached(rendered(name), labels, {
+        from: { pod: {}, namespace: { "kubernetes.io/metadata.name": "monitoring" } },
+        port,
+      });
+    const portOf = (name: string) => (name.endsWith("-app") ? 3000 : 9464);
+    expect(pods("full").filter(({ name, labels }) => !open("full", labels, portOf(name)))).toEqual([]);
+    expect(pods("small").filter(({ labels }) => open("small", labels, 9464))).toEqual([]);
+    expect(ofKind(rendered("full"), "ServiceMonitor", "PodMonitor")).toHaveLength(2);
+  });
+
   test("a change of a variable replaces the app, and nothing else does", () => {
     const checksum = (text: string) =>
       /checksum\/config":"(\w+)/.exec(JSON.stringify(render({ values: text }).manifests))?.[1];

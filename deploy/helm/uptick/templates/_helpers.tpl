@@ -184,3 +184,18 @@ periodSeconds: 30
 timeoutSeconds: 10
 failureThreshold: 3
 {{- end -}}
+
+{{/* Of whatever is no app: a port of its own for Prometheus. */}}
+{{- define "uptick.metricsEnv" -}}
+{{- if .Values.metrics.serviceMonitor.enabled -}}
+- { name: UPTICK_METRICS_PORT, value: "9464" }
+- { name: UPTICK_METRICS_HOST, value: 0.0.0.0 }
+{{ include "uptick.secretEnv" (dict "name" "UPTICK_METRICS_TOKEN" "secret" .Values.secret) }}
+{{- end -}}
+{{- end -}}
+
+{{- define "uptick.metricsPort" -}}
+{{- if .Values.metrics.serviceMonitor.enabled -}}
+- { name: metrics, containerPort: 9464 }
+{{- end -}}
+{{- end -}}

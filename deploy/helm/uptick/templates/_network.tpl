@@ -21,6 +21,14 @@ spec:
       {{- include "uptick.selector" . | nindent 6 }}
 {{- end -}}
 
+{{- define "uptick.monitoringIngress" -}}
+{{- if and .Values.metrics.serviceMonitor.enabled .Values.networkPolicy.monitoringFrom -}}
+- from:
+    {{- toYaml .Values.networkPolicy.monitoringFrom | nindent 4 }}
+  ports: [{ protocol: TCP, port: 9464 }]
+{{- end -}}
+{{- end -}}
+
 {{- define "uptick.dnsEgress" -}}
 - to:
     {{- toYaml .Values.networkPolicy.dns | nindent 4 }}

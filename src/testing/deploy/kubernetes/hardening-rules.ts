@@ -68,7 +68,10 @@ const watchedHealth = ofContainers((container, { isServing }) => {
   );
   return [
     isServing && livenessProbe === undefined && "has no liveness probe",
-    isServing && ports.length > 0 && readinessProbe === undefined && "has no readiness probe",
+    isServing &&
+      ports.some(({ name }) => name !== "metrics") &&
+      readinessProbe === undefined &&
+      "has no readiness probe",
     asked.some((port) => port !== undefined && !known.has(port)) && "is asked on a port that it has not",
   ];
 });

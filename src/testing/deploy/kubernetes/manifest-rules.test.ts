@@ -51,6 +51,16 @@ const cronJob = (path: string) => ({
   },
 });
 
+const podMonitor = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "PodMonitor",
+  metadata: { name: "uptick" },
+  spec: {
+    selector: { matchLabels: { "app.kubernetes.io/name": "uptick" } },
+    podMetricsEndpoints: [{ port: "metrics" }],
+  },
+};
+
 const BROKEN: [rule: string, why: string, manifests: () => Manifest[]][] = [
   [
     "every container has requests and limits",
@@ -175,6 +185,7 @@ const BROKEN: [rule: string, why: string, manifests: () => Manifest[]][] = [
     "another name",
     () => change("Ingress uptick-app", '"service":{"name":"uptick-app"', '"service":{"name":"uptick"'),
   ],
+  ["pods that are scraped open the port", "nobody opens it", () => and(podMonitor)],
   [
     "what is scaled is there",
     "another name",

@@ -134,6 +134,20 @@ const knownServices: Rule = (manifests) => {
   ];
 };
 
+const PodMonitor = z.looseObject({
+  selector: Selector,
+  podMetricsEndpoints: z.array(z.looseObject({ port: z.string() })),
+});
+
+const scrapedPods: Rule = (manifests) =>
+  ofKind(manifests, "PodMonitor").flatMap(({ metadata, spec }) => {
+    const { selector, podMetricsEndpoints } = PodMonitor.parse(spec);
+    const pods = listWorkloads(manifests).filter(({ labels }) => selects(selector.matchLabels, labels));
+    return podMetricsEndpoints
+      .filter(({ port }) => !pods.some((pod) => opens(pod, port)))
+      .map(({ port }) => `${metadata.name}: no pod opens ${port}`);
+  });
+
 const Triggers = z.looseObject({
   triggers: z
     .array(z.looseObject({ authenticationRef: z.object({ name: z.string() }).optional() }))
@@ -215,6 +229,7 @@ export const WIRING_RULES = {
   "every selector finds pods": selectedPods,
   "services lead to open ports": openPorts,
   "who comes from outside finds a service": knownServices,
+  "pods that are scraped open the port": scrapedPods,
   "what is scaled is there": knownTargets,
   "who asks for the lag may ask": knownAuthentications,
   "what pods refer to is there": knownReferences,
