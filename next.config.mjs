@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import createNextIntlPlugin from "next-intl/plugin";
 
 // Only of what src/proxy.ts does not see: what stands here holds against whatever a route says.
@@ -32,16 +34,30 @@ const worker = [
   { key: "Cache-Control", value: "no-cache" },
 ];
 
+// Reads a database that somebody brings in: it may compile WebAssembly, and load and call nothing at all.
+const importReader = [
+  {
+    key: "Content-Security-Policy",
+    value: "default-src 'none'; script-src 'wasm-unsafe-eval'",
+  },
+];
+
 const OF_DOMAIN = [{ type: "header", key: "x-uptick-domain", value: "(?<domain>[a-z0-9.-]+)" }];
 
 // What is read by its path while running: tracing follows imports only.
 const FONTS = "./node_modules/geist/dist/fonts/geist-sans/*.ttf";
 const READ = {
-  "/api/agent/[file]": ["./dist/uptick-agent.mjs"],
+  "/api/agent/[file]": ["./dist/uptick-agent.mjs"], "/api/import-reader": ["./dist/uptick-import-reader.js"],
   "/api/reports/[id]/[file]": [FONTS],
   "/api/cron/status": [FONTS],
   "/status/[slug]/og.png": [FONTS],
 };
+
+// Its folder does not travel with the build.
+const LATEST_MIGRATION = readdirSync(join(import.meta.dirname, "prisma/migrations"))
+  .filter((name) => /^\d{14}_/.test(name))
+  .sort()
+  .at(-1);
 
 const UNSEEN = [
   "/api/:path*",
@@ -57,6 +73,8 @@ const config = {
   typedRoutes: true,
   reactStrictMode: true,
   poweredByHeader: false,
+  // Readiness waits for it: src/server/runtime/latest-migration.ts.
+  env: { UPTICK_LATEST_MIGRATION: LATEST_MIGRATION },
   // Nothing here needs pictures made smaller; the route that does it would fetch and decode what others ask for.
   images: { unoptimized: true },
   outputFileTracingIncludes: READ,
@@ -83,6 +101,7 @@ const config = {
     ...[...UNSEEN, "/status/:path*"].map((source) => ({ source, ...tlsOnly })),
     { source: "/api/:path*", headers: answers },
     { source: "/push-worker.js", headers: worker },
+    { source: "/api/import-reader", headers: importReader },
   ],
 };
 

@@ -66,6 +66,7 @@ const ROUTES: Record<string, Asked> = {
   },
   "health/live": { load: () => import("./health/live/route.ts"), paths: ["/api/health/live"] },
   "health/ready": { load: () => import("./health/ready/route.ts"), paths: ["/api/health/ready"] },
+  version: { load: () => import("./version/route.ts"), paths: ["/api/version"] },
   metrics: { load: () => import("./metrics/route.ts"), paths: ["/api/metrics"] },
   "workspace/metrics": {
     load: () => import("./workspace/metrics/route.ts"),

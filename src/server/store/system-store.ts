@@ -37,10 +37,19 @@ export async function countMonitorsByRegion(sql: Sql, within: MonitorScope): Pro
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
-/** True when the migrations have made the tables and today's partition is there. */
-export async function isMigrated(sql: Sql, now: Date): Promise<boolean> {
-  const { rows } = await sql.query<{ ready: boolean }>("SELECT to_regclass($1) IS NOT NULL AS ready", [
-    `tick_${now.toISOString().slice(0, 10).replaceAll("-", "")}`,
-  ]);
-  return rows[0]?.ready === true;
+/**
+ * True when the tables are there and, where `latest` names the last migration that this build knows, that one is applied.
+ * A database may be ahead of the build: migrations keep what the release before needs.
+ */
+export async function isMigrated(sql: Sql, latest: string | null): Promise<boolean> {
+  const { rows: made } = await sql.query<{ tables: boolean; journal: boolean }>(
+    "SELECT to_regclass('tick') IS NOT NULL AS tables, to_regclass('_prisma_migrations') IS NOT NULL AS journal",
+  );
+  if (made[0]?.tables !== true) return false;
+  if (latest === null || !made[0].journal) return latest === null;
+  const { rows } = await sql.query<{ applied: boolean }>(
+    "SELECT EXISTS (SELECT FROM _prisma_migrations WHERE migration_name = $1 AND finished_at IS NOT NULL) AS applied",
+    [latest],
+  );
+  return rows[0]?.applied === true;
 }

@@ -65,6 +65,7 @@ const ROUTES: Record<string, RouteRow> = {
   "api/sign-in/second-factor": { method: "POST", who: "open" },
   "api/health/live": { method: "GET", who: "open" },
   "api/health/ready": { method: "GET", who: "open" },
+  "api/version": { method: "GET", who: "open" },
   "api/metrics": { method: "GET", who: "prometheus" },
   "api/workspace/metrics": { method: "GET", who: "viewer" },
   "api/maintenance-hook/[token]/[verb]": { method: "POST", who: "open" },
