@@ -15,6 +15,7 @@ export type RestRoute = {
   /** What comes with the path and the query, or with the path and the body. */
   shape: Record<string, z.ZodType>;
   pathNames: ReadonlySet<string>;
+  output: z.ZodType;
   hasBody: boolean;
 };
 
@@ -26,6 +27,13 @@ export type FoundRoute =
 export const REST_ROUTES: readonly RestRoute[] = Object.entries(
   restV1Router._def.procedures as unknown as Record<string, AnyProcedure>,
 ).map(([name, procedure]) => routeOf(name, procedure));
+
+/** By the name of its procedure. */
+export function getRoute(name: string): RestRoute {
+  const route = REST_ROUTES.find((one) => one.name === name);
+  if (!route) throw new Error(`There is no endpoint ${name}.`);
+  return route;
+}
 
 /** `path` is what stands behind /api/v1, as it was sent. HEAD asks for what GET answers. */
 export function findRoute(method: string, path: string): FoundRoute {
@@ -45,8 +53,10 @@ export function findRoute(method: string, path: string): FoundRoute {
   return { kind: "other_method", allowed };
 }
 
+type Definition = { meta: RestMeta; inputs: z.ZodType[]; output: z.ZodType };
+
 function routeOf(name: string, procedure: AnyProcedure): RestRoute {
-  const { meta, inputs } = procedure._def as unknown as { meta: RestMeta; inputs: z.ZodType[] };
+  const { meta, inputs, output } = procedure._def as unknown as Definition;
   const { openapi, rest: rules } = meta;
   if (!openapi || !rules) throw new Error(`${name} is no endpoint.`);
   const { method, path, summary = "", tags: [tag = ""] = [] } = openapi;
@@ -60,6 +70,7 @@ function routeOf(name: string, procedure: AnyProcedure): RestRoute {
     rules,
     shape: input instanceof z.ZodObject ? input.shape : {},
     pathNames: new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, key = ""]) => key)),
+    output,
     hasBody: method !== "GET" && method !== "DELETE",
   };
 }

@@ -1,16 +1,11 @@
-import type { KeyActor } from "#server/auth/actor.ts";
-import { readApiKey } from "#server/auth/find-key-actor.ts";
 import type { AppDeps, Context } from "#server/trpc/context.ts";
-import { createContext } from "#server/trpc/create-context.ts";
 import { answerOnce } from "./answer-once.ts";
+import { callEndpoint, createApiContext, requireKey } from "./call-endpoint.ts";
 import { findRoute, type RestRoute } from "./find-route.ts";
 import { problemResponse, Refusal, refusalOf } from "./problem.ts";
 import { readInput } from "./read-input.ts";
-import { createRestCaller, createScreenCaller, type RestContext } from "./rest-endpoint.ts";
-import { restV1Router } from "./v1/rest-v1-router.ts";
 
 export const REST_BASE = "/api/v1";
-const createCaller = createRestCaller(restV1Router);
 
 type Asked = { request: Request; context: Context; route: RestRoute; path: Record<string, string> };
 
@@ -20,7 +15,7 @@ export async function handleRest(deps: AppDeps, request: Request): Promise<Respo
   let route: RestRoute | null = null;
   let response: Response;
   try {
-    context = await contextOf(deps, request);
+    context = await createApiContext(deps, request);
     const { pathname } = new URL(request.url);
     const found = findRoute(request.method, pathname.slice(REST_BASE.length));
     if (found.kind === "nothing") throw new Refusal("not_found", "There is no such address in this API.");
@@ -36,13 +31,6 @@ export async function handleRest(deps: AppDeps, request: Request): Promise<Respo
   if (context) response.headers.set("x-request-id", context.requestId);
   if (request.method !== "HEAD") return response;
   return new Response(null, { status: response.status, headers: response.headers });
-}
-
-/** A session counts for nothing here, and so nothing can be forged. */
-function contextOf(deps: AppDeps, request: Request): Promise<Context> {
-  const headers = new Headers(request.headers);
-  headers.delete("cookie");
-  return createContext(deps, { headers, forgery: null });
 }
 
 function answerOtherMethod(method: string, allowed: string[]): Response {
@@ -75,31 +63,13 @@ async function answer({ request, context, route, path }: Asked): Promise<Respons
 }
 
 async function call({ request, context, route }: Asked, input: Record<string, unknown>) {
-  const restContext: RestContext = {
-    api: createScreenCaller(context),
-    now: context.deps.now,
-    ifMatch: readIfMatch(request, route),
-  };
-  const [group = "", verb = ""] = route.name.split(".");
-  const procedures = createCaller(restContext) as unknown as Record<string, Record<string, Procedure>>;
-  const data = await procedures[group]?.[verb]?.(Object.keys(route.shape).length === 0 ? undefined : input);
+  const data = await callEndpoint(context, { route, input, ifMatch: readIfMatch(request, route) });
   const { status = 200, location = null } = route.rules;
   return {
     status,
     answer: JSON.stringify(data),
     location: location && `${REST_BASE}${location.replace("{id}", String((data as { id?: unknown }).id))}`,
   };
-}
-
-type Procedure = (input: unknown) => Promise<unknown>;
-
-function requireKey(context: Context, request: Request): KeyActor {
-  if (context.actor?.kind === "key") return context.actor;
-  const hasKey = readApiKey(request.headers) !== null;
-  const [detail, challenge] = hasKey
-    ? ["This API key is unknown, expired or revoked.", 'Bearer error="invalid_token"']
-    : ["Send an API key as Authorization: Bearer uptick_….", "Bearer"];
-  throw new Refusal("unauthenticated", detail, { headers: { "www-authenticate": challenge } });
 }
 
 const JSON_ACCEPTED = /^(\*\/\*|application\/(\*|json|problem\+json))$/;
