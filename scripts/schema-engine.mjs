@@ -4,30 +4,37 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import pg from "pg";
 
 const require = createRequire(import.meta.url);
+
+// Whoever waits for a table makes all others wait behind it. In the script, because poolers refuse it as a parameter of the
+// connection; its statements are one transaction, and so are these. What is made concurrently stands alone and holds up nobody.
+const PATIENCE = "SET LOCAL lock_timeout = '3s';\n";
 
 /** Prisma's adapter cuts scripts at every semicolon, also in function bodies and comments; Postgres does not. */
 class WholeScriptPg extends PrismaPg {
   async connect() {
     const adapter = await super.connect();
     adapter.executeScript = async (script) => {
-      await adapter.client.query(script).catch((error) => adapter.onError(error));
+      const patient = /\bCONCURRENTLY\b/i.test(script) ? script : `${PATIENCE}${script}`;
+      await adapter.client.query(patient).catch((error) => adapter.onError(error));
     };
     return adapter;
   }
 }
 
-/** By a statement, not by a parameter of the connection, which poolers refuse. */
-function openPool(connectionString) {
-  const pool = new pg.Pool({ connectionString });
-  pool.on("connect", (client) => void client.query("SET lock_timeout = '3s'"));
-  return pool;
-}
-
 /** Opens the engine on a database; `datamodels` are `[[path, text]]` of the Prisma schema. */
 export async function openSchemaEngine(connectionString, datamodels) {
+  loading ??= loadEngine();
+  const { SchemaEngine } = await loading;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString }));
+  return SchemaEngine.new({ datamodels }, () => undefined, adapter);
+}
+
+// Its bindings are one module: given a second instance, they answer for ever to nobody.
+let loading;
+
+async function loadEngine() {
   const entry = require.resolve("@prisma/schema-engine-wasm");
   const bindings = await import(
     pathToFileURL(entry.replace(/schema_engine\.js$/, "schema_engine_bg.js")).href
@@ -38,6 +45,5 @@ export async function openSchemaEngine(connectionString, datamodels) {
   });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(openPool(connectionString)));
-  return bindings.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  return bindings;
 }
