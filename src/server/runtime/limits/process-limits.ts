@@ -1,7 +1,6 @@
 import { isIPv6 } from "node:net";
 import type { LimitAnswer } from "#domain/limits/limit-answer.ts";
 import { type LimitName, readLimits } from "#domain/limits/limit-policies.ts";
-import { env } from "#env";
 import { BucketShelf } from "./bucket-shelf.ts";
 
 /** About 3 MB a policy at worst. */
@@ -14,8 +13,13 @@ const holder = globalThis as typeof globalThis & { uptickLimits?: { shelves: She
 
 /** The buckets of this process; null: nothing is limited here. */
 export function processLimits(): Shelves {
-  holder.uptickLimits ??= { shelves: makeShelves(env().UPTICK_RATE_LIMITS) };
+  holder.uptickLimits ??= { shelves: makeShelves(process.env.UPTICK_RATE_LIMITS ?? "") };
   return holder.uptickLimits.shelves;
+}
+
+/** Full buckets, by the environment as it is now. */
+export function resetLimits(): void {
+  delete holder.uptickLimits;
 }
 
 function makeShelves(text: string): Shelves {
