@@ -14,22 +14,15 @@ import type { Ask, McpTool } from "./mcp-tool.ts";
 export const ChangeAnswer = z.object({
   done: z.boolean(),
   what: z.string().meta({ description: "What would happen, or what was done." }),
-  confirm: z
-    .string()
-    .nullable()
-    .meta({
-      description: "Show `what` to the person; call again with the same arguments and this to do it.",
-    }),
+  confirm: z.string().nullable().meta({
+    description: "Show `what` to the person; call again with the same arguments and this to do it.",
+  }),
   expiresAt: z.string().nullable(),
   id: z.string().nullable().meta({ description: "Of what was made or changed." }),
 });
-export const ConfirmArgument = z
-  .string()
-  .max(200)
-  .optional()
-  .meta({
-    description: "Left out: nothing is done, and the answer says what would be, with the token for it.",
-  });
+export const ConfirmArgument = z.string().max(200).optional().meta({
+  description: "Left out: nothing is done, and the answer says what would be, with the token for it.",
+});
 
 export type McpCaller = { context: Context; actor: KeyActor };
 
