@@ -7,6 +7,7 @@ import type { DeliveryView } from "#contracts/channel.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { classNames } from "#ui/primitives/class-names.ts";
+import { useMayEdit } from "#ui/team/use-may-edit.ts";
 import { DeliveryDetail } from "./delivery-detail.tsx";
 import { deliveryLook, EVENT_LOOKS } from "./delivery-words.ts";
 import { LookLabel } from "./look-label.tsx";
@@ -79,7 +80,10 @@ function ResendButton({ delivery }: { delivery: DeliveryView }) {
   const t = useTranslations("alerts.log");
   const look = useTranslations("common.look");
   const actions = useChannelActions();
-  if (delivery.event === "test" || delivery.status === "pending") return <span className="size-9 shrink-0" />;
+  const mayEdit = useMayEdit();
+  if (!mayEdit || delivery.event === "test" || delivery.status === "pending") {
+    return <span className="size-9 shrink-0" />;
+  }
   const what = {
     event: look(EVENT_LOOKS[delivery.event].word),
     monitor: nameOfMonitor(t, delivery),

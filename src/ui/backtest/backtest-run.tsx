@@ -8,6 +8,7 @@ import { Moment } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { QueryError } from "#ui/trpc/query-error.tsx";
@@ -38,7 +39,11 @@ export function BacktestRun({ id }: { id: string }) {
   return (
     <Card aria-label={t("run.title")} aria-busy={run.status === "running"}>
       <CardHeader title={t("run.title")} note={<Span run={run} />}>
-        {run.status === "running" && <CancelButton id={id} />}
+        {run.status === "running" && (
+          <ForEditors>
+            <CancelButton id={id} />
+          </ForEditors>
+        )}
       </CardHeader>
       {run.status === "running" && <Progress run={run} />}
       {run.status === "failed" && (

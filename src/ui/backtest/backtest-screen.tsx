@@ -10,6 +10,7 @@ import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { BacktestForm } from "./backtest-form.tsx";
@@ -31,7 +32,9 @@ export function BacktestScreen({ monitorId }: { monitorId: string | null }) {
   return (
     <div className="flex flex-col gap-5">
       <PageHeader title={t("title")} note={t("note")} />
-      <BacktestForm monitorId={monitorId} onStarted={setChosen} />
+      <ForEditors>
+        <BacktestForm monitorId={monitorId} onStarted={setChosen} />
+      </ForEditors>
       {query.isPending && <Skeleton className="h-40" />}
       {query.isError && query.data === undefined && (
         <Card>

@@ -11,6 +11,7 @@ import { Moment, TimeSince } from "#ui/live/time-ago.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
 import { PostOnPageMenu } from "#ui/status-posts/post-on-page-menu.tsx";
+import { useMayEdit } from "#ui/team/use-may-edit.ts";
 import { AssignMenu } from "./assign-menu.tsx";
 import { incidentLook, languageOfCause } from "./incident-words.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
@@ -99,6 +100,7 @@ function HeaderActions({ incident }: { incident: IncidentDetail }) {
   const actions = useIncidentActions(incident.id);
   const [asking, setAsking] = useState<"resolve" | "merge" | null>(null);
   const isOver = incident.state === "resolved";
+  if (!useMayEdit()) return <ReportButton incident={incident} />;
   return (
     <div className="flex flex-wrap gap-2">
       {incident.state === "open" && (

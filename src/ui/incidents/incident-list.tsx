@@ -10,6 +10,7 @@ import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { Example } from "#ui/primitives/example.tsx";
 import { OlderFooter } from "#ui/primitives/older-footer.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { IncidentFilters } from "./incident-filters.tsx";
@@ -44,10 +45,12 @@ export function IncidentList() {
   return (
     <div className="flex flex-col gap-5">
       <PageHeader title={t("title")} note={t("note")}>
-        <Button onClick={() => setOpening(true)}>
-          <Plus aria-hidden className="size-4" />
-          {t("openOne")}
-        </Button>
+        <ForEditors>
+          <Button onClick={() => setOpening(true)}>
+            <Plus aria-hidden className="size-4" />
+            {t("openOne")}
+          </Button>
+        </ForEditors>
       </PageHeader>
       <IncidentFilters filter={filter} onChange={setFilter} monitorName={monitor.data?.name} />
       <Card aria-label={t("title")}>

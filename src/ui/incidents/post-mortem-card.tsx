@@ -8,6 +8,7 @@ import { Markdown } from "#ui/markdown/markdown.tsx";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { EmptyState } from "#ui/primitives/empty-state.tsx";
+import { useMayEdit } from "#ui/team/use-may-edit.ts";
 import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPCClient } from "#ui/trpc/trpc-context.ts";
@@ -21,6 +22,7 @@ export function PostMortemCard({ incident }: { incident: IncidentDetail }) {
   const client = useTRPCClient();
   const [draft, setDraft] = useState<Draft | null>(null);
   const [loading, setLoading] = useState(false);
+  const mayEdit = useMayEdit();
   const stored = incident.postMortem ?? "";
   const edit = () => setDraft({ text: stored, basedOn: stored });
   const generate = async () => {
@@ -38,7 +40,7 @@ export function PostMortemCard({ incident }: { incident: IncidentDetail }) {
   return (
     <Card aria-label={t("title")}>
       <CardHeader title={t("title")} note={t("note")}>
-        {draft === null && stored !== "" && (
+        {mayEdit && draft === null && stored !== "" && (
           <Button size="sm" onClick={edit}>
             <FilePen aria-hidden className="size-3.5" />
             {t.rich("edit", { rest: (text) => <span className="sr-only">{text}</span> })}
@@ -64,13 +66,15 @@ export function PostMortemCard({ incident }: { incident: IncidentDetail }) {
           title={t("emptyTitle")}
           heading="h3"
           action={
-            <>
-              <Button onClick={() => void generate()} busy={loading}>
-                {!loading && <Sparkles aria-hidden className="size-4" />}
-                {t("draft")}
-              </Button>
-              <Button onClick={edit}>{t("startEmpty")}</Button>
-            </>
+            mayEdit && (
+              <>
+                <Button onClick={() => void generate()} busy={loading}>
+                  {!loading && <Sparkles aria-hidden className="size-4" />}
+                  {t("draft")}
+                </Button>
+                <Button onClick={edit}>{t("startEmpty")}</Button>
+              </>
+            )
           }
         >
           {t("empty")}

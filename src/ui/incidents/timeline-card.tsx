@@ -6,6 +6,7 @@ import type { IncidentDetail, IncidentEventKind } from "#contracts/incident.ts";
 import { EVENT_LOOKS } from "#ui/alerts/delivery-words.ts";
 import { Moment } from "#ui/live/time-ago.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { EVENT_ICONS } from "./incident-words.ts";
 import { mergeTimeline, type TimelineEntry } from "./merge-timeline.ts";
 import { SayForm } from "./say-form.tsx";
@@ -24,7 +25,9 @@ export function TimelineCard({ incident, nameOf }: TimelineCardProps) {
           <Entry key={entry.key} entry={entry} nameOf={nameOf} />
         ))}
       </ol>
-      <SayForm id={incident.id} />
+      <ForEditors>
+        <SayForm id={incident.id} />
+      </ForEditors>
     </Card>
   );
 }

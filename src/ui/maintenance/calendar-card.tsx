@@ -9,6 +9,7 @@ import { dateFormat } from "#ui/format/date-format.ts";
 import { useFormat } from "#ui/format/use-format.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { addMonths, dayOf, daysOf, listWeeks, spanOfWeeks, utcOf } from "./month-grid.ts";
@@ -94,10 +95,12 @@ export function CalendarCard({ nowMs, onAdd }: CalendarCardProps) {
             ))}
           </ul>
         </div>
-        <Button size="sm" onClick={() => onAdd(chosen)}>
-          <Plus aria-hidden className="size-3.5" />
-          {t("addOn")}
-        </Button>
+        <ForEditors>
+          <Button size="sm" onClick={() => onAdd(chosen)}>
+            <Plus aria-hidden className="size-3.5" />
+            {t("addOn")}
+          </Button>
+        </ForEditors>
       </div>
     </Card>
   );

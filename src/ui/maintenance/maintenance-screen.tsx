@@ -10,6 +10,7 @@ import { EmptyState } from "#ui/primitives/empty-state.tsx";
 import { Example } from "#ui/primitives/example.tsx";
 import { PageHeader } from "#ui/primitives/page-header.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 import { CalendarCard } from "./calendar-card.tsx";
@@ -27,10 +28,12 @@ export function MaintenanceScreen({ nowMs }: { nowMs: number }) {
   const query = useQuery(trpc.maintenance.list.queryOptions(undefined, { refetchInterval: 15_000 }));
   const windows = query.data ?? [];
   const add = (
-    <Button variant="primary" onClick={() => setAdding({})}>
-      <Plus aria-hidden className="size-4" />
-      {t("add")}
-    </Button>
+    <ForEditors>
+      <Button variant="primary" onClick={() => setAdding({})}>
+        <Plus aria-hidden className="size-4" />
+        {t("add")}
+      </Button>
+    </ForEditors>
   );
   return (
     <div className="flex flex-col gap-5">

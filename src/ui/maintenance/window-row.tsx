@@ -11,6 +11,7 @@ import { useRemoval } from "#ui/forms/use-removal.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { ConfirmDialog } from "#ui/primitives/confirm-dialog.tsx";
 import { MenuItem } from "#ui/primitives/menu.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { useTRPC, useTRPCClient } from "#ui/trpc/trpc-context.ts";
@@ -53,22 +54,24 @@ export function WindowRow({ window, onHook }: WindowRowProps) {
           <p className="text-xs text-ink-3">{t("over")}</p>
         )}
       </div>
-      <div className="flex items-center gap-1">
-        {present !== null && (
-          <Button size="sm" busy={actions.ending} onClick={() => void actions.end()}>
-            {t("endNow")}
-            <span className="sr-only">: {name}</span>
-          </Button>
-        )}
-        <RowMenu name={name} onEdit={() => setOpen("edit")} onDelete={() => setOpen("delete")}>
-          {window.hasHook && (
-            <MenuItem onSelect={() => setOpen("renew")}>
-              <KeyRound aria-hidden className="size-4 text-ink-3" />
-              {t("renew")}
-            </MenuItem>
+      <ForEditors>
+        <div className="flex items-center gap-1">
+          {present !== null && (
+            <Button size="sm" busy={actions.ending} onClick={() => void actions.end()}>
+              {t("endNow")}
+              <span className="sr-only">: {name}</span>
+            </Button>
           )}
-        </RowMenu>
-      </div>
+          <RowMenu name={name} onEdit={() => setOpen("edit")} onDelete={() => setOpen("delete")}>
+            {window.hasHook && (
+              <MenuItem onSelect={() => setOpen("renew")}>
+                <KeyRound aria-hidden className="size-4 text-ink-3" />
+                {t("renew")}
+              </MenuItem>
+            )}
+          </RowMenu>
+        </div>
+      </ForEditors>
       {open === "edit" && (
         <MaintenanceDialog key={id} open onOpenChange={close} edited={window} onHook={onHook} />
       )}

@@ -11,6 +11,7 @@ import { Button } from "#ui/primitives/button.tsx";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { onDemand } from "#ui/primitives/on-demand.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { QueryError } from "#ui/trpc/query-error.tsx";
 import { useTRPC } from "#ui/trpc/trpc-context.ts";
 
@@ -38,10 +39,12 @@ export function AlertRulesCard({ id }: { id: string }) {
           >
             {t("backtest")}
           </Link>
-          <Button size="sm" onClick={edit}>
-            <Pencil aria-hidden className="size-3.5" />
-            {t.rich("change", { rest: (text) => <span className="sr-only">{text}</span> })}
-          </Button>
+          <ForEditors>
+            <Button size="sm" onClick={edit}>
+              <Pencil aria-hidden className="size-3.5" />
+              {t.rich("change", { rest: (text) => <span className="sr-only">{text}</span> })}
+            </Button>
+          </ForEditors>
         </div>
       </CardHeader>
       {query.isPending && <Skeleton className="m-4 h-24" />}

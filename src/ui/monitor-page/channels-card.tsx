@@ -11,6 +11,7 @@ import { useNow } from "#ui/live/use-now.ts";
 import { Card, CardHeader } from "#ui/primitives/card.tsx";
 import { Skeleton } from "#ui/primitives/skeleton.tsx";
 import { Switch } from "#ui/primitives/switch.tsx";
+import { useMayEdit } from "#ui/team/use-may-edit.ts";
 import { toast } from "#ui/theme/toast.ts";
 import { errorMessage } from "#ui/trpc/error-message.ts";
 import { QueryError } from "#ui/trpc/query-error.tsx";
@@ -58,6 +59,7 @@ type ChannelToggleProps = { channel: ChannelView; told: boolean; onChange: (told
 function ChannelToggle({ channel, told, onChange }: ChannelToggleProps) {
   const id = useId();
   const now = useNow();
+  const mayEdit = useMayEdit();
   return (
     <li className="flex items-center justify-between gap-4 px-4 py-3">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
@@ -66,7 +68,7 @@ function ChannelToggle({ channel, told, onChange }: ChannelToggleProps) {
         </label>
         <LookLabel look={channelLook(channel, now)} />
       </div>
-      <Switch id={id} checked={told} onChange={onChange} />
+      <Switch id={id} checked={told} disabled={!mayEdit} onChange={onChange} />
     </li>
   );
 }

@@ -16,6 +16,7 @@ import { DeleteMonitorDialog } from "#ui/monitors/delete-monitor-dialog.tsx";
 import { useMonitorActions } from "#ui/monitors/use-monitor-actions.ts";
 import { Button } from "#ui/primitives/button.tsx";
 import { onDemand } from "#ui/primitives/on-demand.tsx";
+import { ForEditors } from "#ui/team/for-editors.tsx";
 import { VerdictBadge } from "#ui/verdict/verdict-badge.tsx";
 
 // Forms and their rules weigh more than the rest of the page, and few who look at it edit.
@@ -55,7 +56,9 @@ export function MonitorHeader({ monitor, liveness, onLeave }: MonitorHeaderProps
             </span>
           </p>
         </div>
-        <HeaderActions monitor={monitor} onLeave={onLeave} />
+        <ForEditors>
+          <HeaderActions monitor={monitor} onLeave={onLeave} />
+        </ForEditors>
       </div>
     </header>
   );
