@@ -10,6 +10,8 @@ locals {
     CRON_SECRET              = random_password.cron.result
     UPTICK_SETUP_TOKEN       = random_password.setup.result
     UPTICK_ENCRYPTION_KEYS   = "k1:${random_bytes.encryption.base64}"
+    # Vercel writes X-Forwarded-For itself.
+    UPTICK_TRUST_PROXY = "1"
   }
   probe_environment = {
     for code, token in var.probe_tokens : "UPTICK_PROBE_TOKEN_${upper(code)}" => token
