@@ -66,25 +66,23 @@ export const RestSystemHealth = z
   .meta({ id: "SystemHealth" });
 
 /** RFC 9457. */
-export const RestProblem = z
-  .object({
-    type: z.string().meta({ description: "An address that explains this kind of problem." }),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    instance: z.string().meta({ description: "The number of the request, as in X-Request-Id." }),
-    code: z.string(),
-    errors: z
-      .array(
-        z.object({
-          pointer: z.string().optional().meta({ description: "A JSON pointer into the body (RFC 6901)." }),
-          parameter: z
-            .string()
-            .optional()
-            .meta({ description: "A parameter of the path or the query, or a header." }),
-          detail: z.string(),
-        }),
-      )
-      .optional(),
-  })
-  .meta({ id: "Problem" });
+export const RestProblem = z.object({
+  type: z.string().meta({ description: "An address that explains this kind of problem." }),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  instance: z.string().meta({ description: "The number of the request, as in X-Request-Id." }),
+  code: z.string(),
+  errors: z
+    .array(
+      z.object({
+        pointer: z.string().optional().meta({ description: "A JSON pointer into the body (RFC 6901)." }),
+        parameter: z
+          .string()
+          .optional()
+          .meta({ description: "A parameter of the path or the query, or a header." }),
+        detail: z.string(),
+      }),
+    )
+    .optional(),
+});

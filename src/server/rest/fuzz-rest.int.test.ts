@@ -140,9 +140,10 @@ test(
       }
       if ((await fingerprint(world.foreignId)) !== before)
         failures.push("what belongs to others has changed");
+      if (process.env.UPTICK_FUZZ_CALLS) {
+        process.stdout.write(`${JSON.stringify({ done, seed: SEED, statuses })}\n`);
+      }
     }
-    if (process.env.UPTICK_FUZZ_CALLS)
-      process.stdout.write(`${JSON.stringify({ done, seed: SEED, statuses })}\n`);
     const errors = dashboard.logged.filter(({ level }) => level === "error").slice(0, 5);
     expect({ failures, errors }).toEqual({ failures: [], errors: [] });
     // Whoever only refuses has nothing tried.

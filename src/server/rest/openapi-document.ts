@@ -39,7 +39,8 @@ function build(): OpenApiDocument {
   }) as unknown as OpenApiDocument;
   const { schemas } = generated.components;
   for (const name of Object.keys(schemas)) if (name.startsWith("error.")) delete schemas[name];
-  schemas.Problem = z.toJSONSchema(RestProblem, { target: "draft-2020-12", io: "output" }) as Json;
+  const { $schema: _dialect, ...problem } = z.toJSONSchema(RestProblem, { io: "output" });
+  schemas.Problem = problem;
   for (const route of REST_ROUTES) finish(generated.paths[route.path]?.[route.method.toLowerCase()], route);
   openAnswers(generated);
   return generated;

@@ -1,0 +1,24 @@
+// Asks REST v1 in process whatever its own document allows, and what it does not: npm run fuzz -- --calls 200000 --seed 7
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "./install.mjs";
+
+const { values } = parseArgs({
+  options: { calls: { type: "string", default: "5000" }, seed: { type: "string", default: "1" } },
+});
+for (const [name, value] of Object.entries(values)) {
+  if (!/^\d{1,7}$/.test(value)) {
+    console.error(`--${name} is a whole number.`);
+    process.exit(2);
+  }
+}
+const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+const args = [vitest, "run", "--project", "int", "src/server/rest/fuzz-rest.int.test.ts"];
+const child = spawn(process.execPath, args, {
+  cwd: root,
+  env: { ...process.env, UPTICK_FUZZ_CALLS: values.calls, UPTICK_FUZZ_SEED: values.seed },
+  stdio: "inherit",
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code) => process.exit(code ?? 1));
