@@ -1,12 +1,13 @@
 import { subscribe } from "node:diagnostics_channel";
 import { setMaxListeners } from "node:events";
-import type { Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** After this time the process ends, whatever is still under way: who stops it waits no longer than ten seconds. */
 const MOST_MS = 9_500;
 
 type Drain = { isAsked: boolean; ending: AbortController };
+type Exchange = { request: IncomingMessage; response: ServerResponse; server: Server };
 // On globalThis: separately bundled routes have to hear of the same end.
 const holder = globalThis as typeof globalThis & { uptickDrain?: Drain };
 
@@ -26,6 +27,7 @@ export function endingSignal(): AbortSignal {
  * finish, waits for what runs after them, and ends the process.
  */
 export function drainOnSignal({ lingerMs, say }: { lingerMs: number; say: (text: string) => void }): void {
+  const underWay = watchRequests();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     const before = process.listeners(signal);
     if (before.length === 0) continue;
@@ -34,7 +36,7 @@ export function drainOnSignal({ lingerMs, say }: { lingerMs: number; say: (text:
       if (drain().isAsked) return;
       drain().isAsked = true;
       say(`${signal}: no new work; everything under way may finish.`);
-      void end({ lingerMs, say }, () => {
+      void end({ lingerMs, say, underWay }, () => {
         for (const listener of before) listener(signal);
       });
     });
@@ -42,29 +44,39 @@ export function drainOnSignal({ lingerMs, say }: { lingerMs: number; say: (text:
 }
 
 async function end(
-  { lingerMs, say }: { lingerMs: number; say: (text: string) => void },
+  {
+    lingerMs,
+    say,
+    underWay,
+  }: { lingerMs: number; say: (text: string) => void; underWay: ReadonlySet<IncomingMessage> },
   stop: () => void,
 ): Promise<void> {
   setTimeout(() => {
-    say("Not everything under way has finished in time; ending all the same.");
+    const paths = [...underWay].map(({ method, url = "" }) => `${method} ${url.split("?")[0]}`);
+    say(`Ending although not everything has finished in time: ${paths.join(", ") || "work behind answers"}.`);
     process.exit(1);
   }, MOST_MS).unref();
-  closeConnections();
   await sleep(lingerMs);
   drain().ending.abort();
   stop();
 }
 
-/** A connection that is kept for later requests would hold up the end, and bring them to a process that is gone. */
-function closeConnections(): void {
+/**
+ * Which requests have no answer yet. From SIGTERM on their connections end with them: one that is kept for later requests
+ * would hold up the end, and bring them to a process that is gone.
+ */
+function watchRequests(): ReadonlySet<IncomingMessage> {
+  const underWay = new Set<IncomingMessage>();
   subscribe("http.server.request.start", (message) => {
-    const { response } = message as { response: ServerResponse };
-    response.shouldKeepAlive = false;
+    const { request, response, server } = message as Exchange;
+    underWay.add(request);
+    if (isDraining()) response.shouldKeepAlive = false;
+    response.once("close", () => {
+      underWay.delete(request);
+      if (isDraining()) setImmediate(() => server.closeIdleConnections());
+    });
   });
-  subscribe("http.server.response.finish", (message) => {
-    const { server } = message as { server: Server };
-    setImmediate(() => server.closeIdleConnections());
-  });
+  return underWay;
 }
 
 function drain(): Drain {
