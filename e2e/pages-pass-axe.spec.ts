@@ -26,6 +26,7 @@ const MEMBER_PAGES = [
   "/settings/api-keys",
   "/settings/audit-log",
   "/settings/hooks",
+  "/settings/import",
   "/settings/locations",
   "/settings/members",
   "/settings/secrets",

@@ -13,6 +13,7 @@ const entries = {
   account: "scripts/account/main.ts",
   audit: "scripts/audit/main.ts",
   backup: "scripts/backup/main.ts",
+  "export-ticks": "scripts/export-ticks/main.ts",
   "export-status": "scripts/export-status/main.ts",
   image: "scripts/image/main.ts",
   region: "scripts/region/main.ts",
@@ -40,8 +41,9 @@ export async function bundle() {
     write: false,
   });
   const agent = await buildAgent();
+  const reader = await buildImportReader();
   await stop();
-  for (const file of [...outputFiles, ...agent]) writeIfChanged(file.path, file.contents);
+  for (const file of [...outputFiles, ...agent, ...reader]) writeIfChanged(file.path, file.contents);
 }
 
 /** One file that Node runs as it is, without any package: what private locations are sent. */
@@ -59,6 +61,51 @@ async function buildAgent() {
     // Drivers and browsers that a machine may have; without them their kinds are not offered.
     external: ["mysql2", "mysql2/*", "mongodb", "playwright", "playwright-core", "pg-native"],
     // Packages in CommonJS ask for Node's own modules by require.
+    banner: {
+      js: '#!/usr/bin/env node\nimport { createRequire as requireOf } from "node:module";const require = requireOf(import.meta.url);',
+    },
+    alias: { "server-only": "./scripts/empty.mjs" },
+    legalComments: "none",
+    logLevel: "error",
+    write: false,
+  });
+  return outputFiles;
+}
+
+/** A worker of the browser, in one file with SQLite in it. */
+async function buildImportReader() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/ui/import/kuma-worker.ts"],
+    outfile: "dist/uptick-import-reader.js",
+    bundle: true,
+    minify: true,
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    // SQLite asks for them only where it runs in Node.
+    external: ["node:fs", "node:crypto", "fs", "path", "crypto"],
+    legalComments: "none",
+    logLevel: "error",
+    write: false,
+  });
+  return outputFiles;
+}
+
+/** The command line as one file that Node runs as it is: what people fetch from their Uptick. */
+async function buildCli() {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ["scripts/cli/main.ts"],
+    outfile: "dist/uptick.mjs",
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    define: { UPTICK_VERSION: JSON.stringify(version) },
     banner: {
       js: '#!/usr/bin/env node\nimport { createRequire as requireOf } from "node:module";const require = requireOf(import.meta.url);',
     },

@@ -9,6 +9,7 @@ const WRITE_SCOPE: Readonly<Record<string, ApiScope>> = {
   objective: "monitors:write",
   /** Each kind of entry asks for its own besides: actions/config/require-scopes.ts. */
   config: "monitors:write",
+  imported: "monitors:write",
   incident: "incidents:write",
   maintenance: "maintenance:write",
   channel: "channels:write",

@@ -9,6 +9,7 @@ import { configRouter } from "./routers/config-router.ts";
 import { deliveryRouter } from "./routers/delivery-router.ts";
 import { escalationRouter, onCallRouter } from "./routers/escalation-router.ts";
 import { heartbeatRouter } from "./routers/heartbeat-router.ts";
+import { importedRouter } from "./routers/imported-router.ts";
 import { incidentRouter } from "./routers/incident-router.ts";
 import { incomingHookRouter } from "./routers/incoming-hook-router.ts";
 import { invitationRouter } from "./routers/invitation-router.ts";
@@ -58,6 +59,7 @@ export const appRouter = router({
   backtest: backtestRouter,
   maintenance: maintenanceRouter,
   incomingHook: incomingHookRouter,
+  imported: importedRouter,
   escalation: escalationRouter,
   onCall: onCallRouter,
   objective: objectiveRouter,

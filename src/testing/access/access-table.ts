@@ -112,6 +112,7 @@ export const ACCESS: Record<string, AccessRow> = {
     delete: ["shared", "monitors:write"],
   }),
   ...rows("config", { export: read, plan: read, run: ["shared", "monitors:write"] }),
+  ...rows("imported", { get: read, add: ["shared", "monitors:write"] }),
   ...rows("incomingHook", {
     list: ["shared", null],
     events: ["shared", null],

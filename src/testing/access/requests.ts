@@ -128,6 +128,7 @@ export const REQUESTS: Record<string, IdRequest> = {
   "monitor.gaps": of("monitor", (id) => ({ id, hours: 24 })),
   "monitor.rules": of("monitor"),
   "monitor.setRules": of("monitor", (id) => ({ id, rules: RULES })),
+  "imported.get": of("monitor"),
   "monitor.update": of("monitor", (id) => ({ id, input: MONITOR })),
   "monitor.pause": of("monitor"),
   "monitor.resume": of("monitor"),

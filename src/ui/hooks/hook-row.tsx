@@ -40,7 +40,7 @@ export function HookRow({ hook, onAddress }: HookRowProps) {
             {lastEventAt === null ? t("never") : t.rich("last", { ago: () => <TimeAgo at={lastEventAt} /> })}
           </p>
           {problem !== null && (
-            <p className="flex items-start gap-1.5 text-xs text-down-text">
+            <p className="flex items-start gap-1.5 text-xs text-down">
               <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
               <span lang="en">{problem.message}</span>
             </p>

@@ -14,6 +14,7 @@ import escalation from "./messages/de/escalation.json" with { type: "json" };
 import format from "./messages/de/format.json" with { type: "json" };
 import heartbeats from "./messages/de/heartbeats.json" with { type: "json" };
 import hooks from "./messages/de/hooks.json" with { type: "json" };
+import imports from "./messages/de/imports.json" with { type: "json" };
 import incidents from "./messages/de/incidents.json" with { type: "json" };
 import maintenance from "./messages/de/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/de/monitor-form.json" with { type: "json" };
@@ -50,6 +51,7 @@ export const deMessages = {
   format,
   heartbeats,
   hooks,
+  imports,
   incidents,
   maintenance,
   monitorForm,

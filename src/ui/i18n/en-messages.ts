@@ -14,6 +14,7 @@ import escalation from "./messages/en/escalation.json" with { type: "json" };
 import format from "./messages/en/format.json" with { type: "json" };
 import heartbeats from "./messages/en/heartbeats.json" with { type: "json" };
 import hooks from "./messages/en/hooks.json" with { type: "json" };
+import imports from "./messages/en/imports.json" with { type: "json" };
 import incidents from "./messages/en/incidents.json" with { type: "json" };
 import maintenance from "./messages/en/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/en/monitor-form.json" with { type: "json" };
@@ -50,6 +51,7 @@ export const enMessages = {
   format,
   heartbeats,
   hooks,
+  imports,
   incidents,
   maintenance,
   monitorForm,

@@ -14,6 +14,7 @@ import escalation from "./messages/hi/escalation.json" with { type: "json" };
 import format from "./messages/hi/format.json" with { type: "json" };
 import heartbeats from "./messages/hi/heartbeats.json" with { type: "json" };
 import hooks from "./messages/hi/hooks.json" with { type: "json" };
+import imports from "./messages/hi/imports.json" with { type: "json" };
 import incidents from "./messages/hi/incidents.json" with { type: "json" };
 import maintenance from "./messages/hi/maintenance.json" with { type: "json" };
 import monitorForm from "./messages/hi/monitor-form.json" with { type: "json" };
@@ -50,6 +51,7 @@ export const hiMessages = {
   format,
   heartbeats,
   hooks,
+  imports,
   incidents,
   maintenance,
   monitorForm,

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { HeartbeatSection } from "#ui/heartbeats/heartbeat-section.tsx";
+import { ImportedCard } from "#ui/import/imported-card.tsx";
 import { IncidentsCard } from "#ui/incidents/incidents-card.tsx";
 import { OpenIncidentBanner } from "#ui/incidents/open-incident-banner.tsx";
 import { type Liveness, pollMs } from "#ui/live/use-live-monitors.ts";
@@ -48,6 +49,7 @@ export function MonitorScreen({ id }: { id: string }) {
       <FindingsCard findings={monitor.findings} />
       <AnomaliesCard anomalies={monitor.anomalies} />
       <UptimeCard id={id} />
+      <ImportedCard id={id} />
       {monitor.kind !== "heartbeat" && <KeyFigures monitor={monitor} />}
       <LatencyCard
         id={id}

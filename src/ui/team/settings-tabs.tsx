@@ -12,6 +12,7 @@ const TABS = [
   { href: "/settings/members", name: "members", roles: ["admin", "owner"] },
   { href: "/settings/secrets", name: "secrets", roles: ["editor", "admin", "owner"] },
   { href: "/settings/hooks", name: "hooks", roles: ["editor", "admin", "owner"] },
+  { href: "/settings/import", name: "import", roles: ["editor", "admin", "owner"] },
   { href: "/settings/api-keys", name: "keys", roles: ["admin", "owner"] },
   { href: "/settings/locations", name: "locations", roles: ["admin", "owner"] },
   { href: "/settings/audit-log", name: "audit", roles: ["admin", "owner"] },
