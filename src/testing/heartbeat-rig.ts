@@ -1,6 +1,6 @@
 import { HeartbeatCheck } from "#contracts/checks/heartbeat.ts";
 import { answerHeartbeat } from "#server/pipeline/heartbeat/answer-heartbeat.ts";
-import { createCallLimit } from "#server/pipeline/heartbeat/call-limit.ts";
+import { CallGate } from "#server/pipeline/heartbeat/call-gate.ts";
 import { judgeHeartbeats } from "#server/pipeline/heartbeat/judge-heartbeats.ts";
 import { keepReceiving } from "#server/pipeline/heartbeat/keep-receiving.ts";
 import { connect, type Pool } from "#server/store/prisma.ts";
@@ -24,7 +24,7 @@ export function aHeartbeat(spec: HeartbeatSpec): HeartbeatCheck {
 export class HeartbeatRig {
   readonly deps: TestDeps;
   private readonly dead: Pool;
-  private readonly allows = createCallLimit(10);
+  private readonly gate = new CallGate(10);
 
   private constructor(
     readonly dashboard: Dashboard,
@@ -76,7 +76,7 @@ export class HeartbeatRig {
       .split("/")
       .slice(4)
       .filter((part) => part !== "");
-    const deps = { ...this.deps, trustProxy: true, allows: this.allows };
+    const deps = { ...this.deps, trustProxy: true, gate: this.gate };
     return answerHeartbeat(deps, { request: new Request(url, init), token: job.token, rest });
   }
 

@@ -3,7 +3,7 @@ import { HEARTBEAT_SPOOL, type HeartbeatPing } from "#contracts/heartbeat.ts";
 import { clientAddress } from "#server/auth/client-address.ts";
 import type { Deps } from "#server/runtime/deps.ts";
 import { hashHeartbeatToken, looksLikeHeartbeatToken } from "#server/runtime/heartbeat-token.ts";
-import { createCallLimit } from "./call-limit.ts";
+import { CallGate } from "./call-gate.ts";
 import { readBody } from "./read-body.ts";
 import { readCall, shortenAddress } from "./read-call.ts";
 import { type TakeInDeps, takeInPing } from "./take-in-ping.ts";
@@ -14,40 +14,42 @@ const COMMIT_WITHIN_MS = 2_500;
 const MOST_SPOOLED = 100_000;
 const RETRY_AFTER_SEC = 10;
 
-export type HeartbeatDeps = TakeInDeps &
-  Pick<Deps, "stream"> & { trustProxy: boolean; allows: typeof allows };
+export type HeartbeatDeps = TakeInDeps & Pick<Deps, "stream"> & { trustProxy: boolean; gate: CallGate };
 export type HeartbeatCall = { request: Request; token: string; rest: readonly string[] };
 
 /** One of them in a process: what calls too often must not get to Postgres. */
-export const allows = createCallLimit(CALLS_PER_SECOND);
+export const processGate = new CallGate(CALLS_PER_SECOND);
 
 /** Answers 200 only when the ping is kept: in Postgres, or in Redis while that is away. Whatever is no heartbeat is 404. */
 export async function answerHeartbeat(deps: HeartbeatDeps, asked: HeartbeatCall): Promise<Response> {
   const { request, token, rest } = asked;
   const receivedAt = deps.clock();
-  const call = readCall(rest, new URL(request.url).searchParams);
-  const isRefused = call === null || !looksLikeHeartbeatToken(token);
+  const said = readCall(rest, new URL(request.url).searchParams);
+  const isRefused = said === null || !looksLikeHeartbeatToken(token);
   const tokenHash = hashHeartbeatToken(token);
-  const isAllowed = isRefused || deps.allows(tokenHash, receivedAt);
+  const address = clientAddress(request.headers, deps.trustProxy);
+  const call = { tokenHash, address, nowMs: receivedAt };
+  const isAllowed = isRefused || deps.gate.admits(call);
   // Also of what is refused: a connection that is closed on a job that sends is an error there.
   const sent = await readBody(request.body);
   if (isRefused) return answer(asked, 404, "Not found");
   if (!isAllowed) return answer(asked, 429, "Too many calls. Wait a second.", 1);
   const kept = await keep(deps, {
-    ...call,
+    ...said,
     ...sent,
     id: deps.newId(),
     tokenHash,
     receivedAt,
-    address: shortenAddress(clientAddress(request.headers, deps.trustProxy)),
+    address: shortenAddress(address),
     userAgent: request.headers.get("user-agent")?.slice(0, 200) ?? null,
   });
-  if (kept === "taken") return answer(asked, 200, "OK");
+  if (kept === "taken") deps.gate.welcome(call);
+  if (kept === "taken" || kept === "spooled") return answer(asked, 200, "OK");
   if (kept === "unknown") return answer(asked, 404, "Not found");
   return answer(asked, 503, "Uptick cannot take this in right now. Call again.", RETRY_AFTER_SEC);
 }
 
-type Kept = "taken" | "unknown" | "away";
+type Kept = "taken" | "unknown" | "spooled" | "away";
 
 /** What Postgres does not answer in time may still be committed there: the ping's id keeps it from counting twice. */
 async function keep(deps: HeartbeatDeps, ping: HeartbeatPing): Promise<Kept> {
@@ -74,7 +76,7 @@ async function spool({ stream, log }: HeartbeatDeps, ping: HeartbeatPing): Promi
   try {
     if ((await stream.length(HEARTBEAT_SPOOL)) >= MOST_SPOOLED) return "away";
     await stream.add(HEARTBEAT_SPOOL, JSON.stringify(ping));
-    return "taken";
+    return "spooled";
   } catch (error) {
     log.error({ err: error, ping: ping.id }, "A ping could be kept nowhere; the job is asked to call again.");
     return "away";

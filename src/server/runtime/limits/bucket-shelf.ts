@@ -30,6 +30,12 @@ export class BucketShelf {
     this.#keep(key, drainBucket(this.policy, { fullAt: this.#find(key), nowMs, cost }));
   }
 
+  /** The token of a call that turned out not to count. */
+  giveBack(key: string, nowMs: number): void {
+    const fullAt = this.#find(key) ?? nowMs;
+    this.#keep(key, fullAt - this.policy.windowMs / this.policy.quota);
+  }
+
   #find(key: string): number | undefined {
     return this.#recent.get(key) ?? this.#older.get(key);
   }

@@ -1,4 +1,4 @@
-import { allows, answerHeartbeat } from "#server/pipeline/heartbeat/answer-heartbeat.ts";
+import { answerHeartbeat, processGate } from "#server/pipeline/heartbeat/answer-heartbeat.ts";
 import { serverDeps } from "#server/runtime/deps.ts";
 import { withRequest } from "#server/runtime/request/with-request.ts";
 import { appDeps } from "#server/trpc/app-deps.ts";
@@ -11,7 +11,7 @@ type Params = { params: Promise<{ token: string; rest?: string[] }> };
 async function take(request: Request, { params }: Params): Promise<Response> {
   const { token, rest = [] } = await params;
   const { trustProxy } = appDeps().auth;
-  return answerHeartbeat({ ...serverDeps(), trustProxy, allows }, { request, token, rest });
+  return answerHeartbeat({ ...serverDeps(), trustProxy, gate: processGate }, { request, token, rest });
 }
 
 const handle = withRequest({ route: "/api/heartbeat/[token]", kind: "open" }, take);
