@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -121,6 +125,33 @@ describe.skipIf(!canRenderCharts() && !process.env.CI)("the Helm chart", () => {
     const routes = hosted.crons.map(({ path, schedule }) => [path.replace("/api/cron/", ""), schedule]);
     expect(cron.routes).toEqual(Object.fromEntries(routes));
     expect(Object.keys(cron.routes).sort()).toEqual(listCronRoutes().sort());
+  });
+
+  test("a CronJob calls its route with the secret, and fails when the route does", async () => {
+    const asked: string[] = [];
+    const app = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      response.writeHead(asked.length === 1 ? 200 : 503).end("{}");
+    });
+    app.listen(0, "127.0.0.1");
+    await once(app, "listening");
+    const { port } = app.address() as AddressInfo;
+    const [job] = ofKind(rendered("upstash"), "CronJob");
+    const { containers } = listWorkloads(job ? [job] : [])[0] ?? { containers: [] };
+    const [{ command = [], args = [] } = {}] = containers;
+    const env = {
+      ...process.env,
+      CRON_URL: `http://127.0.0.1:${port}/api/cron/clock`,
+      CRON_SECRET: "secret",
+    };
+    const run = async () => {
+      const child = spawn(process.execPath, [...command.slice(1), ...args], { env });
+      const [code] = await once(child, "exit");
+      return code;
+    };
+    expect([await run(), await run()]).toEqual([0, 1]);
+    expect(asked).toEqual(Array(2).fill("GET /api/cron/clock Bearer secret"));
+    app.close();
   });
 
   describe("network policies", () => {
