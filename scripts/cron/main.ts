@@ -42,6 +42,7 @@ const end = () => {
 process.on("SIGTERM", end).on("SIGINT", end);
 if (parent === "1") process.stdin.on("end", end).on("error", end).resume();
 driver.start();
+log("info", `driving the stages of ${new URL(appUrl).origin}`);
 
 function readEnv(): CronEnv {
   try {

@@ -16,7 +16,16 @@ const PROGRAMS: Record<string, string> = {
 };
 
 /** Tools for people: `docker run IMAGE <name>`. */
-const TOOLS = ["account", "audit", "export-status", "region", "verify-report"];
+const TOOLS = [
+  "account",
+  "audit",
+  "backup",
+  "export-status",
+  "export-ticks",
+  "region",
+  "restore",
+  "verify-report",
+];
 
 /** Machine code and what is looked for beside itself; the rest of every package is in the programs. */
 const OUTSIDE = [

@@ -13,7 +13,7 @@ export type RoundRobin = {
 };
 
 const CHECK_EVERY_MS = 200;
-const CHECK_TIMEOUT_MS = 4_000;
+const CHECK_TIMEOUT_MS = 10_000;
 
 type Apps = { ports: readonly number[]; ready: Set<number> };
 
