@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { REST_ROUTES } from "#server/rest/find-route.ts";
 import { appRouter } from "#server/trpc/app-router.ts";
 import { aMonitor, aRegion } from "#testing/builders.ts";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
@@ -92,6 +93,14 @@ const ROUTES: Record<string, Asked> = {
     load: () => import("./verify/[digest]/route.ts"),
     paths: [`/api/verify/${"0".repeat(64)}`, "/api/verify/none"],
   },
+  "v1/[...path]": {
+    load: () => import("./v1/[...path]/route.ts"),
+    paths: REST_ROUTES.filter(({ method }) => method === "GET").map(
+      ({ path }) => `/api/v1${path.replace("{id}", UNKNOWN)}`,
+    ),
+  },
+  "v1/openapi.json": { load: () => import("./v1/openapi.json/route.ts"), paths: ["/api/v1/openapi.json"] },
+  mcp: { load: () => import("./mcp/route.ts"), paths: ["/api/mcp"] },
   "trpc/[trpc]": {
     load: () => import("./trpc/[trpc]/route.ts"),
     paths: Object.keys(appRouter._def.procedures).map((name) => `/api/trpc/${name}`),

@@ -39,6 +39,8 @@ type RouteRow = {
     | "reader"
     | "colleague"
     | "subscribers"
+    | "program"
+    | "model"
     | "open";
 };
 const ROUTES: Record<string, RouteRow> = {
@@ -48,6 +50,10 @@ const ROUTES: Record<string, RouteRow> = {
   ),
   "api/probe-rpc/[trpc]": { method: "POST", who: "probe" },
   "api/trpc/[trpc]": { method: "GET", who: "reader" },
+  "api/v1/[...path]": { method: "GET", who: "program" },
+  // It says what there is, and nothing of anybody.
+  "api/v1/openapi.json": { method: "GET", who: "open" },
+  "api/mcp": { method: "POST", who: "model" },
   "api/monitors/[id]/ticks.csv": { method: "GET", who: "reader" },
   "api/monitors/[id]/latency.csv": { method: "GET", who: "reader" },
   "api/monitors/[id]/artifacts/[artifactId]": { method: "GET", who: "reader" },
@@ -151,6 +157,7 @@ async function send(path: string, { headers = {}, query = "" }: Sent) {
   const trpc = path.startsWith("api/probe-rpc") ? "probe.beat" : "monitor.get";
   const filled = path
     .replace("[trpc]", trpc)
+    .replace("[...path]", `monitors/${world.ids.monitor}`)
     .replace(/\[(\w+)\]/g, (_, name: keyof typeof params) => params[name]);
   const input = path.startsWith("api/trpc") ? `?input=${encodeURIComponent(trpcInput())}` : query;
   const url = `http://localhost:3000/${filled}${input}`;
@@ -204,7 +211,15 @@ const SUBSCRIBERS: Expected = (who) => {
 };
 /** Each sees what is theirs. */
 const VIEWERS: Expected = ({ standing }) => (standing.kind === "outsider" ? 403 : PASSED);
+/** Keys alone, whatever else somebody is signed in as. */
+const PROGRAMS: Expected = ({ standing, sees }) => {
+  if (standing.kind !== "key") return 401;
+  return sees ? PASSED : 404;
+};
+const MODELS: Expected = ({ standing }) => (standing.kind === "key" ? PASSED : 401);
 const BY_SESSION: Record<string, Expected> = {
+  program: PROGRAMS,
+  model: MODELS,
   viewer: VIEWERS,
   person: SIGNED_IN,
   admin: ADMINS,
