@@ -38,7 +38,10 @@ export async function applyConfig(
     done += 1;
   }
   await recordRun(deps, caller, { source: input.source, outcomes });
-  const left = steps.slice(done);
+  const undone = new Set(
+    outcomes.flatMap((one) => (one.result === "done" ? [] : [`${one.kind}/${one.key}`])),
+  );
+  const left = steps.slice(done).filter(({ kind, key }) => !undone.has(`${kind}/${key}`));
   return { outcomes, rest: left.length === 0 ? null : { digest: digestOf(left, input), steps: left.length } };
 }
 

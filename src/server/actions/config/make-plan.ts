@@ -58,7 +58,10 @@ export function describePlan({ planned }: MadePlan, wish: ConfigOptions): Config
 /** Of what would be done, whatever warnings there are. */
 export function digestOf(steps: readonly PlannedStep[], wish: ConfigOptions): string {
   const { source, prune, takeOver } = wish;
-  const what = steps.map(({ action, kind, key, fields, part }) => ({ action, kind, key, fields, part }));
+  const what = steps.map(({ action, kind, key, fields, part }) => ({
+    ...{ action, kind, key, fields },
+    ...(action === "create" && { part }),
+  }));
   return sha256Hex(writeCanonical({ source, prune, takeOver, steps: what }));
 }
 
