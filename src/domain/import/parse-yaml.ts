@@ -2,8 +2,12 @@ import { parseAllDocuments } from "yaml";
 import { ImportProblem } from "./import-problem.ts";
 import { requireBounded } from "./read-object.ts";
 
+const DEEP = /[[{](?:\s*[[{]){100}/;
+
 /** One document or several, YAML 1.2 with merge keys. Throws ImportProblem for what is none, or refers to itself. */
 export function parseYaml(text: string): unknown[] {
+  // The reader's time grows with the square of it.
+  if (DEEP.test(text)) throw new ImportProblem("This document is nested too deeply.");
   const documents = attempt(() => parseAllDocuments(text, { merge: true, uniqueKeys: true }));
   if (!Array.isArray(documents)) return [];
   return documents.map((document) => {

@@ -59,13 +59,13 @@ function ImportedBars({ history }: { history: ImportedHistory }) {
               className={tone}
              
             >
-              <title>{t("day", { day: format.day(day.day), up: day.up, down: day.down })}</title>
+              <title>{t("day", { day: format.utcDay(day.day), up: day.up, down: day.down })}</title>
             </rect>
           );
         })}
       </svg>
       <p className="text-xs text-ink-3 tabular-nums">
-        {t("summary", { percent, from: format.day(first), to: format.day(last), count: history.days.length })}
+        {t("summary", { percent, from: format.utcDay(first), to: format.utcDay(last), count: history.days.length })}
       </p>
     </div>
   );

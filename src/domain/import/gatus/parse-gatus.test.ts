@@ -109,7 +109,7 @@ test.each([
       .join("\n")}\nendpoints: [*h]\n`,
     "without a bound",
   ],
-  [`endpoints: ${"[".repeat(20_000)}`, "not valid YAML"],
+  [`endpoints: ${"[".repeat(20_000)}`, "nested too deeply"],
   ["endpoints: []\n", "no endpoints"],
   ["a: b: c", "not valid YAML"],
 ])("a hostile or foreign document is refused in words (%#)", (text, said) => {
