@@ -141,7 +141,7 @@ test(
       if ((await fingerprint(world.foreignId)) !== before)
         failures.push("what belongs to others has changed");
       if (process.env.UPTICK_FUZZ_CALLS) {
-        process.stdout.write(`${JSON.stringify({ done, seed: SEED, statuses })}\n`);
+        process.stdout.write(`${JSON.stringify({ done, seed: SEED, statuses, failures })}\n`);
       }
     }
     const errors = dashboard.logged.filter(({ level }) => level === "error").slice(0, 5);
