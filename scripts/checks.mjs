@@ -25,6 +25,7 @@ export const checks = [
   { name: "dead code", args: [bin("knip/bin/knip.js"), "--no-progress"] },
   { name: "generated regions", args: [join(root, "scripts/regions.mjs"), "--check"] },
   { name: "generated documents", args: [join(root, "scripts/docs-env.mjs"), "--check"] },
+  { name: "generated lists of metrics", args: [join(root, "scripts/docs-metrics.mjs"), "--check"] },
 ];
 
 /** Runs a program of Node; its output is collected, and passed on while it runs when `live`. */

@@ -8,6 +8,8 @@ export type PostgresActivity = {
   connections: { state: string; count: number }[];
   maxConnections: number;
   oldestTransactionSec: number;
+  /** Of the slowest standby, by the primary's own word; null when there is none, or the role may not see it. */
+  replicaLagSec: number | null;
   committed: number;
   rolledBack: number;
   deadlocks: number;
@@ -29,6 +31,7 @@ export async function readPostgresActivity(sql: Sql): Promise<PostgresActivity> 
         current_setting('max_connections')::int AS "maxConnections",
         coalesce((SELECT extract(epoch FROM clock_timestamp() - min(xact_start)) FROM mine), 0)::float8
           AS "oldestTransactionSec",
+        (SELECT extract(epoch FROM max(replay_lag)) FROM pg_stat_replication)::float8 AS "replicaLagSec",
         xact_commit::float8 AS committed, xact_rollback::float8 AS "rolledBack", deadlocks::float8 AS deadlocks,
         blks_hit::float8 AS "blocksHit", blks_read::float8 AS "blocksRead"
       FROM pg_stat_database WHERE datname = current_database()`,

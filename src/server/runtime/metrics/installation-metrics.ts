@@ -159,6 +159,11 @@ export const INSTALLATION_METRICS = {
     help: "Age of the oldest open transaction; 0 when there is none.",
     labels: [],
   },
+  uptick_postgres_replica_lag_seconds: {
+    kind: "gauge",
+    help: "How far the slowest standby is behind; absent without one, or where the role may not see it (pg_monitor).",
+    labels: [],
+  },
   uptick_postgres_transactions_total: {
     kind: "counter",
     help: "Transactions of this database: committed, rolled_back.",

@@ -14,7 +14,7 @@ export const WORKSPACE_METRICS = {
   },
   uptick_monitor_info: {
     kind: "gauge",
-    help: "Always 1. tags has a comma on both sides of each, for a match such as .*,prod,.*",
+    help: "Always 1. tags has a comma on both sides of each, for a match such as `.*,prod,.*`.",
     labels: ["monitor", "name", "kind", "severity", "tags"],
   },
   uptick_monitor_up: {

@@ -15,6 +15,9 @@ async function readActivity({ sql }: SourceDeps): Promise<MetricReading[]> {
     ),
     reading("uptick_postgres_max_connections", {}, activity.maxConnections),
     reading("uptick_postgres_oldest_transaction_seconds", {}, activity.oldestTransactionSec),
+    ...(activity.replicaLagSec === null
+      ? []
+      : [reading("uptick_postgres_replica_lag_seconds", {}, activity.replicaLagSec)]),
     reading("uptick_postgres_transactions_total", { result: "committed" }, activity.committed),
     reading("uptick_postgres_transactions_total", { result: "rolled_back" }, activity.rolledBack),
     reading("uptick_postgres_deadlocks_total", {}, activity.deadlocks),
