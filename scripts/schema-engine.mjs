@@ -27,7 +27,9 @@ class WholeScriptPg extends PrismaPg {
 export async function openSchemaEngine(connectionString, datamodels) {
   loading ??= loadEngine();
   const { SchemaEngine } = await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString }));
+  // `schema` is Prisma's own parameter of an address: where the engine looks for its ledger.
+  const schema = new URL(connectionString).searchParams.get("schema") ?? undefined;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString }, { schema }));
   return SchemaEngine.new({ datamodels }, () => undefined, adapter);
 }
 

@@ -16,6 +16,7 @@ export async function makeDraft(client: ClientBase): Promise<void> {
 export async function migrateDraft(databaseUrl: string, only?: readonly string[]): Promise<string[]> {
   const url = new URL(databaseUrl);
   url.searchParams.set("options", `-c search_path=${DRAFT}`);
+  url.searchParams.set("schema", DRAFT);
   try {
     return await migrate(url.href, () => undefined, only);
   } catch (error) {

@@ -62,6 +62,7 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
     },
     heartbeat: null,
     resolveTxt: async () => ({ kind: "none" }),
+    tickArchive: null,
     settings: {
       appUrl: "http://localhost:3000",
       linkSecret: "a secret of the tests",
@@ -72,6 +73,8 @@ export function createTestDeps(database: TestDatabase, stream: JobStream, startM
       contactUrl: null,
       tickDays: 30,
       rollupHourDays: 396,
+      backupEveryMs: null,
+      exportGraceDays: 7,
     },
     setNow: (next) => {
       nowMs = next;

@@ -1,5 +1,6 @@
 import type { Severity } from "#contracts/policy.ts";
 import type { RegionStanding } from "#contracts/view.ts";
+import { findStorageConditions, type StorageSeen } from "./find-storage-conditions.ts";
 
 /** Something of Uptick itself that is not as it should be, and what a person can do. */
 export type Condition = {
@@ -43,6 +44,7 @@ export type Seen = {
     workspaceId: string | null;
   }[];
   lostChannels: readonly { id: string; workspaceId: string; name: string; reason: string }[];
+  storage: StorageSeen;
 };
 
 const MINUTE_MS = 60_000;
@@ -63,6 +65,7 @@ export function findConditions(seen: Seen, nowMs: number): Condition[] {
     ...ofWork(seen.pipeline, nowMs),
     ...seen.regions.flatMap(ofRegion),
     ...seen.lostChannels.map(ofChannel),
+    ...findStorageConditions(seen.storage, nowMs),
   ];
 }
 

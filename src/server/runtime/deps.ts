@@ -7,6 +7,8 @@ import type { SubscriberKind } from "#contracts/status-subscriber.ts";
 import type { JobStream } from "#contracts/stream.ts";
 import type { ResolveTxt } from "#contracts/txt-answer.ts";
 import { env } from "#env";
+import type { ArchivePlace } from "#server/archive/archive-place.ts";
+import { openPlace } from "#server/archive/open-place.ts";
 import type { OutboundAnswer, SendResult, VapidKeys } from "#server/channels/channel.ts";
 import { sendNotification } from "#server/channels/send-notification.ts";
 import { sendUpdate } from "#server/channels/status-update/send-update.ts";
@@ -52,6 +54,8 @@ export type Deps = {
   /** Keeps a dead man's switch outside quiet; null: none is set. Never rejects. */
   heartbeat: (() => Promise<OutboundAnswer>) | null;
   resolveTxt: ResolveTxt;
+  /** Where days of ticks are kept when their tables are dropped; null: nowhere. */
+  tickArchive: ArchivePlace | null;
   settings: Settings;
 };
 
@@ -82,6 +86,10 @@ export type Settings = {
   contactUrl: string | null;
   tickDays: number;
   rollupHourDays: number;
+  /** Null: no place for backups is named. */
+  backupEveryMs: number | null;
+  /** How long a day of ticks waits for an export that fails. */
+  exportGraceDays: number;
 };
 
 let composed: Deps | undefined;
@@ -105,6 +113,7 @@ export function serverDeps(): Deps {
     wakeClock: (dueAtMs) => after(processClock(serverDeps()).wake(dueAtMs)),
     heartbeat: createHeartbeat(),
     resolveTxt: (name) => resolveTxt(name),
+    tickArchive: openTickArchive(),
     settings: readSettings(),
   };
   return composed;
@@ -175,6 +184,11 @@ function readKeyRing(): KeyRing | null {
   return keys === undefined ? null : parseKeyRing(keys);
 }
 
+function openTickArchive(): ArchivePlace | null {
+  const { UPTICK_TICK_EXPORT_TO: address } = env();
+  return address === undefined ? null : openPlace(address, env());
+}
+
 function readSettings(): Settings {
   const {
     NEXTAUTH_URL,
@@ -185,7 +199,10 @@ function readSettings(): Settings {
     UPTICK_AGENT_LOOK_MS,
     UPTICK_CONTROL_TARGETS,
     UPTICK_TICK_DAYS,
+    UPTICK_TICK_EXPORT_GRACE_DAYS,
     UPTICK_ROLLUP_HOUR_DAYS,
+    UPTICK_BACKUP_TO,
+    UPTICK_BACKUP_EVERY,
   } = env();
   return {
     appUrl: NEXTAUTH_URL,
@@ -199,5 +216,7 @@ function readSettings(): Settings {
       .filter((url) => url !== ""),
     tickDays: UPTICK_TICK_DAYS,
     rollupHourDays: UPTICK_ROLLUP_HOUR_DAYS,
+    backupEveryMs: UPTICK_BACKUP_TO === undefined ? null : UPTICK_BACKUP_EVERY,
+    exportGraceDays: UPTICK_TICK_EXPORT_GRACE_DAYS,
   };
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "./prisma.ts";
+import { isLocked } from "./sql-transaction.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -21,18 +22,34 @@ export async function findOldestDay(sql: Sql): Promise<number | null> {
   return days[0]?.dayMs ?? null;
 }
 
-/** Drops the partitions of days that ended at or before `beforeMs`; waits 2 s at most for readers to leave. */
+/**
+ * Drops the partitions of days that ended at or before `beforeMs`, in a transaction of the caller. One that somebody reads
+ * stays for the next time: a backup reads for long, and whoever waits for its lock would hold up everything behind it.
+ */
 export async function dropDaysBefore(sql: Sql, beforeMs: number): Promise<string[]> {
   const dropped: string[] = [];
+  await sql.query("SET LOCAL lock_timeout = '2s'");
   for (const parent of ["tick", "tick_evidence", "gap"]) {
     for (const day of await listDays(sql, parent)) {
-      if (day.dayMs + DAY_MS > beforeMs) continue;
-      await sql.query("SET LOCAL lock_timeout = '2s'");
+      if (day.dayMs + DAY_MS > beforeMs || !(await tryLock(sql, day.table))) continue;
       await sql.query(`DROP TABLE "${day.table}"`);
       dropped.push(day.table);
     }
   }
   return dropped;
+}
+
+/** The partition's lock before that of its parent, which a DROP takes first and then keeps while it waits. */
+async function tryLock(sql: Sql, table: string): Promise<boolean> {
+  await sql.query("SAVEPOINT before_lock");
+  try {
+    await sql.query(`LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE NOWAIT`);
+    return true;
+  } catch (error) {
+    if (!isLocked(error)) throw error;
+    await sql.query("ROLLBACK TO SAVEPOINT before_lock");
+    return false;
+  }
 }
 
 async function listDays(sql: Sql, parent: string): Promise<{ table: string; dayMs: number }[]> {

@@ -73,6 +73,11 @@ export function isUnreachable(error: unknown): boolean {
   );
 }
 
+/** Tells whether a statement would have had to wait for a lock, and was told not to. */
+export function isLocked(error: unknown): boolean {
+  return sqlStateOf(error) === "55P03";
+}
+
 export function isMissingPartition(error: unknown): boolean {
   return sqlStateOf(error) === "23514" && error instanceof Error && error.message.includes("no partition");
 }

@@ -8,6 +8,7 @@ import { CHANGES_KNOWN_MS } from "#server/store/probe-store.ts";
 import { deleteExpired, purgeDeleted } from "#server/store/retention-store.ts";
 import { measureSlotRate, rollUpDay, rollUpHour } from "#server/store/rollup-store.ts";
 import { inTransaction } from "#server/store/sql-transaction.ts";
+import { findTickExport } from "#server/store/tick-export-store.ts";
 import { deleteOldTrials } from "#server/store/trial-store.ts";
 import {
   advanceWatermark,
@@ -154,12 +155,20 @@ async function rollUpDays(sql: Sql, at: { finalMs: number; now: number }): Promi
   return days;
 }
 
-/** Never drops a day whose hours have not been rolled up for good. */
+/** Never drops a day whose hours have not been rolled up for good, or that still has to be written elsewhere. */
 async function dropOldDays(deps: Deps): Promise<string[]> {
   const keptFromMs = deps.clock() - deps.settings.tickDays * DAY_MS;
   const rolledUpMs = await findWatermark(deps.pool, "rollup_hour");
   if (rolledUpMs === null) return [];
-  return inTransaction(deps.pool, (sql) => dropDaysBefore(sql, Math.min(keptFromMs, rolledUpMs)));
+  const beforeMs = Math.min(keptFromMs, rolledUpMs, await exportedUntil(deps, keptFromMs));
+  return inTransaction(deps.pool, (sql) => dropDaysBefore(sql, beforeMs));
+}
+
+/** What cannot be exported is kept for some days more, and not until the disk is full. */
+async function exportedUntil(deps: Deps, keptFromMs: number): Promise<number> {
+  if (deps.tickArchive === null) return Number.POSITIVE_INFINITY;
+  const { doneToMs } = await findTickExport(deps.pool);
+  return Math.max(doneToMs ?? 0, keptFromMs - deps.settings.exportGraceDays * DAY_MS);
 }
 
 function startOfHour(atMs: number): number {

@@ -121,6 +121,8 @@ export class AppActor {
         contactUrl: null,
         tickDays: 30,
         rollupHourDays: 396,
+        backupEveryMs: null,
+        exportGraceDays: 7,
       },
     };
     life.onDeath(() =>

@@ -1,5 +1,6 @@
 import { eraseWorkspaces } from "#server/pipeline/erase/erase-workspaces.ts";
 import { runRollup } from "#server/pipeline/rollup/run-rollup.ts";
+import { exportOldDays } from "#server/pipeline/tick-export/export-old-days.ts";
 import { cronRoute } from "#server/runtime/cron-route.ts";
 import { withRequest } from "#server/runtime/request/with-request.ts";
 
@@ -10,7 +11,9 @@ export const maxDuration = 60;
 export const GET = withRequest(
   { route: "/api/cron/rollup", kind: "cron" },
   cronRoute(async (deps) => {
+    // Before the rollup, which drops no day that is still to be written.
+    const exported = await exportOldDays(deps);
     const report = await runRollup(deps);
-    return { ...report, erased: await eraseWorkspaces(deps) };
+    return { ...report, exported, erased: await eraseWorkspaces(deps) };
   }),
 );
