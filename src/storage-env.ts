@@ -20,41 +20,8 @@ const Place = z
     "an absolute folder or s3://bucket/prefix",
   );
 
-/** The part of src/env.ts about the database's connections, backups and what is kept outside of it. */
+/** The part of src/env.ts about backups and what is kept outside of the database. */
 export const STORAGE_ENV = {
-  DATABASE_TIMEOUT_MS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(3_600_000)
-    .default(120_000)
-    .describe(
-      "Longest a statement of the app may run (statement_timeout of its connections). 0: the database's own setting, for poolers that refuse parameters at start-up.",
-    ),
-  DATABASE_REPLICA_URL: z
-    .url()
-    .optional()
-    .describe(
-      "A streaming replica of DATABASE_URL that charts, lists and reports are read from. It is passed over while it is away or more than 10 s behind, and for a few seconds after whoever asks has changed something. Rights and sessions are never read from it.",
-    ),
-  DATABASE_VIEW_POOL: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(200)
-    .default(6)
-    .describe(
-      "Most connections of one app process for charts, lists and reports, beside DATABASE_POOL: what people look at never waits for, or holds up, what checks need.",
-    ),
-  DATABASE_VIEW_TIMEOUT_MS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(600_000)
-    .default(5_000)
-    .describe(
-      "Longest a statement of charts, lists and reports may run. 0: the database's own setting, as for DATABASE_TIMEOUT_MS.",
-    ),
   UPTICK_BACKUP_TO: Place.optional().describe(
     "Folder or s3://bucket/prefix that the cron driver makes a backup to every UPTICK_BACKUP_EVERY. Unset: none but by npm run backup. See docs/backup.md.",
   ),

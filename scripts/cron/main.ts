@@ -4,6 +4,7 @@ import { createLineLog } from "#transport/log/line-log.ts";
 import { listSecrets } from "#transport/log/redact-text.ts";
 import { Meters } from "#transport/metrics/meters.ts";
 import { openMetricsPort } from "#transport/metrics/open-metrics-port.ts";
+import { startBackups } from "./backup-timer.ts";
 import { createCronDriver } from "./cron-driver.ts";
 import { type CronEnv, CronEnvSchema } from "./cron-env.ts";
 import { CRON_METRICS } from "./cron-metrics.ts";
@@ -37,11 +38,13 @@ const driver = createCronDriver({
 });
 const end = () => {
   driver.stop();
+  stopBackups();
   process.exit(0);
 };
 process.on("SIGTERM", end).on("SIGINT", end);
 if (parent === "1") process.stdin.on("end", end).on("error", end).resume();
 driver.start();
+const stopBackups = startBackups({ environment: process.env, log });
 log("info", `driving the stages of ${new URL(appUrl).origin}`);
 
 function readEnv(): CronEnv {

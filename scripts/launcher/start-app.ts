@@ -19,7 +19,11 @@ export async function startApp(context: LaunchContext, backing: Backing): Promis
   const isStarted = () => Promise.resolve(true);
   const shared = { ...baseEnv(context.source), UPTICK_APP_URL: settings.localUrl };
   const cronSecret = context.source.CRON_SECRET ?? secrets.cronSecret;
-  const cron = { name: "cron", root, env: { ...shared, CRON_SECRET: cronSecret } };
+  const cron = {
+    name: "cron",
+    root,
+    env: { ...shared, ...backupEnv(context, backing), CRON_SECRET: cronSecret },
+  };
   await start(distSpec(cron, "cron.mjs"), isStarted);
   for (const region of settings.regions) {
     const env = {
@@ -32,6 +36,18 @@ export async function startApp(context: LaunchContext, backing: Backing): Promis
     };
     await start(distSpec({ name: `probe-${region}`, root, env }, "probe.mjs"), isStarted);
   }
+}
+
+/** The cron driver makes the backups; without a place for them it has no business with the database. */
+function backupEnv({ source, secrets }: LaunchContext, backing: Backing): Record<string, string> {
+  if (!source.UPTICK_BACKUP_TO) return {};
+  const names = Object.keys(EnvSchema.shape).filter((name) => /^UPTICK_(BACKUP|S3)_/.test(name));
+  const given = names.flatMap((name) => (source[name] ? [[name, source[name]] as const] : []));
+  return {
+    UPTICK_ENCRYPTION_KEYS: source.UPTICK_ENCRYPTION_KEYS ?? secrets.encryptionKeys,
+    ...Object.fromEntries(given),
+    DATABASE_URL: backing.databaseUrl,
+  };
 }
 
 /** Whoever starts this machine's own app and probes watches this machine's own network. */
