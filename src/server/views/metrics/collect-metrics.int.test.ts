@@ -1,6 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { checksKey, PROBE_GROUP, resultsKey } from "#contracts/stream-keys.ts";
+import { APP_METRICS } from "#server/runtime/metrics/app-metrics.ts";
+import { INSTALLATION_METRICS } from "#server/runtime/metrics/installation-metrics.ts";
 import { noteBackup } from "#server/store/backup-state-store.ts";
 import { insertGaps } from "#server/store/gap-store.ts";
 import { aChannel, aMonitor, aRegion, aWorkspace } from "#testing/builders.ts";
@@ -254,4 +256,31 @@ test("many who ask at once, and again within 15 s, cost one look", async () => {
   nowMs += 2_000;
   await ask();
   expect(looks).toBe(2);
+});
+
+test("every metric of the installation is told, but for a standby that is not there", async () => {
+  stream.info = async () =>
+    `${INFO}keyspace_misses:1\r\ntotal_commands_processed:9\r\nuptime_in_seconds:5\r\n`;
+  await stream.ensureGroup(checksKey("eu"), PROBE_GROUP);
+  await mark("schedule", { atMs: nowMs, ranMs: nowMs });
+  await insertGaps(database.pool, [{ monitorId, regionId, scheduledAt: nowMs - SECOND_MS, reason: "late" }]);
+  await database.db.region.update({ where: { id: regionId }, data: { lastSeenAt: new Date(nowMs) } });
+  const feels = { inFlight: 0, queued: 0, pendingEntries: 0, lagMs: 0, spooled: 0, rssBytes: 1n };
+  const seen = { version: "0.1.0", runtime: "node" as const, lastSeenAt: new Date(nowMs) };
+  await database.db.probeInstance.create({ data: { regionId, instance: "a", ...seen, ...feels } });
+  await database.db.monitorRegionState.create({
+    data: { monitorId, regionId, scheduledAt: new Date(nowMs), outcome: 0, totalUs: 1, vote: true },
+  });
+  await database.db.incident.create({
+    data: { id: uuidv7(), workspaceId, kind: "manual", openedAt: new Date(nowMs), cause: "It broke." },
+  });
+  const place = { place: "disk", name: "a", rows: 1, encrypted: false, verified: true };
+  await noteBackup(database.pool, { lastSuccess: { at: nowMs, durationMs: 1, bytes: 5, ...place } });
+
+  const families = await scraper()();
+  const missing = Object.keys(INSTALLATION_METRICS).filter(
+    (name) => (families.get(name)?.samples.length ?? 0) === 0,
+  );
+  expect(missing).toEqual(["uptick_postgres_replica_lag_seconds"]);
+  expect(Object.keys(APP_METRICS).filter((name) => !families.has(name))).toEqual([]);
 });
