@@ -100,6 +100,17 @@ describe.skipIf(!canRenderCharts() && !process.env.CI)("the Helm chart", () => {
     expect(ofKind(rendered("full"), "ServiceMonitor", "PodMonitor")).toHaveLength(2);
   });
 
+  test("the alert rules and dashboards are those of deploy", () => {
+    const [rules] = ofKind(rendered("full"), "PrometheusRule");
+    expect(rules?.spec).toEqual(parse(readFileSync("deploy/prometheus/rules.yaml", "utf8")));
+    const [dashboards] = ofKind(rendered("full"), "ConfigMap").filter(({ metadata }) =>
+      metadata.name.endsWith("-dashboards"),
+    );
+    const kept = "deploy/grafana/dashboards";
+    const files = readdirSync(kept).map((file) => [file, readFileSync(join(kept, file), "utf8").trim()]);
+    expect(dashboards?.data).toEqual(Object.fromEntries(files));
+  });
+
   test("a change of a variable replaces the app, and nothing else does", () => {
     const checksum = (text: string) =>
       /checksum\/config":"(\w+)/.exec(JSON.stringify(render({ values: text }).manifests))?.[1];
