@@ -10,7 +10,7 @@ export type Visitors = {
   stop(): Promise<void>;
 };
 
-const PAUSE_MS = 40;
+const PAUSE_MS = 150;
 const ANSWER_MS = 15_000;
 
 type Site = { url: string; apiKey: string };
