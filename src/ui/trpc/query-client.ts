@@ -11,6 +11,7 @@ export function makeQueryClient(): QueryClient {
       queries: {
         staleTime: 5_000,
         retry: (failures, error) => failures < 2 && !FATAL.has(codeOf(error)),
+        retryDelay: (failures, error) => waitMsOf(error) ?? Math.min(1_000 * 2 ** failures, 30_000),
       },
       dehydrate: {
         serializeData: superjson.serialize,
@@ -19,6 +20,15 @@ export function makeQueryClient(): QueryClient {
       hydrate: { deserializeData: superjson.deserialize },
     },
   });
+}
+
+/** What the server asked to wait (limits, too much to do), a little apart so that pages do not all come back at once. */
+export function waitMsOf(error: unknown): number | null {
+  if (!isTRPCClientError(error)) return null;
+  const data: unknown = error.data;
+  const isTold = typeof data === "object" && data !== null && "retryAfterSec" in data;
+  const waitSec = isTold ? Number(data.retryAfterSec ?? 0) : 0;
+  return waitSec > 0 ? waitSec * 1_000 * (1 + Math.random() / 4) : null;
 }
 
 export function codeOf(error: unknown): string {

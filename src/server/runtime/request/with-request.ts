@@ -7,6 +7,7 @@ import { limitByAddress } from "./limit-by-address.ts";
 import { processTracer } from "./process-tracer.ts";
 import { requestIdOf } from "./request-id.ts";
 import { type RequestFacts, type RouteKind, runInScope } from "./request-scope.ts";
+import { busyProblem, shedLoad } from "./shed-load.ts";
 import { traced } from "./traced.ts";
 
 export type ServedRoute = {
@@ -15,6 +16,8 @@ export type ServedRoute = {
   kind: RouteKind;
   /** How a call over the limit is answered; RFC 9457 when it is left out. */
   refuse?: (limit: LimitAnswer) => Response;
+  /** How a call is answered that this process is too busy for; RFC 9457 when it is left out. */
+  refuseBusy?: (retryAfterSec: number) => Response;
 };
 
 type Answer = Promise<Response> | Response;
@@ -43,11 +46,15 @@ export function withRequest<Sent extends Request, Context>(
     return runInScope({ request: facts, trace: parent }, () =>
       inSpan(served, { request, facts, parent }, async () => {
         const refusal = limitByAddress(served, request.headers, facts);
-        const response = refusal ?? (await handle(request, context));
+        const response = refusal ?? (await shed(served, async () => handle(request, context)));
         return withHeaders(response, facts);
       }),
     );
   };
+}
+
+function shed(served: ServedRoute, handle: () => Promise<Response>): Promise<Response> {
+  return shedLoad(served.kind, handle, served.refuseBusy ?? busyProblem);
 }
 
 type Received = { request: Request; facts: RequestFacts; parent: TraceContext | null };
