@@ -49,6 +49,7 @@ const AUTH = ["session", "csrf", "providers", "signin", "signout", "error", "cal
  */
 const ROUTES: Record<string, Asked> = {
   "account/export": { load: () => import("./account/export/route.ts"), paths: ["/api/account/export"] },
+  "import-reader": { load: () => import("./import-reader/route.ts"), paths: ["/api/import-reader"] },
   "agent/[file]": {
     load: () => import("./agent/[file]/route.ts"),
     paths: ["/api/agent/uptick-agent.mjs", "/api/agent/uptick-agent.tgz", "/api/agent/other"],
