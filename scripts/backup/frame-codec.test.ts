@@ -63,7 +63,7 @@ test("a passphrase opens what it has sealed, another one does not", async () => 
   );
   await expect(open(file, null)).rejects.toThrow("UPTICK_BACKUP_PASSPHRASE");
   await expect(open(file, KEY)).rejects.toThrow("UPTICK_BACKUP_PASSPHRASE");
-});
+}, 60_000);
 
 test("another key opens nothing", async () => {
   await expect(open(await seal(Buffer.from("rows"), KEY), OTHER)).rejects.toThrow("key is another");

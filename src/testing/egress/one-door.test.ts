@@ -12,6 +12,7 @@ const DOORS: Record<string, string> = {
   "src/transport/egress/guarded-agent.ts": "HTTP over the app's door",
   "src/server/runtime/safe-fetch.ts": "HTTP over the app's door",
   "src/server/runtime/mail-transport.ts": "SMTP over the app's door",
+  "src/server/archive/s3-request.ts": "the operator's own bucket",
   "src/server/runtime/poke-probe.ts": "the operator's own address of a probe",
   "probes/platform/node/dial.ts": "the door of checks",
   "probes/platform/post-to-app.ts": "the probe's own app",
