@@ -7,7 +7,7 @@ export async function putImportedDays(
   tx: Tx,
   { workspaceId, product, days }: ImportedHistoryInput & { workspaceId: string },
 ): Promise<number> {
-  const { rowCount } = await sqlOf(tx).query(
+  const { rows } = await sqlOf(tx).query<{ id: number }>(
     `INSERT INTO imported_day (workspace_id, monitor_id, day, product, up, down, mean_ms)
      SELECT DISTINCT ON (m.id, given.day) m.workspace_id, m.id, given.day, $2, given.up, given.down, round(given."meanMs")
      FROM jsonb_to_recordset($3::jsonb) AS given(key text, day date, up int, down int, "meanMs" float8)
@@ -15,10 +15,11 @@ export async function putImportedDays(
      JOIN monitor m ON m.public_id = r.target_id AND m.workspace_id = r.workspace_id
      WHERE given.day < m.created_at::date
      ON CONFLICT (monitor_id, day) DO UPDATE
-       SET product = excluded.product, up = excluded.up, down = excluded.down, mean_ms = excluded.mean_ms`,
+       SET product = excluded.product, up = excluded.up, down = excluded.down, mean_ms = excluded.mean_ms
+     RETURNING monitor_id AS id`,
     [workspaceId, product, JSON.stringify(days)],
   );
-  return rowCount ?? 0;
+  return rows.length;
 }
 
 export type ImportedRow = { product: string; day: number; up: number; down: number; meanMs: number | null };
