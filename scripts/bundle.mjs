@@ -42,8 +42,9 @@ export async function bundle() {
   });
   const agent = await buildAgent();
   const reader = await buildImportReader();
+  const cli = await buildCli();
   await stop();
-  for (const file of [...outputFiles, ...agent, ...reader]) writeIfChanged(file.path, file.contents);
+  for (const file of [...outputFiles, ...agent, ...reader, ...cli]) writeIfChanged(file.path, file.contents);
 }
 
 /** One file that Node runs as it is, without any package: what private locations are sent. */
