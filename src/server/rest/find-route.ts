@@ -43,7 +43,7 @@ export function findRoute(method: string, path: string): FoundRoute {
   });
   // A word that is written out is nearer than a parameter: /maintenance/start is no id.
   const fixed = matches.filter(({ route }) => route.pathNames.size === 0);
-  const nearest = fixed.length > 0 && fixed.some(({ route }) => route.method === method) ? fixed : matches;
+  const nearest = fixed.length > 0 ? fixed : matches;
   if (nearest.length === 0) return { kind: "nothing" };
   const asked = method === "HEAD" ? "GET" : method;
   const found = nearest.find(({ route }) => route.method === asked);
