@@ -111,6 +111,7 @@ export class AppActor {
       wakeNotifier: () => void this.notifier.wake(),
       wakeClock: (dueAtMs) => void this.clock.wake(dueAtMs),
       heartbeat: null,
+      tickArchive: null,
       settings: {
         linkSecret: "secret-of-a-simulation",
         appUrl: "http://uptick.test",
