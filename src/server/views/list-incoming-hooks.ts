@@ -1,5 +1,6 @@
 import type { IncomingEventView, IncomingHookView } from "#contracts/incoming-hook.ts";
 import type { Actor } from "#server/auth/actor.ts";
+import { AppError } from "#server/runtime/app-error.ts";
 import { listHookEvents, listHookRows } from "#server/store/incoming-hook-store.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
@@ -15,6 +16,13 @@ export async function listIncomingHooks(deps: ViewDeps, actor: Actor): Promise<I
   }));
 }
 
-export function listIncomingEvents(deps: ViewDeps, actor: Actor, id: string): Promise<IncomingEventView[]> {
-  return listHookEvents(deps.sql, { workspaceId: actor.workspaceId, id, limit: SHOWN_EVENTS });
+export async function listIncomingEvents(
+  deps: ViewDeps,
+  actor: Actor,
+  id: string,
+): Promise<IncomingEventView[]> {
+  const { workspaceId } = actor;
+  const own = await listHookRows(deps.sql, workspaceId);
+  if (!own.some((hook) => hook.id === id)) throw new AppError("not_found", "There is no such hook.");
+  return listHookEvents(deps.sql, { workspaceId, id, limit: SHOWN_EVENTS });
 }
