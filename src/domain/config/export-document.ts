@@ -25,11 +25,19 @@ export function exportDocument(
     else if (part.kind === "secret") add(parts, "secret", part.entry.name);
     else if (!isPast(part, nowMs)) add(parts, part.kind, nameCredentials(leaveOut(part), variables).entry);
   }
-  return ConfigDocument.parse({
+  const document = ConfigDocument.parse({
     version: 1,
     ...(policy !== undefined && { workspace: { policy } }),
     ...parts,
   });
+  for (const list of Object.values(document)) if (Array.isArray(list)) list.sort(byKey);
+  return document;
+}
+
+/** So that a change of one entry is a change of its lines only. */
+function byKey(one: string | { key: string }, other: string | { key: string }): number {
+  const [a = "", b = ""] = [one, other].map((entry) => (typeof entry === "string" ? entry : entry.key));
+  return a < b ? -1 : 1;
 }
 
 function differs(policy: Policy): boolean {
