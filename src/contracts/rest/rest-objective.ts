@@ -27,9 +27,14 @@ const Budget = z.object({
   leftMs: z.number(),
   endsAt: At.nullable().meta({ description: "When it is used up at the present rate." }),
 });
+/** As it is now: the last of its monitors may be gone. */
+const StoredScope = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("monitors"), monitorIds: z.array(z.uuid()) }),
+  z.object({ kind: z.literal("tag"), tag: z.string() }),
+]);
 const objective = {
   id: z.uuid(),
-  config: z.object({ ...ObjectiveInput.shape }),
+  config: z.object({ ...ObjectiveInput.shape, scope: StoredScope }),
   method: z.array(z.string()),
   monitorCount: z.number(),
   budget: Budget,

@@ -123,8 +123,11 @@ function bodyOf(world: FuzzWorld, body: Body | undefined, headers: Record<string
   if (!body) return random.chance(0.9) ? null : "{}";
   const { schemas } = document.components;
   const id = (path: readonly string[]) => idOfProperty(world, path);
-  const value = generateValue({ random, schemas, id }, body.content["application/json"].schema, []);
-  if (random.chance(0.45)) for (let turn = 0; turn <= random.between(0, 1); turn += 1) spoil(random, value);
+  const { schema } = body.content["application/json"];
+  // A copy: what is spoilt is not the document's.
+  const value = structuredClone(generateValue({ random, schemas, id }, schema, []));
+  const spoilt = random.chance(0.45) ? random.between(1, 2) : 0;
+  for (let turn = 0; turn < spoilt; turn += 1) spoil(random, value);
   return JSON.stringify(value);
 }
 
@@ -134,13 +137,15 @@ function spoil(random: Random, value: unknown): void {
   const holder = value as Record<string, unknown>;
   const keys = Object.keys(holder);
   if (keys.length === 0 || random.chance(0.1)) {
-    holder[random.pick(["colour", "__proto__x", "id", "constructor", "toString"])] = random.pick(HOSTILE);
+    holder[random.pick(["colour", "__proto__x", "id", "constructor", "toString"])] = structuredClone(
+      random.pick(HOSTILE),
+    );
     return;
   }
   const key = random.pick(keys);
   if (random.chance(0.5) && typeof holder[key] === "object") spoil(random, holder[key]);
   else if (random.chance(0.25)) delete holder[key];
-  else holder[key] = random.pick(HOSTILE);
+  else holder[key] = structuredClone(random.pick(HOSTILE));
 }
 
 function headersOf({ random, keys }: FuzzWorld): Record<string, string> {

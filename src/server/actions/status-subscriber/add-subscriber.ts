@@ -44,9 +44,11 @@ export async function addSubscriber(
   const choice = SubscriberChoice.parse({ locale });
   const result = await subscribe(deps, { page, subscription: { to, choice }, client: null });
   if (result === "check_mail" || result === "confirmed") return { result };
-  const code = result === "busy" ? "limit_reached" : "unavailable";
-  throw new AppError(code, REFUSALS[result] ?? "This did not work.", { field: "address" });
+  throw new AppError(REFUSED_AS[result], REFUSALS[result] ?? "This did not work.", { field: "address" });
 }
+
+/** What somebody else's address answers is no fault of Uptick's. */
+const REFUSED_AS = { busy: "limit_reached", unproven: "invalid", unavailable: "unavailable" } as const;
 
 /** Nothing more is sent there; whoever it was may subscribe again. */
 export function removeSubscriber(deps: ActionDeps, caller: Caller, id: string): Promise<{ id: string }> {
