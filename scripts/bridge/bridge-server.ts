@@ -25,15 +25,9 @@ export async function startBridge(backend: Backend, options: BridgeOptions): Pro
   const expected = Buffer.from(`Bearer ${options.token}`);
   const policy = { allowFlush: options.allowFlush ?? false };
   const server = createServer((request, response) => {
-    handle({ backend, expected, policy }, request, response).catch((error: unknown) => {
-      if (error instanceof RequestError) sendError(response, error.status, error.message);
-      else if (error instanceof BackendError) {
-        sendError(response, error.kind === "refused" ? 400 : 503, error.message);
-      } else {
-        options.report?.(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        sendError(response, 500, "ERR internal error");
-      }
-    });
+    handle({ backend, expected, policy }, request, response).catch((error: unknown) =>
+      answerFault(response, error, options.report),
+    );
   });
   // Longer than any client keeps an idle connection, so that none is closed under a request.
   server.keepAliveTimeout = 75_000;
@@ -41,6 +35,16 @@ export async function startBridge(backend: Backend, options: BridgeOptions): Pro
   await listen(server, options.port, host);
   const { port } = server.address() as AddressInfo;
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`, close: () => stop(server) };
+}
+
+function answerFault(response: ServerResponse, error: unknown, report: BridgeOptions["report"]): void {
+  if (error instanceof RequestError) sendError(response, error.status, error.message);
+  else if (error instanceof BackendError) {
+    sendError(response, error.kind === "refused" ? 400 : 503, error.message);
+  } else {
+    report?.(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    sendError(response, 500, "ERR internal error");
+  }
 }
 
 type Door = { backend: Backend; expected: Buffer; policy: { allowFlush: boolean } };

@@ -24,7 +24,7 @@ export function startBackups({ environment, log, program, firstLookMs = FIRST_LO
     return () => undefined;
   }
   const file = program ?? join(fileURLToPath(new URL(".", import.meta.url)), "backup.mjs");
-  let end = () => undefined as void;
+  let end: () => void = () => undefined;
   let isOver = false;
   let timer = setTimeout(look, firstLookMs);
   function look(): void {

@@ -13,7 +13,11 @@ test("a traceparent is read and written alike", () => {
 });
 
 test("a later version is read as far as it is known", () => {
-  expect(parseTraceparent(`cc-${ID}-${SPAN}-09-more`)).toEqual({ traceId: ID, spanId: SPAN, isSampled: true });
+  expect(parseTraceparent(`cc-${ID}-${SPAN}-09-more`)).toEqual({
+    traceId: ID,
+    spanId: SPAN,
+    isSampled: true,
+  });
 });
 
 test.each([

@@ -57,7 +57,6 @@ function ImportedBars({ history }: { history: ImportedHistory }) {
               width={3}
               height={HEIGHT}
               className={tone}
-             
             >
               <title>{t("day", { day: format.utcDay(day.day), up: day.up, down: day.down })}</title>
             </rect>
@@ -65,7 +64,12 @@ function ImportedBars({ history }: { history: ImportedHistory }) {
         })}
       </svg>
       <p className="text-xs text-ink-3 tabular-nums">
-        {t("summary", { percent, from: format.utcDay(first), to: format.utcDay(last), count: history.days.length })}
+        {t("summary", {
+          percent,
+          from: format.utcDay(first),
+          to: format.utcDay(last),
+          count: history.days.length,
+        })}
       </p>
     </div>
   );
