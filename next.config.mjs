@@ -48,6 +48,7 @@ const OF_DOMAIN = [{ type: "header", key: "x-uptick-domain", value: "(?<domain>[
 const FONTS = "./node_modules/geist/dist/fonts/geist-sans/*.ttf";
 const READ = {
   "/api/agent/[file]": ["./dist/uptick-agent.mjs"],
+  "/api/cli/[file]": ["./dist/uptick.mjs"],
   "/api/import-reader": ["./dist/uptick-import-reader.js"],
   "/api/reports/[id]/[file]": [FONTS],
   "/api/cron/status": [FONTS],

@@ -54,6 +54,10 @@ const ROUTES: Record<string, Asked> = {
     load: () => import("./agent/[file]/route.ts"),
     paths: ["/api/agent/uptick-agent.mjs", "/api/agent/uptick-agent.tgz", "/api/agent/other"],
   },
+  "cli/[file]": {
+    load: () => import("./cli/[file]/route.ts"),
+    paths: ["/api/cli/uptick.mjs", "/api/cli/other"],
+  },
   "status-pages/[id]/assets/[kind]": {
     load: () => import("./status-pages/[id]/assets/[kind]/route.ts"),
     paths: [`/api/status-pages/${UNKNOWN}/assets/logo`, `/api/status-pages/none/assets/logo`],
@@ -153,7 +157,7 @@ async function answer(route: string, request: NextRequest): Promise<Response> {
   if (typeof handler !== "function") throw new Error(`${route} does not answer GET.`);
   const path = new URL(request.url).pathname;
   const nextauth = path.replace("/api/auth/", "").split("/");
-  const file = path.replace("/api/agent/", "");
+  const file = path.replace(/^\/api\/(agent|cli)\//, "");
   const params = {
     id: monitorId,
     artifactId: UNKNOWN,

@@ -79,6 +79,8 @@ const ROUTES: Record<string, RouteRow> = {
   "api/heartbeat/[token]/[[...rest]]": { method: "GET", who: "open" },
   // A program that holds nothing secret; it needs a token of a private location to do anything.
   "api/agent/[file]": { method: "GET", who: "open" },
+  // A program that holds nothing secret; it needs an API key to do anything.
+  "api/cli/[file]": { method: "GET", who: "open" },
   // A worker for the browser, the same for everybody.
   "api/import-reader": { method: "GET", who: "open" },
   "status/[slug]": { method: "GET", who: "open" },
