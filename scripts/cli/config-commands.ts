@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import type { ConfigDocument } from "#contracts/config-document.ts";
 import type { ConfigPlan } from "#contracts/config-plan.ts";
 import { writeDocumentText } from "#domain/config/document-text.ts";
 import { shortenDocument } from "#domain/config/shorten-document.ts";
+import { IMPORT_PRODUCTS } from "#domain/import/draft.ts";
 import { applyDocument } from "../../src/client/apply-document.ts";
 import { exampleYaml, TYPESCRIPT_EXAMPLE, typesText } from "./example-document.ts";
 import { CliError, EXIT } from "./exit-code.ts";
-import { IMPORTERS, readForeign } from "./import-file.ts";
+import { addHistory, readForeign } from "./import-file.ts";
 import { collectValues, loadDocument } from "./load-document.ts";
 import { say, sayJson } from "./output.ts";
 import { hasChanges, sayNotices, sayOutcomes, sayPlan, summaryOf } from "./plan-text.ts";
@@ -35,9 +36,9 @@ export function addConfigCommands(program: Command): void {
   withPlanFlags(program.command("apply"))
     .description("make the workspace what the document says")
     .option("-y, --yes", "without asking")
-    .action(async (file: string | undefined, flags: PlanFlags & { yes?: boolean }) =>
-      applyWith(await loadDocument(file), flags),
-    );
+    .action(async (file: string | undefined, flags: ApplyFlags) => {
+      await applyWith(await loadDocument(file), flags);
+    });
   program
     .command("export")
     .description("write the workspace as a document")
@@ -47,8 +48,8 @@ export function addConfigCommands(program: Command): void {
     .action(exportDocument);
   program
     .command("import")
-    .argument("<product>", `one of ${Object.keys(IMPORTERS).join(", ")}`)
-    .argument("<file>", "what the product has exported")
+    .argument("<product>", `one of ${IMPORT_PRODUCTS.join(", ")}`)
+    .argument("<file>", "what the product has exported, such as kuma.db")
     .description("turn another product's file into a document, or apply it at once")
     .option("-o, --output <file>", "write the document and change nothing")
     .option("-y, --yes", "without asking")
@@ -90,27 +91,29 @@ async function askPlan(
 
 type ApplyFlags = PlanFlags & { yes?: boolean };
 
+/** False when the plan was refused, so that nothing was done. */
 async function applyWith(
   document: ConfigDocument,
   flags: ApplyFlags,
   values: Record<string, string> = {},
-): Promise<void> {
+): Promise<boolean> {
   const { wish, plan } = await askPlan(document, flags, values);
   if (!flags.json) sayPlan(plan);
   if (plan.refusals.length > 0) {
     if (flags.json) sayJson({ plan, outcomes: [] });
     process.exitCode = EXIT.problem;
-    return;
+    return false;
   }
   if (!hasChanges(plan)) {
     if (flags.json) sayJson({ plan, outcomes: [] });
-    return;
+    return true;
   }
   await requireYes(flags, plan);
   const onPart = flags.json ? undefined : sayOutcomes;
   const outcomes = await applyDocument(openClient(), wish, { plan, ...(onPart && { onPart }) });
   if (flags.json) sayJson({ plan, outcomes });
   if (outcomes.some(({ result }) => result !== "done")) process.exitCode = EXIT.problem;
+  return true;
 }
 
 async function requireYes({ yes }: ApplyFlags, plan: ConfigPlan): Promise<void> {
@@ -139,23 +142,22 @@ async function exportDocument({ output, source, json }: ExportFlags): Promise<vo
   for (const { path, message } of warnings) process.stderr.write(`Warning: ${path}: ${message}\n`);
 }
 
-async function importFile(
-  product: string,
-  file: string,
-  flags: { output?: string; yes?: boolean; json?: boolean },
-): Promise<void> {
+type ImportFlags = { output?: string; yes?: boolean; json?: boolean };
+
+async function importFile(product: string, file: string, flags: ImportFlags): Promise<void> {
   if (!existsSync(file)) throw new CliError(EXIT.usage, `There is no file ${file}.`);
-  const found = readForeign(product, readFileSync(file, "utf8"));
+  const found = await readForeign(product, file, { nowMs: Date.now() });
   const { document, values, warnings } = found;
   if (!flags.json) sayNotices("Warning", warnings);
   if (flags.output !== undefined) {
-    writeFileSync(
-      flags.output,
-      writeDocumentText(document, process.env.UPTICK_URL ?? "https://uptick.example.com"),
-    );
+    const url = process.env.UPTICK_URL || "https://uptick.example.com";
+    writeFileSync(flags.output, writeDocumentText(document, url));
     if (flags.json) sayJson({ output: flags.output, warnings });
     else say(`Wrote ${flags.output}. See what it would do with \`uptick diff ${flags.output}\`.`);
     return;
   }
-  await applyWith(document, { ...flags, source: `import:${product}` }, values);
+  const isMade = await applyWith(document, { ...flags, source: `import:${product}` }, values);
+  if (!isMade || found.history.length === 0) return;
+  const added = await addHistory(openClient(), found);
+  if (!flags.json) say(`${added} days of history are new.`);
 }
