@@ -206,6 +206,8 @@ test("a kuma.db is brought in with its history, and the second time changes noth
   });
   expect(await uptick(["import", "nagios", "kuma.db"])).toMatchObject({ code: 2 });
 
+  const kuma = await uptick(["import", "uptime-kuma", "kuma.db", "--yes"]);
+  console.log(JSON.stringify(kuma, null, 1).replaceAll("\\n", "\n"));
   await writeFile(join(folder, "sites.csv"), "name,url\nDocs,https://docs.example.com/\n");
   const first = await uptick(["import", "csv", "sites.csv", "--yes"]);
   expect(first).toMatchObject({ code: 0, stderr: "" });

@@ -11,6 +11,7 @@ const DOORS: Record<string, string> = {
   "src/status/page-script.ts": "runs in the visitor's browser",
   "src/transport/egress/guarded-agent.ts": "HTTP over the app's door",
   "src/server/runtime/safe-fetch.ts": "HTTP over the app's door",
+  "src/server/runtime/request/traced-fetch.ts": "its fetch is the door that it is given",
   "src/server/runtime/mail-transport.ts": "SMTP over the app's door",
   "src/server/archive/s3-request.ts": "the operator's own bucket",
   "src/server/runtime/poke-probe.ts": "the operator's own address of a probe",

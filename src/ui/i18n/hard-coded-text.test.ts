@@ -6,12 +6,22 @@ import { expect, test } from "vitest";
 const NAMES = new Set([
   ...["Uptick", "English", "Deutsch", "Esc", "Ctrl", "Enter", "Escape", "Backspace", "Delete", "Tab", "Home"],
   ...["End", "Space", "Accept", "Authorization", "Bearer …", "Authorization: Bearer", "p95", "p99", "prod"],
-  ...["UPTICK_PROBE_TOKEN=… npm run probe", "Notification", "Redis, Valkey", "Aa", "status.example.com"],
+  ...[
+    "UPTICK_PROBE_TOKEN=… npm run probe",
+    "Notification",
+    "Redis, Valkey",
+    "Aa",
+    "status.example.com",
+    "Python",
+  ],
   ...["Geist"],
 ]);
-/** `global-error` and `error-message` bring their own languages; what checks a form speaks as the contracts do. */
+/**
+ * `global-error` and `error-message` bring their own languages; what checks a form or reads a file speaks as the contracts do.
+ * Examples of the API and the file for security researchers are English.
+ */
 const EXCEPT =
-  /global-error\.tsx|error-message\.ts|read-with\.ts|read-backtest\.ts|resolve-monitor-form\.ts|new-page-values\.ts|status-text\.ts|describe-browser\.ts|use-channel-label\.ts|ui\/format\/|confirm\/route\.ts/;
+  /global-error\.tsx|error-message\.ts|read-with\.ts|read-backtest\.ts|resolve-monitor-form\.ts|new-page-values\.ts|status-text\.ts|describe-browser\.ts|use-channel-label\.ts|ui\/format\/|confirm\/route\.ts|developers\/example-of\.ts|(kuma-worker|read-kuma-file)\.ts|security\.txt\/route\.ts/;
 const SHOWN =
   /^(aria-(label|description|roledescription|valuetext)|alt|placeholder|title|label|note|hint|description|unsaved|(confirm|cancel|submit)Label)$/;
 
