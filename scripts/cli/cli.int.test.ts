@@ -205,10 +205,11 @@ test("a kuma.db is brought in with its history, and the second time makes what f
     "failed  + monitors.kuma-4: This address is not allowed by the operator's egress policy.",
   ]);
   expect(first.stdout).toContain("20 to create, 0 unchanged.");
-  expect(first.stdout).toContain("3 days of history are new.");
+  expect(first.stdout).toContain("3 days of history are kept.");
   const second = await uptick(["import", "uptime-kuma", "kuma.db", "--yes"]);
   expect(second.stdout).toContain("1 to create, 19 unchanged.");
-  expect(second.stdout).toContain("0 days of history are new.");
+  expect(second.stdout).toContain("3 days of history are kept.");
+  expect(await dashboard.deps.db.importedDay.count()).toBe(3);
 });
 
 test("a file of another product becomes a document, or is applied, under a source of its own", async () => {

@@ -159,5 +159,5 @@ async function importFile(product: string, file: string, flags: ImportFlags): Pr
   const isMade = await applyWith(document, { ...flags, source: `import:${product}` }, values);
   if (!isMade || found.history.length === 0) return;
   const added = await addHistory(openClient(), found);
-  if (!flags.json) say(`${added} days of history are new.`);
+  if (!flags.json) say(`${added} days of history are kept.`);
 }

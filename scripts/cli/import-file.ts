@@ -46,7 +46,7 @@ export async function readForeign(
   return { product, document, values: { ...environment, ...values }, warnings: notices, history };
 }
 
-/** The days that the other product has counted, of monitors that are there by now. Answers how many are new. */
+/** The days that the other product has counted, of monitors that are there by now. Answers how many are kept. */
 export async function addHistory(
   client: UptickClient,
   { product, history }: Pick<Foreign, "product" | "history">,
