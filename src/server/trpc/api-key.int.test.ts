@@ -135,7 +135,7 @@ test.each<{ scopes: ApiScope[]; sees: boolean }>([
 /** A new group shows up in the test below before a key gets into it. */
 const OPEN_TO_KEYS = [
   ...["monitor", "backtest", "incident", "maintenance", "channel", "delivery", "escalation", "onCall"],
-  ...["heartbeat", "region", "secret", "system", "workspace", "objective"],
+  ...["heartbeat", "region", "secret", "system", "workspace", "objective", "config", "imported"],
   ...["statusPage", "statusPost", "statusTemplate", "statusSubscriber"],
 ];
 

@@ -55,7 +55,7 @@ export const NOT_SPLIT: readonly { table: string; isTickPath: boolean; reason: s
   {
     table: "heartbeat_ping",
     isTickPath: false,
-    reason: "has an id that people's addresses name; a call a minute at most times",
+    reason: "a call that is taken in twice is one by its id, which is looked up without the monitor",
   },
 ];
 

@@ -150,7 +150,8 @@ describe("the export", () => {
     const types = new Set(lines.map(({ type }) => type));
     expect([...types]).toEqual([
       ...["workspace", "member", "invitation", "api_key", "channel", "status_subscriber", "monitor"],
-      ...["escalation_policy", "on_call_schedule", "maintenance", "saved_view", "objective"],
+      ...["escalation_policy", "on_call_schedule", "maintenance", "incoming_hook", "deploy_marker"],
+      ...["imported_day", "saved_view", "managed_resource", "objective"],
       ...["objective_exclusion", "sla_report", "day_link", "incident", "incident_event", "transition"],
       ...["status_page", "status_section", "status_component", "status_post"],
       ...["status_post_update", "status_template", "audit_entry", "rollup_day", "rollup_hour"],
