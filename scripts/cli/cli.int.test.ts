@@ -1,128 +1,33 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { ConfigDocumentInput } from "#contracts/config-document.ts";
 import type { ConfigPlan } from "#contracts/config-plan.ts";
 import { readDocumentText } from "#domain/config/document-text.ts";
-import { answerCliDownload } from "#server/runtime/cli-download.ts";
-import { handleTrpcRequest } from "#server/trpc/handle-request.ts";
-import { aRegion } from "#testing/builders.ts";
+import { CLI_DOCUMENT, CLI_SECRETS, type CliWorld, openCliWorld } from "#testing/cli-world.ts";
 import { createDashboard, type Dashboard } from "#testing/dashboard.ts";
 import { makeKumaDb } from "#testing/import/make-kuma-db.ts";
 
 const stage = vi.hoisted(() => ({ deps: undefined as unknown }));
 vi.mock("#server/trpc/app-deps.ts", () => ({ appDeps: () => stage.deps }));
 
-const run = promisify(execFile);
 const BUNDLE = "dist/uptick.mjs";
-const TOKEN = "xoxb-canary-of-the-command-line";
-const DOCUMENT: ConfigDocumentInput = {
-  version: 1,
-  secrets: ["SHOP_TOKEN"],
-  channels: [
-    {
-      key: "ops",
-      kind: "slack",
-      name: "Operations",
-      config: { botToken: { env: "SLACK_BOT_TOKEN" }, channel: "#ops" },
-    },
-  ],
-  monitors: [
-    {
-      key: "shop",
-      name: "Shop",
-      check: {
-        kind: "http",
-        url: "https://shop.example.com/",
-        headers: [{ name: "authorization", value: "Bearer {{secret.SHOP_TOKEN}}" }],
-      },
-      regions: ["aa-1"],
-      tags: ["shop"],
-      channels: ["ops"],
-    },
-  ],
-};
-const SECRETS = { SLACK_BOT_TOKEN: TOKEN, UPTICK_SECRET_SHOP_TOKEN: "shop-canary-of-the-command-line" };
-
 let dashboard: Dashboard;
-let server: Server;
+let world: CliWorld;
+let uptick: CliWorld["uptick"];
 let url: string;
 let apiKey: string;
 let folder: string;
-/** Everything that any command has printed. */
-let printed = "";
 
 beforeAll(async () => {
-  await run(process.execPath, ["scripts/bundle.mjs"]);
   dashboard = await createDashboard();
   stage.deps = dashboard.deps;
-  await aRegion(dashboard.deps.db, "aa-1");
-  const owner = await dashboard.caller(await dashboard.member({ role: "owner" }));
-  const scopes = [
-    "read",
-    "monitors:write",
-    "maintenance:write",
-    "channels:write",
-    "status_pages:write",
-  ] as const;
-  apiKey = (await owner.apiKey.create({ name: "CI", scopes: [...scopes], expiresInDays: 1 })).key;
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.once("end", async () => {
-      const { method = "GET" } = request;
-      const headers = new Headers(request.headers as Record<string, string>);
-      const body = method === "POST" ? { body: Buffer.concat(chunks) } : {};
-      const answer = await answerAt(
-        new Request(`http://localhost${request.url}`, { method, headers, ...body }),
-      );
-      response.writeHead(answer.status, Object.fromEntries(answer.headers));
-      response.end(Buffer.from(await answer.arrayBuffer()));
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  folder = await mkdtemp(join(tmpdir(), "uptick-cli-"));
-  const fetched = await fetch(`${url}/api/cli/uptick.mjs`);
-  await writeFile(join(folder, "uptick.mjs"), Buffer.from(await fetched.arrayBuffer()));
-  await writeFile(join(folder, "uptick.yaml"), JSON.stringify(DOCUMENT));
+  world = await openCliWorld(dashboard);
+  ({ uptick, url, apiKey, folder } = world);
 });
 afterAll(async () => {
-  server?.closeAllConnections();
-  await new Promise((done) => server?.close(done));
+  await world?.close();
   await dashboard?.close();
-  await rm(folder, { recursive: true, force: true });
 });
-
-function answerAt(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  return pathname.startsWith("/api/cli/")
-    ? answerCliDownload(request, pathname.replace("/api/cli/", ""))
-    : handleTrpcRequest(request);
-}
-
-type Ended = { code: number; stdout: string; stderr: string };
-
-/** Runs what was fetched, in a folder and a home of its own. */
-async function uptick(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  const ended = await new Promise<Ended>((done) => {
-    const { PATH = "" } = process.env;
-    const given = { PATH, HOME: folder, XDG_CONFIG_HOME: join(folder, "config"), ...env };
-    execFile(
-      process.execPath,
-      ["uptick.mjs", ...args],
-      { cwd: folder, env: given },
-      (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-  printed += ended.stdout + ended.stderr;
-  return ended;
-}
 
 const FETCH = (file: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/api/cli/${file}`, { headers });
@@ -149,21 +54,21 @@ test("nobody is signed in before login, which keeps the key where only its owner
 });
 
 test("a document is looked at, applied, and then nothing is left to do", async () => {
-  const pending = await uptick(["diff", "--exit-code"], SECRETS);
+  const pending = await uptick(["diff", "--exit-code"], CLI_SECRETS);
   expect(pending).toMatchObject({ code: 3, stderr: "" });
   expect(pending.stdout).toContain("+ monitors.shop  Shop");
   expect(pending.stdout).toContain("3 to create, 0 unchanged.");
   expect(await dashboard.deps.db.monitor.count()).toBe(0);
 
-  const unasked = await uptick(["apply"], SECRETS);
+  const unasked = await uptick(["apply"], CLI_SECRETS);
   expect(unasked).toMatchObject({ code: 2, stderr: "uptick: Nobody can be asked here. Add --yes.\n" });
   expect(await dashboard.deps.db.monitor.count()).toBe(0);
 
-  const applied = await uptick(["apply", "--yes"], SECRETS);
+  const applied = await uptick(["apply", "--yes"], CLI_SECRETS);
   expect(applied).toMatchObject({ code: 0, stderr: "" });
   expect(applied.stdout).toContain("done    + monitors.shop");
 
-  const after = await uptick(["diff", "--exit-code"], SECRETS);
+  const after = await uptick(["diff", "--exit-code"], CLI_SECRETS);
   expect(after).toMatchObject({ code: 0, stderr: "" });
   expect(after.stdout).toBe("No changes. 3 entries are as the document says.\n");
 });
@@ -172,7 +77,7 @@ test("what is exported is what was applied, and changes nothing when it is appli
   const exported = await uptick(["export"]);
   expect(exported).toMatchObject({ code: 0, stderr: "" });
   const read = readDocumentText(exported.stdout);
-  const wanted = readDocumentText(JSON.stringify(DOCUMENT));
+  const wanted = readDocumentText(JSON.stringify(CLI_DOCUMENT));
   if (read.kind !== "read" || wanted.kind !== "read") throw new Error("It is no document.");
   const [channel] = wanted.document.channels;
   expect(read.document).toMatchObject({
@@ -187,11 +92,11 @@ test("what is exported is what was applied, and changes nothing when it is appli
 
 test("what was changed on screen is said to have been", async () => {
   await dashboard.deps.db.monitor.updateMany({ data: { name: "Shop of old" } });
-  const { code, stdout } = await uptick(["diff", "--exit-code", "--json"], SECRETS);
+  const { code, stdout } = await uptick(["diff", "--exit-code", "--json"], CLI_SECRETS);
   expect(code).toBe(3);
   const plan: ConfigPlan = JSON.parse(stdout);
   expect(plan.steps).toMatchObject([{ action: "update", kind: "monitor", key: "shop", drift: ["name"] }]);
-  expect(await uptick(["apply", "--yes"], SECRETS)).toMatchObject({ code: 0 });
+  expect(await uptick(["apply", "--yes"], CLI_SECRETS)).toMatchObject({ code: 0 });
 });
 
 test("a kuma.db is brought in with its history, and the second time makes what failed before", async () => {
@@ -226,7 +131,7 @@ test("a file of another product becomes a document, or is applied, under a sourc
 });
 
 test("prune deletes what the source made and nothing else", async () => {
-  await writeFile(join(folder, "less.yaml"), JSON.stringify({ ...DOCUMENT, monitors: [] }));
+  await writeFile(join(folder, "less.yaml"), JSON.stringify({ ...CLI_DOCUMENT, monitors: [] }));
   const before = await countMonitors();
   expect(before).toMatchObject({ "cli:default": 1, "import:csv": 1 });
   expect(await uptick(["diff", "less.yaml", "--exit-code"])).toMatchObject({ code: 0 });
@@ -284,8 +189,9 @@ test.each<{ name: string; args: string[]; env: () => Record<string, string>; cod
 });
 
 test("no command has printed a key or a secret, and logout leaves none", async () => {
+  const printed = world.printed();
   expect(printed.length).toBeGreaterThan(1_000);
-  for (const secret of [apiKey, ...Object.values(SECRETS), "s@fe", "pass1234"])
+  for (const secret of [apiKey, ...Object.values(CLI_SECRETS), "s@fe", "pass1234"])
     expect(printed).not.toContain(secret);
   expect(await uptick(["logout"])).toMatchObject({ code: 0 });
   expect(await uptick(["whoami"])).toMatchObject({ code: 4 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fullConfig } from "#testing/full-config.ts";
 import { readDocumentText, writeDocumentText } from "./document-text.ts";
@@ -40,3 +41,13 @@ test("aliases that would fill the memory are refused", () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${"*a,".repeat(9)}*a]\nc: &c [${"*b,".repeat(9)}*b]\nversion: [${"*c,".repeat(9)}*c]`;
   expect(readDocumentText(bomb).kind).toBe("wrong");
 });
+
+const EXAMPLES = readFileSync("docs/monitoring-as-code.md", "utf8").matchAll(
+  /^```(yaml|json)\n([\s\S]*?)^```/gm,
+);
+test.each([...EXAMPLES].map(([, language = "", text = ""]) => ({ language, text })))(
+  "the example of the guide in $language is a document",
+  ({ text }) => {
+    expect(readDocumentText(text)).toMatchObject({ kind: "read", document: { version: 1 } });
+  },
+);
