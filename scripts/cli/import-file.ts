@@ -16,7 +16,7 @@ const SQLITE = "SQLite format 3\u0000";
 const DAYS_AT_ONCE = 5_000;
 const LEAST_SECRET = 4;
 
-export type Foreign = {
+type Foreign = {
   product: ImportProduct;
   document: ConfigDocument;
   /** Credentials that stood in the file, by the variables that the document names. */
