@@ -2,16 +2,29 @@ import { AppError } from "#server/runtime/app-error.ts";
 import { type AuditEntryInput, insertAuditEntry } from "#server/store/audit-entry-store.ts";
 import { type LockedMonitor, lockMonitor } from "#server/store/monitor-store.ts";
 import type { Tx } from "#server/store/prisma.ts";
+import { wasUndone } from "#server/store/was-undone.ts";
 import { type ActionDeps, type Caller, requireEditor } from "../caller.ts";
 
-/** Runs one command in one transaction. What it tells people leaves at once; to look for nothing costs one query. */
+/** Commands and stages lock what they share in one order, but foreign keys lock in theirs. */
+const ATTEMPTS = 4;
+
+/**
+ * Runs one command in one transaction, and again when Postgres has undone it because of another one: `work` changes nothing
+ * outside of it. What it tells people leaves at once; to look for nothing costs one query.
+ */
 export async function inTransaction<Result>(
   deps: ActionDeps,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  const result = await deps.db.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
-  deps.wakeNotifier();
-  return result;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const result = await deps.db.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+      deps.wakeNotifier();
+      return result;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !wasUndone(error)) throw error;
+    }
+  }
 }
 
 /** Locks the caller's monitor, after the check of the right to change it, and hands it to `work`. */
