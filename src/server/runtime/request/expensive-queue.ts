@@ -28,7 +28,8 @@ export class ExpensiveQueue {
 }
 
 function followBody(response: Response): { body: Response; ended: Promise<void> } {
-  if (response.body === null) return { body: response, ended: Promise.resolve() };
+  // A refusal is whole already: whoever does not read it takes nobody's place.
+  if (response.body === null || !response.ok) return { body: response, ended: Promise.resolve() };
   const reader = response.body.getReader();
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {

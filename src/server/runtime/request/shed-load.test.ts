@@ -35,3 +35,12 @@ test("who goes away frees the place, and so does work that fails", async () => {
   await expect(queue.answer(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   expect(await (await queue.answer(async () => new Response("next")))?.text()).toBe("next");
 });
+
+test("refusals hold no place, read or not", async () => {
+  const queue = new ExpensiveQueue(1, 1);
+  for (let asked = 0; asked < 5; asked += 1) {
+    const refused = await queue.answer(async () => new Response("Sign in first.", { status: 401 }));
+    expect(refused?.status).toBe(401);
+  }
+  expect(await (await queue.answer(async () => new Response("next")))?.text()).toBe("next");
+});
