@@ -33,7 +33,7 @@ type MonitorRowProps = {
 };
 
 export const MonitorRow = memo(function MonitorRow(props: MonitorRowProps) {
-  const { item, isSelected, isStray } = props;
+  const { item, isSelected, isStray, canEdit } = props;
   const t = useTranslations("monitors");
   const format = useFormat();
   return (
@@ -75,7 +75,7 @@ export const MonitorRow = memo(function MonitorRow(props: MonitorRowProps) {
         </Cell>
       </dl>
       <div className="absolute top-2 right-2 z-10 lg:static">
-        <MonitorMenu monitor={item} />
+        {canEdit ? <MonitorMenu monitor={item} /> : <span className="block size-9" />}
       </div>
     </div>
   );
